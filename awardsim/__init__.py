@@ -1,0 +1,1 @@
+"""Compare the rules of government quality awards and simulate their procedures."""

@@ -1,0 +1,28 @@
+"""A text that a person reads, in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+Language = Literal["zh", "en"]
+
+
+@attrs.frozen
+class Text:
+    """The same words in both languages.
+
+    >>> Text("县级公示", "county notice").read("en")
+    'county notice'
+    """
+
+    zh: str
+    en: str
+
+    def read(self, language: Language) -> str:
+        """The words in one language."""
+        return self.zh if language == "zh" else self.en
+
+    def __str__(self) -> str:
+        return f"{self.zh} ({self.en})"
