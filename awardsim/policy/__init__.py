@@ -1,0 +1,52 @@
+"""What is written: one policy text, every value with its article and its status."""
+
+from awardsim.policy.cell import Bound, Cell, Status
+from awardsim.policy.model import (
+    Body,
+    Category,
+    Channel,
+    Condition,
+    Deadline,
+    Objection,
+    ObjectionProcedure,
+    Option,
+    Policy,
+    Provision,
+    Quota,
+    Reading,
+    RuleUse,
+    Source,
+    Stage,
+    Supplement,
+    Track,
+    Window,
+)
+from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
+
+__all__ = [
+    "BODY_ROLES",
+    "KINDS",
+    "PROVISION_TYPES",
+    "STAGE_TYPES",
+    "Body",
+    "Bound",
+    "Category",
+    "Cell",
+    "Channel",
+    "Condition",
+    "Deadline",
+    "Objection",
+    "ObjectionProcedure",
+    "Option",
+    "Policy",
+    "Provision",
+    "Quota",
+    "Reading",
+    "RuleUse",
+    "Source",
+    "Stage",
+    "Status",
+    "Supplement",
+    "Track",
+    "Window",
+]
