@@ -1,0 +1,198 @@
+"""What is assumed, what is changed, which reading is chosen: one experiment on one text.
+
+Paths of assumptions
+--------------------
+=====================================  ==========================================================
+``applicants.<track>``                 applicants of a track in all channels together
+``channels.<channel>.<track>``         applicants of a track in one channel
+``people.<body>``                      people, or teams, of a body
+``channels.<channel>.<body>``          people of one channel's own body
+``meetings.<body>``                    when a deciding body meets, or how long it takes
+``durations.<stage>[.<track>]``        how long a stage really takes
+``fill.<path of the text>``            a value that the text leaves open
+``chance.<name>``, ``cohort.<name>``   what no planner can know; from the built-in table
+=====================================  ==========================================================
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from awardsim.text import Text
+from awardsim.units import Duration
+
+
+@attrs.frozen
+class Estimate:
+    """Least, usual and most of a number: a triangular distribution with hard ends.
+
+    ``unit`` is ``count``, ``share``, ``number``, or a duration's unit (``wd``, ``cd``, ``h``,
+    ``y``, ``cycles``).  A single number has all three equal.
+
+    >>> Estimate(1, 3, 8, "wd").fixed
+    False
+    """
+
+    least: float
+    usual: float
+    most: float
+    unit: str
+
+    @property
+    def fixed(self) -> bool:
+        """Nothing is left open."""
+        return self.least == self.most
+
+    @classmethod
+    def exactly(cls, number: float, unit: str) -> Estimate:
+        """A number that is known."""
+        return cls(number, number, number, unit)
+
+
+@attrs.frozen
+class Distribution:
+    """A named distribution of single durations, for those who model them.
+
+    ``name`` is ``exponential`` (mean), ``lognormal`` (mean, sd), ``uniform`` (least, most),
+    ``triangular`` (least, usual, most) or ``constant`` (value); drawn for each case anew.
+    """
+
+    name: str
+    parameters: Mapping[str, float]
+    unit: str
+
+
+@attrs.frozen
+class Meets:
+    """When a deciding body decides.
+
+    Exactly one of these holds: ``dates`` (given days), ``weekdays`` (0 = Monday) or ``every``
+    (days between meetings, from ``first`` on), ``notice`` (called when the file is ready, so
+    many working days later), ``days`` (it takes so many working days).
+
+    ``length`` is how long a meeting takes; ``0h`` hands over at once.  ``against_deadline``:
+    a decision that takes days is pulled forward to the deadline, never below its least.
+    """
+
+    dates: tuple[datetime.date, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    every: Duration | None = None
+    first: datetime.date | None = None
+    notice: Estimate | None = None
+    days: Estimate | Distribution | None = None
+    length: Duration | None = None
+    not_before: datetime.date | None = None
+    not_on: tuple[datetime.date, ...] = ()
+    against_deadline: bool = False
+
+
+@attrs.frozen
+class ClosesBefore:
+    """A closing date counted back from a stage's deadline: so many working days earlier."""
+
+    stage: str
+    days: Estimate
+
+
+@attrs.frozen
+class ClosesAfter:
+    """A closing date counted from the opening: so many working days later."""
+
+    days: Estimate
+
+
+@attrs.frozen
+class DateEstimate:
+    """Earliest, usual and latest day of something that the text does not date."""
+
+    least: datetime.date
+    usual: datetime.date
+    most: datetime.date
+
+
+Amount = (
+    Estimate | Distribution | Meets | ClosesBefore | ClosesAfter | DateEstimate | str | bool
+)
+
+
+@attrs.frozen
+class Assumption:
+    """One thing that is assumed, with its basis.
+
+    ``origin`` is ``scenario`` (somebody gave it) or ``built-in`` (our table); ``lever`` is
+    ``decide`` (可以定), ``negotiate`` (可以商量) or ``guess`` (只能估计).
+    """
+
+    path: str
+    amount: Amount
+    basis: Text
+    origin: str
+    lever: str = "guess"
+    sourced: bool = False
+    line: int = 0
+
+
+@attrs.frozen
+class Change:
+    """A change of what is written: ``set``, ``add``, ``remove`` or ``move`` at a path."""
+
+    path: str
+    to: Any
+    why: str
+    op: str = "set"
+    line: int = 0
+
+
+@attrs.frozen
+class Staffing:
+    """On which days a body is there, for those who know: ``available`` empty means always."""
+
+    available: tuple[datetime.date, ...] = ()
+    away: tuple[datetime.date, ...] = ()
+    assignment: str = ""
+
+
+@attrs.frozen
+class CalendarChoice:
+    """Which calendar a run counts with.
+
+    ``kind`` is ``announced`` (the State Council's days, projected where unannounced) or
+    ``continuous`` (every minute works; for checks against theory).
+    """
+
+    kind: str = "announced"
+    known_on: datetime.date | None = None
+    count: str = "exclude_first"
+    hours: tuple[int, int] = (540, 1020)
+    holidays: tuple[tuple[datetime.date, str], ...] = ()
+
+
+@attrs.frozen
+class Scenario:
+    """One experiment: a text and all that is assumed about an edition of it.
+
+    ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
+    both default to the text's own.  ``id`` is the file's stem, or the policy's id.
+    """
+
+    id: str
+    policy: str
+    title: Text
+    basis: str = ""
+    opens: datetime.date | None = None
+    finish_by: datetime.date | None = None
+    finish: str = ""
+    assumptions: Mapping[str, Assumption] = {}
+    readings: Mapping[str, str] = {}
+    changes: tuple[Change, ...] = ()
+    staffing: Mapping[str, Staffing] = {}
+    calendar: CalendarChoice = CalendarChoice()
+    cohort: str = "builtin.applicants"
+    replications: int = 1000
+    seed: int = 1
+    file: str = attrs.field(default="", eq=False)
+    policy_text: str = attrs.field(default="", eq=False)
