@@ -268,7 +268,8 @@ class Policy:
     """One version of one text.
 
     ``id`` is ``jurisdiction@version``.  ``state`` is ``issued`` or ``draft``: findings on an
-    issued text are points to be clarified, on a draft they may be errors.
+    issued text are points to be clarified, on a draft they may be errors.  ``raw`` is the
+    file's own tables, so that a change can be made to them and read with the same checks.
     """
 
     schema: int
@@ -289,6 +290,7 @@ class Policy:
     readings: Mapping[str, Reading]
     provisions: Mapping[str, Provision]
     file: str = attrs.field(default="", eq=False)
+    raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
     def id(self) -> str:
