@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
@@ -76,6 +76,9 @@ class AwardsimError(Exception):
         super().__init__(message.en)
         self.message = message
 
+    def __reduce__(self) -> tuple[type[AwardsimError], tuple[Any, ...]]:
+        return (type(self), (self.message,))
+
     def read(self, language: Language) -> str:
         """The message for a person, in one language."""
         return self.message.read(language)
@@ -95,6 +98,10 @@ class InputError(AwardsimError, ValueError):
                 "\n".join(problem.read("en") for problem in listed),
             )
         )
+
+
+    def __reduce__(self) -> tuple[type[AwardsimError], tuple[Any, ...]]:
+        return (type(self), (self.problems,))
 
 
 class PolicyError(InputError):

@@ -1,0 +1,143 @@
+"""The bodies that act: how many people they have, and when those that decide meet."""
+
+from __future__ import annotations
+
+import datetime
+
+from awardsim.errors import Problem
+from awardsim.policy import Body, Policy, Stage
+from awardsim.procedure.inputs import Inputs
+from awardsim.procedure.model import Meeting, Time, Workforce
+from awardsim.scenario.model import Distribution, Estimate, Meets, Scenario
+from awardsim.text import Text
+from awardsim.units import Duration, Unit
+from awardsim.workdays import WorkCalendar
+
+
+def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> Workforce:
+    """A working body with the inputs of its size."""
+    body = policy.bodies[name]
+    title = Text(f"{body.title.zh}人手", f"people: {body.title.en}")
+    found: list[int] = []
+    if body.each == "channel":
+        for channel, known in policy.channels.items():
+            own = f"channels.{channel}.{name}"
+            if own in scenario.assumptions:
+                place = Text(f"{known.title.zh}{title.zh}", f"{known.title.en}: {title.en}")
+                found.append(inputs.take(own, place))
+            else:
+                found.append(inputs.take(f"people.{name}", title, f"people.{body.role}"))
+    else:
+        found.append(inputs.take(f"people.{name}", title, f"people.{body.role}"))
+    for index in set(found):
+        if index >= 0 and inputs.found[index].least < 1:
+            path = inputs.found[index].id
+            given = scenario.assumptions.get(path)
+            inputs.problems.append(
+                Problem(
+                    Text(
+                        f"{body.title.zh}没有人手：至少1",
+                        f"{body.title.en} has no capacity: at least 1",
+                    ),
+                    scenario.file,
+                    given.line if given is not None else 0,
+                    path,
+                )
+            )
+    return Workforce(
+        name,
+        body.title,
+        body.role,
+        body.each == "channel",
+        tuple(found),
+        scenario.staffing.get(name),
+    )
+
+
+def meeting_of(
+    name: str,
+    stage: Stage,
+    body: Body,
+    inputs: Inputs,
+    calendar: WorkCalendar,
+    finish_by: datetime.date | None,
+) -> Meeting:
+    """When the body of a stage decides, as the scenario says, else by the role's default."""
+    path = f"meetings.{stage.body}"
+    title = Text(f"{body.title.zh}何时决定", f"when {body.title.en} decides")
+    assumed = inputs.assumption(path, f"meetings.{body.role}", "meetings.office")
+    assert assumed is not None
+    meets = assumed.amount
+    if not isinstance(meets, Meets):
+        inputs.wrong(path, assumed, "会议日期或天数", "meeting dates or days")
+        return Meeting()
+    if meets.days is not None:
+        against = -1
+        if meets.against_deadline and finish_by is not None:
+            against = calendar.minute(finish_by, 24 * 60 - 1)
+        if isinstance(meets.days, Distribution):
+            return Meeting(
+                time=Time(-1, "work", float(calendar.day_minutes), distribution=meets.days)
+            )
+        days = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
+        index = inputs.add(f"durations.{name}", days, assumed, meets.days)
+        inputs.used.add(f"durations.{name}")
+        scale = 60.0 if meets.days.unit == "h" else float(calendar.day_minutes)
+        return Meeting(
+            time=Time(index, "work", scale), against=against, least=meets.days.least * scale
+        )
+    length = _minutes(meets.length, calendar)
+    if meets.notice is not None:
+        called = Text(f"{body.title.zh}召集用时", f"notice at which {body.title.en} meets")
+        index = inputs.add(path, called, assumed, meets.notice, kind="count")
+        return Meeting(notice=index, length=length)
+    starts = tuple(
+        calendar.minute(day, calendar.hours[0])
+        for day in _days(meets, calendar)
+        if day >= calendar.opening
+    )
+    if not starts:
+        inputs.problems.append(
+            Problem(
+                Text(
+                    f"{title.zh}：没有一个会议日在开始日{calendar.opening}之后",
+                    f"{title.en}: no meeting date after the opening on {calendar.opening}",
+                ),
+                inputs.scenario.file,
+                assumed.line,
+                path,
+            )
+        )
+    return Meeting(starts=starts, length=length)
+
+
+def _days(meets: Meets, calendar: WorkCalendar) -> list[datetime.date]:
+    """All days on which a body meets, in order."""
+    if meets.dates:
+        days = sorted(set(meets.dates))
+    else:
+        days = []
+        step = meets.every.whole if meets.every is not None else 1
+        day = meets.first or calendar.opening
+        while day <= calendar.last:
+            if meets.every is not None or (
+                day.weekday() in meets.weekdays and calendar.day(day).working
+            ):
+                days.append(day)
+            day += datetime.timedelta(days=step)
+    return [
+        day
+        for day in days
+        if day not in meets.not_on and (meets.not_before is None or day >= meets.not_before)
+    ]
+
+
+def _minutes(length: Duration | None, calendar: WorkCalendar) -> int:
+    """How long a meeting takes in working minutes: its whole day unless told otherwise."""
+    if length is None:
+        return calendar.day_minutes
+    per = 60 if length.unit is Unit.HOUR else calendar.day_minutes
+    return int(length.amount * per)
+
+
+__all__ = ["Estimate", "meeting_of", "workforce"]

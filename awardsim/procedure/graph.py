@@ -1,0 +1,105 @@
+"""The stage graph: order, cycles, stages nobody reaches, lists that nothing closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+
+from awardsim.errors import Problem, nearest_name
+from awardsim.policy import Policy
+from awardsim.procedure.model import Node
+from awardsim.text import Text
+
+
+def in_order(policy: Policy, problems: list[Problem]) -> list[str]:
+    """Stage ids in topological order, ties in the order of the file."""
+    names = list(policy.stages)
+    place = {name: position for position, name in enumerate(names)}
+    graph = nx.DiGraph()
+    graph.add_nodes_from(names)
+    for name, stage in policy.stages.items():
+        for other in stage.after:
+            if other not in place:
+                problems.append(
+                    Problem(
+                        Text(f"没有环节 '{other}'", f"no stage '{other}'"),
+                        policy.file,
+                        path=f"stages.{name}.after",
+                        nearest=nearest_name(other, names),
+                    )
+                )
+                continue
+            graph.add_edge(other, name)
+    try:
+        cycle = [edge[0] for edge in nx.find_cycle(graph)]
+    except nx.NetworkXNoCycle:
+        return list(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+    shown = " -> ".join([*cycle, cycle[0]])
+    problems.append(
+        Problem(
+            Text(f"环节首尾相接，没有先后：{shown}", f"the stages form a cycle: {shown}"),
+            policy.file,
+            path=f"stages.{cycle[0]}.after",
+        )
+    )
+    return names
+
+
+def check_graph(
+    policy: Policy, nodes: tuple[Node, ...], problems: list[Problem], file: str
+) -> None:
+    """Report stages that no case reaches, and lists without a closing date upstream."""
+    starts = [node.index for node in nodes if not node.after]
+    reached: set[int] = set(starts[:1])
+    closed: dict[int, bool] = {}
+    for node in nodes:
+        if node.after and set(node.after) & reached:
+            reached.add(node.index)
+        if not node.after and node.index not in reached and node.per == "case":
+            reached.add(node.index)
+        closes = node.closes is not None or (node.limit is not None and node.limit.out)
+        closed[node.index] = closes or any(closed[before] for before in node.after)
+        path = f"stages.{node.id}"
+        if node.index not in reached:
+            problems.append(
+                Problem(
+                    Text(
+                        f"从“{nodes[starts[0]].title.zh}”到不了环节“{node.title.zh}”",
+                        f"stage '{node.id}' cannot be reached from '{nodes[starts[0]].id}'",
+                    ),
+                    policy.file,
+                    path=path,
+                )
+            )
+        if not (any(node.tracks) and any(node.channels)):
+            problems.append(
+                Problem(
+                    Text("没有一个奖项或渠道适用此环节", "no track or channel goes through this stage"),
+                    policy.file,
+                    path=f"{path}.only",
+                )
+            )
+        if node.listed and node.after and not closed[node.index]:
+            problems.append(
+                Problem(
+                    Text(
+                        f"“{node.title.zh}”的名单没有截止日：它的前面要有 closes 或期限",
+                        f"the list of '{node.id}' never closes: a stage before it needs 'closes' "
+                        "or a deadline",
+                    ),
+                    policy.file,
+                    path=f"{path}.closes",
+                )
+            )
+
+
+def ancestors(nodes: tuple[Node, ...]) -> Mapping[int, frozenset[int]]:
+    """All stages upstream of each stage."""
+    found: dict[int, frozenset[int]] = {}
+    for node in nodes:
+        above: set[int] = set(node.after)
+        for before in node.after:
+            above |= found[before]
+        found[node.index] = frozenset(above)
+    return found

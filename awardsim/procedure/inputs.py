@@ -1,0 +1,139 @@
+"""Gathering of inputs: what a scenario assumes, else the built-in table, each one named once."""
+
+from __future__ import annotations
+
+import datetime
+
+from awardsim.errors import Problem, nearest_name
+from awardsim.procedure.model import Input
+from awardsim.scenario.defaults import default
+from awardsim.scenario.model import (
+    Amount,
+    Assumption,
+    DateEstimate,
+    Distribution,
+    Estimate,
+    Scenario,
+)
+from awardsim.text import Text
+
+#: Kind of input that a unit makes.
+KIND_OF_UNIT = {
+    "count": "count",
+    "share": "share",
+    "number": "number",
+    "wd": "working",
+    "h": "working",
+    "cd": "civil",
+    "y": "number",
+    "cycles": "number",
+}
+
+
+class Inputs:
+    """Collects the inputs of one procedure, and the problems met on the way."""
+
+    def __init__(self, scenario: Scenario, opening: datetime.date, problems: list[Problem]) -> None:
+        self.scenario = scenario
+        self.opening = opening
+        self.problems = problems
+        self.found: list[Input] = []
+        self.names: dict[str, int] = {}
+        self.used: set[str] = set()
+        self.distributions: dict[str, Distribution] = {}
+
+    def assumption(self, path: str, *defaults: str) -> Assumption | None:
+        """The scenario's assumption at a path, else the first built-in one of these names."""
+        given = self.scenario.assumptions.get(path)
+        if given is not None:
+            self.used.add(path)
+            return given
+        return default(*defaults) if defaults else None
+
+    def take(
+        self, path: str, title: Text, *defaults: str, kind: str = "", lever: str = ""
+    ) -> int:
+        """Index of the input at a path, made when it is asked for first; -1 if there is none."""
+        if path in self.names:
+            return self.names[path]
+        assumed = self.assumption(path, *defaults)
+        if assumed is None:
+            self.missing(path, title)
+            return -1
+        return self.add(path, title, assumed, assumed.amount, kind=kind, lever=lever)
+
+    def add(
+        self,
+        path: str,
+        title: Text,
+        assumed: Assumption,
+        amount: Amount,
+        kind: str = "",
+        lever: str = "",
+    ) -> int:
+        """Index of a new input with the amount of an assumption."""
+        if path in self.names:
+            return self.names[path]
+        if isinstance(amount, DateEstimate):
+            days = [(day - self.opening).days for day in (amount.least, amount.usual, amount.most)]
+            amount = Estimate(float(days[0]), float(days[1]), float(days[2]), "day")
+            kind = "day"
+        if not isinstance(amount, Estimate):
+            self.wrong(path, assumed, "三个数 [最少, 一般, 最多]", "three numbers [least, usual, most]")
+            return -1
+        made = Input(
+            path,
+            title,
+            kind or KIND_OF_UNIT[amount.unit],
+            amount.least,
+            amount.usual,
+            amount.most,
+            amount.unit,
+            assumed.basis,
+            assumed.origin,
+            lever or assumed.lever,
+            assumed.sourced,
+        )
+        self.names[path] = len(self.found)
+        self.found.append(made)
+        return self.names[path]
+
+    def missing(self, path: str, title: Text) -> None:
+        """Nobody says anything, not even the built-in table."""
+        self.problems.append(
+            Problem(
+                Text(
+                    f"“{title.zh}”没有写明，也没有估计：在情景里给出 '{path}'",
+                    f"'{title.en}' is neither written nor assumed: give '{path}' in the scenario",
+                ),
+                self.scenario.file,
+                path=path,
+            )
+        )
+
+    def wrong(self, path: str, assumed: Assumption, zh: str, en: str) -> None:
+        """An assumption of the wrong form."""
+        self.problems.append(
+            Problem(
+                Text(f"这里应是{zh}", f"expected {en} here"), self.scenario.file, assumed.line, path
+            )
+        )
+
+    def report_unused(self, known: set[str]) -> None:
+        """Assumptions that nothing asked for: a mistyped name, or a value the text states."""
+        for path, assumed in self.scenario.assumptions.items():
+            if path in self.used:
+                continue
+            self.problems.append(
+                Problem(
+                    Text(
+                        "这项估计没有用处：名称不对，或者文本已经写明（写明的只能用 [[changes]] 改）",
+                        "nothing uses this assumption: the name is wrong, or the text states the "
+                        "value (what is written is replaced by [[changes]] only)",
+                    ),
+                    self.scenario.file,
+                    assumed.line,
+                    path,
+                    nearest_name(path, (known | set(self.names)) - {path}),
+                )
+            )

@@ -1,0 +1,361 @@
+"""A checked procedure: stages in order, with everything that the clock and the chance need.
+
+A :class:`Procedure` is what the schedule and the simulation run.  All numbers that are not
+fixed are *inputs* (assumptions), addressed by their index, so that a run can draw them, or pin
+one of them, without building anything anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.policy import Policy
+from awardsim.procedure.rulebinding import BoundRule
+from awardsim.quantiles import triangular
+from awardsim.scenario.model import Distribution, Scenario, Staffing
+from awardsim.text import Text
+from awardsim.workdays import WorkCalendar
+
+Floats = NDArray[np.float64]
+
+
+@attrs.frozen
+class Input:
+    """An assumption as a number that a run draws.
+
+    Attributes
+    ----------
+    kind
+        ``count`` (a whole number of things or days), ``working`` (working time, drawn in
+        ``unit``), ``civil`` (calendar days), ``share`` (0 to 1), ``number``, or ``day``
+        (civil days since the opening, moved back to a working day).
+    least, usual, most
+        In ``unit``.
+    """
+
+    id: str
+    title: Text
+    kind: str
+    least: float
+    usual: float
+    most: float
+    unit: str
+    basis: Text
+    origin: str
+    lever: str
+    sourced: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Nothing is left open."""
+        return self.least == self.most
+
+    def draw(self, uniforms: Floats) -> Floats:
+        """Values for uniform numbers in [0, 1): triangular with hard ends.
+
+        Whole numbers are triangular on [least - 1/2, most + 1/2), rounded, so that both ends
+        are reached as often as their share of the triangle says.
+        """
+        if self.fixed:
+            return np.full(len(uniforms), float(self.usual))
+        if self.kind in ("count", "day"):
+            drawn = triangular(uniforms, self.least - 0.5, self.usual, self.most + 0.5)
+            return np.clip(np.floor(drawn + 0.5), self.least, self.most)
+        return triangular(uniforms, self.least, self.usual, self.most)
+
+
+@attrs.frozen
+class Time:
+    """How long something really takes.
+
+    ``input`` is the index of the input, or -1 for none (no time at all, or a ``distribution``).
+    ``clock`` is ``work`` (working minutes) or ``civil`` (calendar days).  ``scale`` is minutes
+    per unit of the input.  ``stated`` marks a duration that the text itself sets exactly; then
+    ``input`` is -1 and ``fixed`` its minutes.
+    """
+
+    input: int
+    clock: str
+    scale: float
+    distribution: Distribution | None = None
+    fixed: int = 0
+    stated: bool = False
+
+
+@attrs.frozen
+class NoticePeriod:
+    """Length of a public notice: ``days`` where it is fixed, else the index of an input."""
+
+    days: int
+    input: int
+    unit: str
+    roll: str
+    stated: bool
+
+
+@attrs.frozen
+class Moment:
+    """A date that closes something.
+
+    ``minute`` where it is fixed; else ``input`` (working days) counted from ``anchor``:
+    ``opening`` (after it), ``before`` or ``after`` the moment of node ``of``; ``date`` takes the
+    input as civil days since the opening.
+    """
+
+    minute: int
+    input: int
+    anchor: str
+    of: int
+    stated: bool
+
+
+@attrs.frozen
+class Limit:
+    """A deadline: its moment, what counts, and whether the late leave (``out``)."""
+
+    moment: Moment
+    counts: str
+    out: bool
+
+
+@attrs.frozen
+class Meeting:
+    """When a body decides.
+
+    ``starts`` are given meetings in minutes, in order; ``notice`` is the input of working days
+    after the file is ready; ``time`` is how long the decision takes.  Just one of them is set.
+    """
+
+    starts: tuple[int, ...] = ()
+    notice: int = -1
+    time: Time | None = None
+    length: int = 0
+    against: int = -1  # minute of the deadline it is hurried towards
+    least: float = 0.0  # working minutes below which it cannot be hurried
+    not_before: int = 0
+
+
+@attrs.frozen
+class Objections:
+    """Objections during a notice: the input of the rate, and whom a pending one holds."""
+
+    rate: int
+    holds: str
+
+
+@attrs.frozen
+class FurtherMaterial:
+    """A request for further material: inputs of the time and of the number of rounds.
+
+    ``rounds_fixed`` and ``days_fixed`` stand where the text itself says so (-1 otherwise).
+    """
+
+    within: int
+    rounds: int
+    days_fixed: int = -1
+    rounds_fixed: int = -1
+
+
+@attrs.frozen
+class Review:
+    """Several people judge each case: how many (fixed or input), and who gets which file."""
+
+    count: int
+    input: int
+    assignment: str
+
+
+@attrs.frozen
+class Node:
+    """One stage, ready to run.  ``index`` is its rank: topological, ties in file order."""
+
+    index: int
+    id: str
+    title: Text
+    type: str
+    kind: str
+    per: str
+    body: str
+    source: str
+    after: tuple[int, ...]
+    tracks: tuple[bool, ...]
+    channels: tuple[bool, ...]
+    traits: tuple[str, ...]
+    times: tuple[Time | None, ...] = ()
+    notice: NoticePeriod | None = None
+    meeting: Meeting | None = None
+    opens: int = -1
+    closes: Moment | None = None
+    limit: Limit | None = None
+    rule: BoundRule | None = None
+    objections: Objections | None = None
+    supplement: FurtherMaterial | None = None
+    review: Review | None = None
+
+    @property
+    def listed(self) -> bool:
+        """It starts from a list: a channel or the whole batch passes through it as one."""
+        return self.per != "case"
+
+
+@attrs.frozen
+class Workforce:
+    """A body that does work: the input of its size, one per channel where ``each`` says so."""
+
+    id: str
+    title: Text
+    role: str
+    each: bool
+    inputs: tuple[int, ...]
+    staffing: Staffing | None = None
+
+
+@attrs.frozen
+class ObjectionClock:
+    """Inputs of the times an objection takes, in working days, and their stated limits."""
+
+    forward: int
+    reply: int
+    decide: int
+    upheld: int
+    limits: tuple[float | None, float | None, float | None]
+
+
+@attrs.frozen
+class Override:
+    """A value that a reading, a change or an assumption put in the place of another."""
+
+    path: str
+    old: str
+    new: str
+    why: str
+
+
+@attrs.frozen
+class Route:
+    """What remains of the procedure for one kind of case.
+
+    ``stages`` in order; ``after`` maps a stage to its predecessors within the route (a skipped
+    stage is transparent), ``next`` to its successors.
+    """
+
+    track: int
+    channel: int
+    traits: tuple[str, ...]
+    stages: tuple[int, ...]
+    after: Mapping[int, tuple[int, ...]]
+    next: Mapping[int, tuple[int, ...]]
+
+
+@attrs.frozen(eq=False)
+class Procedure:
+    """A policy text and a scenario, made into something that can run."""
+
+    policy: Policy
+    scenario: Scenario
+    calendar: WorkCalendar
+    nodes: tuple[Node, ...]
+    bodies: Mapping[str, Workforce]
+    inputs: tuple[Input, ...]
+    names: Mapping[str, int]
+    clock: ObjectionClock
+    tracks: tuple[str, ...]
+    channels: tuple[str, ...]
+    applicants: Mapping[tuple[int, int], int]
+    quotas: tuple[int | None, ...]
+    finish: int
+    finish_by: datetime.date | None
+    overrides: tuple[Override, ...] = ()
+    warnings: tuple[Text, ...] = ()
+    cohort: Any = None
+
+    @property
+    def node_index(self) -> dict[str, int]:
+        """Index of each stage by id."""
+        return {node.id: node.index for node in self.nodes}
+
+    def input_index(self, name: str) -> int:
+        """Index of an input by id, -1 where the procedure has none of that name."""
+        return self.names.get(name, -1)
+
+    @property
+    def deadline_minute(self) -> int:
+        """Last minute of the day it must finish by; -1 where there is none."""
+        if self.finish_by is None:
+            return -1
+        return self.calendar.minute(self.finish_by, 24 * 60 - 1)
+
+    def route(self, track: int, channel: int, traits: tuple[str, ...] = ()) -> Route:
+        """The stages that a case of this track, channel and these traits goes through."""
+        applies = [
+            node.tracks[track]
+            and node.channels[channel]
+            and (not node.traits or bool(set(node.traits) & set(traits)))
+            for node in self.nodes
+        ]
+        effective: dict[int, tuple[int, ...]] = {}
+        after: dict[int, tuple[int, ...]] = {}
+        for node in self.nodes:
+            before: list[int] = []
+            for previous in node.after:
+                before.extend([previous] if applies[previous] else effective[previous])
+            unique = tuple(sorted(set(before)))
+            effective[node.index] = unique
+            if applies[node.index]:
+                after[node.index] = unique
+        following: dict[int, list[int]] = {stage: [] for stage in after}
+        for stage, before_it in after.items():
+            for previous in before_it:
+                following[previous].append(stage)
+        return Route(
+            track,
+            channel,
+            traits,
+            tuple(after),
+            after,
+            {stage: tuple(stages) for stage, stages in following.items()},
+        )
+
+    def moments(self, values: list[float]) -> dict[int, int]:
+        """The minute at which each closing date or deadline falls, by node, for given inputs.
+
+        A node with both has its closing date under its own index and its deadline under
+        ``-1 - index``.
+        """
+        found: dict[int, int] = {}
+
+        def minute(moment: Moment) -> int:
+            if moment.input < 0:
+                return moment.minute
+            days = int(values[moment.input])
+            calendar = self.calendar
+            if moment.anchor == "date":
+                day = calendar.opening + datetime.timedelta(days=days)
+                return calendar.minute(calendar.roll(day, "backward"), calendar.hours[1])
+            if moment.anchor == "opening":
+                return calendar.minute(calendar.add_workdays(calendar.opening, days), calendar.hours[1])
+            base = calendar.date(key(moment.of))
+            if moment.anchor == "before":
+                start = calendar.roll(base, "backward")
+                return calendar.minute(calendar.add_workdays(start, -days), calendar.hours[1])
+            return calendar.minute(calendar.add_workdays(base, days), 24 * 60 - 1)
+
+        def key(index: int) -> int:
+            node = self.nodes[index]
+            if node.limit is not None:
+                return minute(node.limit.moment)
+            assert node.closes is not None
+            return minute(node.closes)
+
+        for node in self.nodes:
+            if node.closes is not None:
+                found[node.index] = minute(node.closes)
+            if node.limit is not None:
+                found[-1 - node.index] = minute(node.limit.moment)
+        return found

@@ -1,0 +1,142 @@
+"""A text under its readings and a scenario's changes: the text that a run follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awardsim.errors import Problem, nearest_name
+from awardsim.policy import Policy, parse_policy
+from awardsim.policy.paths import get_path, remove_path, set_path
+from awardsim.procedure.model import Override
+from awardsim.scenario.model import Scenario
+from awardsim.text import Text
+
+
+def resolve(
+    policy: Policy, scenario: Scenario
+) -> tuple[Policy, tuple[Override, ...], list[Problem]]:
+    """Apply readings, then changes, to a text's raw tables and read the result anew.
+
+    Returns
+    -------
+    policy
+        The text in force for this run; the text itself where nothing is overridden.
+    overrides
+        Each value that was replaced: old, new, why.
+    problems
+        Mistakes in the scenario's readings and changes; empty if all could be applied.
+    """
+    problems: list[Problem] = []
+    overrides: list[Override] = []
+    changed = dict(policy.raw)
+    for name, reading in policy.readings.items():
+        chosen = scenario.readings.get(name, reading.default)
+        if chosen not in reading.options:
+            problems.append(
+                Problem(
+                    Text(
+                        f"读法 '{name}' 没有选项 '{chosen}'（有：{'、'.join(reading.options)}）",
+                        f"reading '{name}' has no option '{chosen}' "
+                        f"(known: {', '.join(reading.options)})",
+                    ),
+                    scenario.file,
+                    path=f"readings.{name}",
+                    nearest=nearest_name(chosen, reading.options),
+                )
+            )
+            continue
+        if chosen == reading.default:
+            continue
+        for path, value in reading.options[chosen].set.items():
+            overrides.append(Override(path, shown(get_path(changed, path)), shown(value), name))
+            changed = set_path(changed, path, value)
+    for name in scenario.readings:
+        if name not in policy.readings:
+            problems.append(
+                Problem(
+                    Text(f"文本没有读法 '{name}'", f"the text has no reading '{name}'"),
+                    scenario.file,
+                    path=f"readings.{name}",
+                    nearest=nearest_name(name, policy.readings),
+                )
+            )
+    for change in scenario.changes:
+        try:
+            old = get_path(changed, change.path)
+            if change.op == "remove":
+                changed = remove_path(_unlinked(changed, change.path), change.path)
+            elif change.op == "move":
+                changed = _moved(changed, change.path, str(change.to))
+            else:
+                changed = set_path(changed, change.path, _keep_form(old, change.to))
+            overrides.append(Override(change.path, shown(old), shown(change.to), change.why))
+        except KeyError as error:
+            problems.append(
+                Problem(
+                    Text(f"文本没有路径 '{change.path}'", f"the text has no path '{change.path}'"),
+                    scenario.file,
+                    change.line,
+                    change.path,
+                    nearest=str(error.args[0]) if error.args else "",
+                )
+            )
+    if problems or not overrides:
+        return policy, tuple(overrides), problems
+    return parse_policy(changed, policy.file), tuple(overrides), problems
+
+
+def _unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
+    """Successors of a stage inherit its predecessors; other paths change nothing."""
+    parts = path.split(".")
+    if len(parts) != 2 or parts[0] != "stages":
+        return raw
+    before = list(raw["stages"][parts[1]].get("after", []))
+    changed = raw
+    for name, stage in raw["stages"].items():
+        after = list(stage.get("after", []))
+        if parts[1] in after:
+            kept = [other for other in after if other != parts[1]]
+            changed = set_path(
+                changed,
+                f"stages.{name}.after",
+                kept + [other for other in before if other not in kept],
+            )
+    return changed
+
+
+def _moved(raw: dict[str, Any], path: str, target: str) -> dict[str, Any]:
+    """A stage taken out of its place and put after another one, before what followed that."""
+    name = path.split(".")[1]
+    if target not in raw["stages"]:
+        raise KeyError(nearest_name(target, raw["stages"]))
+    changed = _unlinked(raw, path)
+    for other, stage in changed["stages"].items():
+        after = list(stage.get("after", []))
+        if target in after and other != name:
+            changed = set_path(
+                changed,
+                f"stages.{other}.after",
+                [name if previous == target else previous for previous in after],
+            )
+    return set_path(changed, f"stages.{name}.after", [target])
+
+
+def shown(value: Any) -> str:
+    """A raw value of a file as a person would write it."""
+    if isinstance(value, Mapping):
+        for key in ("value", "at_least", "exactly", "at_most", "on", "elsewhere", "unstated"):
+            if key in value:
+                return f"{key.replace('_', ' ')} {value[key]}" if key != "value" else str(value[key])
+        return "{…}"
+    return str(value)
+
+
+def _keep_form(old: Any, new: Any) -> Any:
+    """A new value in the form of the old: ``7wd`` for ``{ at_least = "5wd" }`` stays a floor."""
+    if isinstance(old, Mapping) and not isinstance(new, Mapping):
+        for key in ("at_least", "exactly", "at_most", "value"):
+            if key in old:
+                kept = {k: v for k, v in old.items() if k != "words"}
+                return {**kept, key: new}
+    return new

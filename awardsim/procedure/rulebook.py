@@ -1,0 +1,256 @@
+"""Binding of the rules that a text names: each parameter becomes a number or an input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.policy import Cell, Policy, RuleUse, Stage
+from awardsim.procedure.inputs import Inputs
+from awardsim.procedure.rulebinding import BoundRule, Check, Drawn
+from awardsim.rules.interface import Rule, RuleKind
+from awardsim.text import Text
+from awardsim.units import Duration, Unit
+
+#: Parameters of scoring rules that no text states and the table of chances gives.
+CHANCES = {
+    ("builtin.mean_of_reviewers", "leniency"): ("leniency", "评审员宽严差异", "reviewers' leniency"),
+    ("builtin.mean_of_reviewers", "noise"): ("noise", "单份打分误差", "error of a single mark"),
+    ("builtin.site_score", "noise"): ("site_noise", "现场打分误差", "error of a site mark"),
+    ("builtin.within_quota", "opinion_noise"): (
+        "opinion_noise",
+        "推荐单位看法的误差",
+        "error of the recommending body's view",
+    ),
+}
+
+
+def bind_rule(
+    name: str,
+    stage: Stage,
+    policy: Policy,
+    find: Callable[[str, str], Rule],
+    inputs: Inputs,
+    problems: list[Problem],
+) -> BoundRule | None:
+    """The rule of a stage with its parameters; None, and a problem, if it cannot be bound."""
+    assert stage.rule is not None
+    binder = _Binder(policy, find, inputs, problems)
+    return binder.bind(stage.rule, f"stages.{name}.rule", stage, name)
+
+
+class _Binder:
+    """Binds rules of one text."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        find: Callable[[str, str], Rule],
+        inputs: Inputs,
+        problems: list[Problem],
+    ) -> None:
+        self.policy = policy
+        self.find = find
+        self.inputs = inputs
+        self.problems = problems
+        self.tracks = tuple(policy.tracks)
+
+    def bind(self, use: RuleUse, path: str, stage: Stage | None, name: str) -> BoundRule | None:
+        try:
+            rule = self.find(use.name, self.policy.jurisdiction)
+        except InputError as error:
+            for problem in error.problems:
+                self.problems.append(
+                    attrs.evolve(problem, file=self.policy.file, path=f"{path}.name")
+                )
+            return None
+        if stage is not None and not self._allowed(rule, stage, path):
+            return None
+        known = {field.name: field for field in attrs.fields(rule.parameters)}
+        for given in use.parameters:
+            if given not in known:
+                self._problem(
+                    f"{path}.{given}",
+                    f"规则 '{rule.id}' 没有参数 '{given}'",
+                    f"rule '{rule.id}' has no parameter '{given}'",
+                    nearest_name(given, known),
+                )
+        bound: dict[str, Any] = {}
+        for field in known.values():
+            value = use.parameters.get(field.name)
+            if value is None:
+                self._unwritten(rule, field, stage, bound, path)
+            elif isinstance(value, Mapping):
+                bound[field.name] = self._by_key(value, f"{path}.{field.name}", field, stage)
+            else:
+                number = self._cell(value, f"{path}.{field.name}", field, stage, field.name)
+                if number is not _LEFT:
+                    bound[field.name] = number
+        checks: tuple[Check, ...] = ()
+        if rule.id == "builtin.conditions":
+            checks = self._checks()
+        return BoundRule(rule, bound, checks)
+
+    def _allowed(self, rule: Rule, stage: Stage, path: str) -> bool:
+        """A rule that sees the whole list stands only where there is a list."""
+        if rule.kind.elementwise or stage.per != "case":
+            return True
+        self._problem(
+            f"{path}.name",
+            f"规则 '{rule.id}' 要看整份名单，不能用在逐件办理的环节",
+            f"rule '{rule.id}' sees the whole list and cannot stand on a stage per case",
+        )
+        return False
+
+    def _checks(self) -> tuple[Check, ...]:
+        """The text's conditions that a rule decides, in the order of the file."""
+        found: list[Check] = []
+        for name, condition in self.policy.conditions.items():
+            if condition.rule is None:
+                continue
+            bound = self.bind(condition.rule, f"conditions.{name}.rule", None, name)
+            if bound is None:
+                continue
+            if bound.rule.kind is not RuleKind.ADMIT:
+                self._problem(
+                    f"conditions.{name}.rule.name",
+                    f"规则 '{bound.rule.id}' 不是条件",
+                    f"rule '{bound.rule.id}' is not a condition of admission",
+                )
+                continue
+            tracks = condition.tracks or self.tracks
+            found.append(Check(name, bound, frozenset(self.tracks.index(t) for t in tracks)))
+        return tuple(found)
+
+    def _unwritten(
+        self,
+        rule: Rule,
+        field: attrs.Attribute[Any],
+        stage: Stage | None,
+        bound: dict[str, Any],
+        path: str,
+    ) -> None:
+        """A parameter that the text does not name: the quotas, a chance, or the rule's default."""
+        chance = CHANCES.get((rule.id, field.name))
+        if chance is not None:
+            name, zh, en = chance
+            index = self.inputs.take(f"chance.{name}", Text(zh, en), f"chance.{name}")
+            bound[field.name] = Drawn(index)
+        elif rule.kind in (RuleKind.CONFER, RuleKind.VOTE) and field.name == "at_most":
+            bound[field.name] = {
+                track: quota.number.value
+                for track, quota in self.policy.quotas.items()
+                if quota.number.value is not None
+            }
+            for track in self.tracks:
+                if track not in bound[field.name]:
+                    self._problem(
+                        f"quotas.{track}",
+                        "表彰名额没有写明，无法确定获奖名单",
+                        "no award quota is given, so that nothing can be conferred",
+                    )
+        elif field.name == "detects" and stage is not None:
+            index = self._fill(f"{path}.detects", stage, "detects", None)
+            if index is not None:
+                bound[field.name] = Drawn(index)
+        elif field.default is attrs.NOTHING:
+            self._problem(
+                path,
+                f"规则 '{rule.id}' 缺少参数 '{field.name}'",
+                f"rule '{rule.id}' needs a parameter '{field.name}'",
+            )
+
+    def _by_key(
+        self, cells: Mapping[str, Cell[Any]], path: str, field: attrs.Attribute[Any], stage: Any
+    ) -> dict[str, Any]:
+        known: Mapping[str, Any] = self.policy.tracks
+        if field.name == "weights":
+            known = self.policy.stages
+        found: dict[str, Any] = {}
+        for key, cell in cells.items():
+            if key not in known:
+                self._problem(
+                    f"{path}.{key}", f"没有 '{key}'", f"no '{key}'", nearest_name(key, known)
+                )
+                continue
+            value = self._cell(cell, f"{path}.{key}", field, stage, key)
+            if value is not _LEFT:
+                found[key] = value
+        return found
+
+    def _cell(
+        self, cell: Cell[Any], path: str, field: attrs.Attribute[Any], stage: Any, key: str
+    ) -> Any:
+        """A parameter's number, an input for one that is open, or ``_LEFT`` for the default."""
+        value = cell.value
+        if isinstance(value, str) and "float" in str(field.type):
+            try:
+                value = Duration.parse(value)
+            except ValueError as error:
+                self._problem(path, str(error), str(error))
+                return _LEFT
+        if isinstance(value, Duration):
+            if value.unit is Unit.CYCLE:
+                return Drawn(self._cycle(), float(value.amount))
+            return float(value.amount)
+        if value is not None:
+            return value
+        if not cell.open:
+            return _LEFT
+        if stage is None:  # a condition without a window: ever
+            return None if "None" in str(field.type) else _LEFT
+        index = self._fill(path, stage, field.name, key)
+        if index is None:
+            if field.default is attrs.NOTHING:
+                self.inputs.missing(f"fill.{path}", stage.title)
+            return _LEFT
+        return Drawn(index, whole="int" in str(field.type))
+
+    def _fill(self, path: str, stage: Stage, field: str, key: str | None) -> int | None:
+        """Index of the input for an open parameter; None if nobody assumes anything."""
+        names = [f"fill.{stage.type}.{field}"]
+        title = Text(f"{stage.title.zh}：{field}", f"{stage.title.en}: {field}")
+        if field == "at_most":
+            title = Text(f"{stage.title.zh}名额", f"places: {stage.title.en}")
+        elif field == "detects":
+            title = Text(f"{stage.title.zh}查出率", f"share found out: {stage.title.en}")
+        elif field == "weights":
+            title = Text(f"{stage.title.zh}权重", f"weight in {stage.title.en}")
+        if key is not None and key in self.policy.tracks:
+            track = self.policy.tracks[key]
+            names.insert(0, f"fill.{stage.type}.{field}.{track.applicant}")
+            title = Text(f"{title.zh}（{track.title.zh}）", f"{title.en} ({track.title.en})")
+        elif key is not None and key in self.policy.stages:
+            other = self.policy.stages[key]
+            names = [f"fill.weights.{other.type}", "fill.weights.other"]
+            title = Text(f"{title.zh}（{other.title.zh}）", f"{title.en} ({other.title.en})")
+        assumed = self.inputs.assumption(f"fill.{path}", *names)
+        if assumed is None:
+            return None
+        index = self.inputs.add(f"fill.{path}", title, assumed, assumed.amount)
+        return index if index >= 0 else None
+
+    def _cycle(self) -> int:
+        """Input of the years between editions, for what the text counts in cycles."""
+        cell = self.policy.window.cycle
+        if cell.value is not None:
+            from awardsim.scenario.model import Assumption, Estimate
+
+            known = Assumption(
+                "window.cycle",
+                Estimate.exactly(float(cell.value.amount), "y"),
+                Text(cell.source, cell.source),
+                "text",
+            )
+            return self.inputs.add("fill.window.cycle", _CYCLE, known, known.amount)
+        return self.inputs.take("fill.window.cycle", _CYCLE, "fill.cycle")
+
+    def _problem(self, path: str, zh: str, en: str, nearest: str = "") -> None:
+        self.problems.append(Problem(Text(zh, en), self.policy.file, path=path, nearest=nearest))
+
+
+_CYCLE = Text("评选周期", "cycle")
+_LEFT = object()
