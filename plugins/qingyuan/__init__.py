@@ -1,0 +1,12 @@
+"""Qingyuan: the municipal government quality award, its regulation of 2020 and plan of 2025."""
+
+from __future__ import annotations
+
+from awardsim.plugins import hookimpl, policies_in
+from awardsim.policy import Policy
+
+
+@hookimpl
+def awardsim_policies() -> tuple[Policy, ...]:
+    """The texts that Qingyuan has issued."""
+    return policies_in(__name__)
