@@ -1,0 +1,222 @@
+"""Forward and backward through the procedure without chance, for representative cases.
+
+There is one case for each (track, channel, traits): nobody waits for anybody but the others on
+the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.schedule.maps import latest_arrival, span
+
+Case = tuple[int, int, tuple[str, ...]]
+
+
+@attrs.frozen
+class Step:
+    """One passage of a stage: by a case, or by the list of a channel or of the batch.
+
+    ``cause`` is the step that released it last; None for the opening, a date's node index for
+    a list that waited for a date.
+    """
+
+    node: int
+    case: Case | None
+    channel: int
+    arrived: int
+    started: int
+    finished: int
+    cause: Step | int | None = attrs.field(repr=False, default=None)
+
+
+@attrs.frozen
+class Forward:
+    """Earliest dates: every step, and the one that finished last at each stage."""
+
+    steps: Mapping[tuple[int, int, Case | None], Step]
+    last: Mapping[int, Step]
+    first_start: Mapping[int, int]
+    unreached: tuple[int, ...] = ()
+
+    def path(self, node: int) -> tuple[Step, ...]:
+        """The driving path to the last finish of a stage, from its beginning."""
+        found: list[Step] = []
+        step: Step | int | None = self.last.get(node)
+        while isinstance(step, Step):
+            found.append(step)
+            step = step.cause
+        return tuple(reversed(found))
+
+
+def usual_values(procedure: Procedure) -> list[float]:
+    """Every input at its usual value."""
+    return [float(one.usual) for one in procedure.inputs]
+
+
+def representative(procedure: Procedure) -> list[Case]:
+    """One case for each track and channel, without traits and with each single trait."""
+    traits = dict.fromkeys(trait for node in procedure.nodes for trait in node.traits)
+    sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
+    return [
+        (track, channel, held)
+        for track in range(len(procedure.tracks))
+        for channel in range(len(procedure.channels))
+        for held in sets
+    ]
+
+
+def forward(
+    procedure: Procedure,
+    values: Sequence[float],
+    *,
+    law_only: bool = False,
+    starts: Mapping[Case, int] | None = None,
+    cases: Sequence[Case] | None = None,
+) -> Forward:
+    """Earliest dates for given inputs.
+
+    Parameters
+    ----------
+    law_only
+        Only what the text itself demands: assumed times are nothing, bodies decide at once,
+        assumed closing dates do not bind.
+    starts
+        Minute at which a case starts; the opening where it is not given.
+    cases
+        Cases to follow; all representative ones by default.
+    """
+    nodes, calendar = procedure.nodes, procedure.calendar
+    followed = list(cases) if cases is not None else representative(procedure)
+    routes = {case: procedure.route(case[0], case[1], case[2]) for case in followed}
+    moments = procedure.moments(list(values))
+    gates = gates_of(procedure, moments, law_only)
+    steps: dict[tuple[int, int, Case | None], Step] = {}
+    unreached: list[int] = []
+
+    def step_of(node: int, case: Case) -> Step | None:
+        if not nodes[node].listed:
+            return steps.get((node, case[1], case))
+        return steps.get((node, case[1] if nodes[node].per == "channel" else 0, None))
+
+    def arrival(node: Node, case: Case) -> tuple[int, Step | None] | None:
+        before = [step_of(previous, case) for previous in routes[case].after[node.index]]
+        if any(step is None for step in before):
+            return None
+        own = max((starts or {}).get(case, 0), 0)
+        latest = max(
+            (step for step in before if step is not None),
+            key=lambda step: step.finished,
+            default=None,
+        )
+        if latest is None or (latest.node in sources and own > latest.finished):
+            return max(own, latest.finished if latest else 0), None
+        return latest.finished, latest
+
+    sources = {node.index for node in nodes if not node.after}
+    for node in nodes:
+        inside = [case for case in followed if node.index in routes[case].after]
+        groups: dict[tuple[int, Case | None], list[Case]] = {}
+        for case in inside:
+            channel = case[1] if not node.listed or node.per == "channel" else 0
+            groups.setdefault((channel, None if node.listed else case), []).append(case)
+        for (channel, single), members in groups.items():
+            reached = [found for case in members if (found := arrival(node, case)) is not None]
+            if not reached:
+                continue
+            now, cause = max(reached, key=lambda found: found[0])
+            released: Step | int | None = cause
+            if node.listed and node.after and gates[node.index][0] > now:
+                now, released = gates[node.index]
+            made = _span(node, procedure, values, members[0][0], now, law_only)
+            if made is None:
+                unreached.append(node.index)
+                continue
+            steps[node.index, channel, single] = Step(
+                node.index, single, channel, now, made[0], made[1], released
+            )
+    last: dict[int, Step] = {}
+    first: dict[int, int] = {}
+    for step in steps.values():
+        kept = last.get(step.node)
+        if kept is None or step.finished > kept.finished:
+            last[step.node] = step
+        first[step.node] = min(first.get(step.node, step.started), step.started)
+    del calendar
+    return Forward(steps, last, first, tuple(unreached))
+
+
+def gates_of(
+    procedure: Procedure, moments: Mapping[int, int], law_only: bool = False
+) -> dict[int, tuple[int, int]]:
+    """For each node, the latest date upstream that its list waits for, and whose date it is."""
+    found: dict[int, tuple[int, int]] = {}
+    own: dict[int, tuple[int, int]] = {}
+    for node in procedure.nodes:
+        gate = max((own[before] for before in node.after), default=(-1, -1))
+        if node.closes is not None and not (law_only and not node.closes.stated):
+            gate = max(gate, (moments[node.index], node.index))
+        found[node.index] = gate
+        out = node.limit is not None and node.limit.out
+        if out and node.limit is not None and not (law_only and not node.limit.moment.stated):
+            gate = max(gate, (moments[-1 - node.index], node.index))
+        own[node.index] = gate
+    return found
+
+
+def _span(
+    node: Node,
+    procedure: Procedure,
+    values: Sequence[float],
+    track: int,
+    now: int,
+    law_only: bool,
+) -> tuple[int, int] | None:
+    if law_only and node.kind in ("work", "wait", "meeting"):
+        time = node.times[0] if node.times else None
+        if time is None or not time.stated:
+            at = max(now, node.opens)
+            return at, at
+    return span(node, procedure.calendar, values, track, now)
+
+
+def latest_start(
+    procedure: Procedure, route: Route, values: Sequence[float], moments: Mapping[int, int]
+) -> int:
+    """The last minute at which a case can begin and still meet its first closing date.
+
+    Queues are not counted.  Zero where even the opening is too late, and the horizon where
+    nothing closes.
+    """
+    nodes, calendar = procedure.nodes, procedure.calendar
+    anchors = [
+        stage
+        for stage in route.stages
+        if nodes[stage].closes is not None or nodes[stage].limit is not None
+    ]
+    if not anchors:
+        return 0
+    anchor = anchors[0]
+    node = nodes[anchor]
+    bound = moments[anchor] if node.closes is not None else moments[-1 - anchor]
+    latest: dict[int, int | None] = {anchor: bound}
+    starts: list[int] = []
+    for stage in reversed(route.stages):
+        if stage not in latest:
+            continue
+        finish = latest[stage]
+        at = (
+            None
+            if finish is None
+            else latest_arrival(nodes[stage], calendar, values, route.track, finish)
+        )
+        before = [s for s in route.after[stage] if nodes[s].after or not nodes[s].listed]
+        if not before:
+            starts.append(at if at is not None else 0)
+        for previous in before:
+            known = latest.get(previous, at)
+            latest[previous] = None if at is None or known is None else min(known, at)
+    return min(starts, default=0)

@@ -1,0 +1,180 @@
+"""The built-in cohort: synthetic applicants with their years, records, merit and behaviour.
+
+Nobody's name is read or written.  Columns are drawn only when something asks for them, each
+from its own stream, so that a rule which reads one column more shifts no other number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.plugins.contract import CohortModel
+from awardsim.quantiles import normal
+from awardsim.streams import Streams
+from awardsim.text import Text
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+#: Merit is bounded as scores on a scale of 1000 points are in practice.
+MERIT_BOUNDS = (150.0, 850.0)
+#: Median years of operation or service of those who have enough of them.
+MEDIAN_YEARS = 12.0
+#: Years that count as too few are drawn below this.
+TOO_FEW_YEARS = 3.0
+#: A careless applicant starts up to this share of the window too late.
+CARELESS_DELAY = 0.25
+#: An earlier winner won at most so many years ago.
+WINNER_YEARS = 8.0
+
+
+@attrs.frozen(eq=False)
+class CohortRequest:
+    """What a cohort model is handed: who is to be drawn, and the numbers to draw with.
+
+    ``track`` and ``channel`` are indices, shape (n,); ``individual`` says which tracks take
+    individuals; ``number`` gives an input of the table ``cohort`` by name.
+    """
+
+    streams: Streams
+    replication: int
+    size: int
+    slots: Ints
+    track: Ints
+    channel: Ints
+    individual: tuple[bool, ...]
+    number: Callable[[str], float]
+
+    def uniforms(self, purpose: str) -> Floats:
+        """One number in [0, 1) per applicant, bound to the applicant's slot."""
+        drawn = self.streams.uniforms(f"cohort/{purpose}", self.replication, self.size)
+        return drawn[self.slots]
+
+
+class Columns(Mapping[str, NDArray[Any]]):
+    """Columns of a cohort, drawn when they are first asked for."""
+
+    def __init__(self, request: CohortRequest) -> None:
+        self.request = request
+        self._drawn: dict[str, NDArray[Any]] = {}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        found = self._drawn.get(name)
+        if found is None:
+            found = self._draw(name)
+            self._drawn[name] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COLUMNS)
+
+    def __len__(self) -> int:
+        return len(_COLUMNS)
+
+    def _draw(self, name: str) -> NDArray[Any]:
+        if name in _COLUMNS:
+            return _COLUMNS[name](self.request)
+        if name.endswith("_years_ago"):
+            return _years_ago(self.request, name.removesuffix("_years_ago"))
+        if name.startswith("is_"):
+            return np.ones(len(self.request.slots), dtype=np.bool_)
+        raise KeyError(name)
+
+
+def _start(request: CohortRequest) -> Floats:
+    """Share of the time to the latest safe start that passes before an applicant begins."""
+    share = request.uniforms("start") ** (1.0 / request.number("crowding"))
+    careless = request.uniforms("careless")
+    limit = request.number("careless")
+    late = 1.0 + CARELESS_DELAY * (careless / limit if limit > 0 else careless)
+    chosen: Floats = np.where(careless < limit, late, share)
+    return chosen
+
+
+def _years(request: CohortRequest) -> Floats:
+    """Years of operation or of service: too few for a share, else lognormal above that."""
+    u = request.uniforms("years")
+    share = request.number("too_young")
+    young = TOO_FEW_YEARS * (u / share if share > 0 else u)
+    rest = np.clip((u - share) / (1.0 - share), 0.0, 1.0 - 1e-12)
+    old = np.maximum(MEDIAN_YEARS * np.exp(0.6 * normal(np.maximum(rest, 1e-12))), 5.0)
+    chosen: Floats = np.where(u < share, young, old)
+    return chosen
+
+
+def _years_ago(request: CohortRequest, record: str) -> Floats:
+    """Years since the last entry of a record, at a constant yearly share; inf for never."""
+    name = "accident" if "accident" in record or "inspection" in record else "breach"
+    share = request.number(name)
+    if share <= 0:
+        return np.full(len(request.slots), np.inf)
+    ago: Floats = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-share)
+    return ago
+
+
+def _merit(request: CohortRequest) -> Floats:
+    """True merit in points of 1000: normal, cut at both ends."""
+    u = np.maximum(request.uniforms("merit"), 1e-12)
+    drawn = request.number("merit_mean") + request.number("merit_sd") * normal(u)
+    return np.clip(drawn, *MERIT_BOUNDS)
+
+
+def _since_award(request: CohortRequest) -> Floats:
+    """Years since an earlier award; inf for those who never won."""
+    u = request.uniforms("earlier_winner")
+    share = request.number("earlier_winner")
+    ago = WINNER_YEARS * (u / share if share > 0 else u)
+    chosen: Floats = np.where(u < share, ago, np.inf)
+    return chosen
+
+
+def _complete(request: CohortRequest) -> NDArray[np.bool_]:
+    """The file is complete when it is first handed in."""
+    return request.uniforms("complete") < request.number("complete")
+
+
+def _branch(request: CohortRequest) -> NDArray[np.bool_]:
+    """A branch, an internal or a dispatched body of another unit; organisations only."""
+    individual = np.array(request.individual)[request.track]
+    return (request.uniforms("branch") < request.number("branch")) & ~individual
+
+
+def _category(request: CohortRequest) -> Ints:
+    """Index of one of three categories, equally likely."""
+    return np.floor(request.uniforms("category") * 3).astype(np.int64)
+
+
+def _lot(request: CohortRequest) -> Floats:
+    """Whose turn it is among those who come at the same minute."""
+    return request.uniforms("lot")
+
+
+_COLUMNS: Mapping[str, Callable[[CohortRequest], NDArray[Any]]] = {
+    "start": _start,
+    "lot": _lot,
+    "merit": _merit,
+    "complete": _complete,
+    "trait_branch": _branch,
+    "category": _category,
+    "years_operation": _years,
+    "years_service": _years,
+    "years_model": _years,
+    "years_since_award": _since_award,
+    "award_same_track": lambda request: np.ones(len(request.slots), dtype=np.bool_),
+}
+
+APPLICANTS = CohortModel(
+    id="builtin.applicants",
+    title=Text("虚拟申报主体", "synthetic applicants"),
+    parameters=dict,
+    draw=Columns,
+    source="the table of assumptions, section cohort",
+)
+
+#: Cohort models that come with awardsim.
+BUILTIN_COHORTS: tuple[CohortModel, ...] = (APPLICANTS,)

@@ -1,0 +1,210 @@
+"""Everything that chance decides in one replication, drawn before the clock starts.
+
+Numbers are drawn per (purpose, applicant) or per (purpose, channel); what happens in which order
+cannot touch them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.procedure.model import Input, Node, Time
+from awardsim.distributions import by_name
+from awardsim.rules.interface import Candidates, Draws
+from awardsim.simulation.cohort import CohortRequest
+from awardsim.simulation.plan import Plan
+from awardsim.streams import Streams
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def draw_inputs(
+    inputs: Sequence[Input],
+    streams: Streams,
+    first: int,
+    count: int,
+    pinned: Mapping[int, float] | None = None,
+) -> list[list[float]]:
+    """Values of all inputs for each replication of a block; pinned ones have their value."""
+    columns = []
+    for index, one in enumerate(inputs):
+        if pinned and index in pinned:
+            columns.append(np.full(count, float(pinned[index])))
+        elif one.fixed:
+            columns.append(np.full(count, float(one.usual)))
+        else:
+            columns.append(one.draw(streams.by_replication(f"input/{one.id}", first, count)))
+    rows: list[list[float]] = np.array(columns).T.tolist() if columns else [[] for _ in range(count)]
+    return rows
+
+
+class Luck:
+    """The random part of one replication.
+
+    Applicants are numbered in the order of their lots, so that a smaller number is served first
+    among those who come at the same minute.
+    """
+
+    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
+        self.plan = plan
+        self.streams = streams
+        self.replication = replication
+        self.values = values
+        self.names = plan.procedure.names
+        track, channel, ordinal = self._applicants()
+        slots = ordinal * plan.groups + channel * plan.per_channel + track
+        self.size = int(slots.max()) + 1 if len(slots) else 0
+        request = self._request(slots, track, channel)
+        columns = plan.procedure.cohort.draw(request)
+        if len(slots):
+            order = np.argsort(columns["lot"], kind="stable")
+            self.slots, self.track, self.channel = slots[order], track[order], channel[order]
+            columns = plan.procedure.cohort.draw(
+                self._request(self.slots, self.track, self.channel)
+            )
+        else:
+            self.slots, self.track, self.channel = slots, track, channel
+        self.columns: Mapping[str, NDArray[Any]] = columns
+        self.count = len(slots)
+
+    def number(self, name: str) -> float:
+        """An input by name."""
+        return self.values[self.names[name]]
+
+    def _request(self, slots: Ints, track: Ints, channel: Ints) -> CohortRequest:
+        return CohortRequest(
+            self.streams,
+            self.replication,
+            self.size,
+            slots,
+            track,
+            channel,
+            self.plan.individual,
+            lambda name: self.values[self.names[f"cohort.{name}"]],
+        )
+
+    def _applicants(self) -> tuple[Ints, Ints, Ints]:
+        """Track, channel and ordinal of every applicant."""
+        procedure = self.plan.procedure
+        channels = len(procedure.channels)
+        counts = np.zeros((len(procedure.tracks), channels), dtype=np.int64)
+        for (track, channel), index in procedure.applicants.items():
+            number = int(self.values[index])
+            if channel >= 0:
+                counts[track, channel] = number
+                continue
+            open_to = [c for c in range(channels) if (track, c) not in procedure.applicants]
+            purpose = f"cohort/channel/{procedure.tracks[track]}"
+            u = self.streams.uniforms(purpose, self.replication, number)
+            chosen = np.floor(u * len(open_to)).astype(np.int64)
+            counts[track, open_to] = np.bincount(chosen, minlength=len(open_to))
+        flat = counts.ravel()
+        group = np.repeat(np.arange(flat.size), flat)
+        ordinal = np.arange(len(group)) - np.repeat(np.cumsum(flat) - flat, flat)
+        return group // channels, group % channels, ordinal
+
+    def each(self, purpose: str) -> Floats:
+        """One number in [0, 1) per applicant."""
+        return self.streams.uniforms(purpose, self.replication, self.size)[self.slots]
+
+    def minutes(self, node: Node, time: Time, number: int = 0) -> list[int]:
+        """Working (or civil) minutes of each applicant's own visit at a stage per case."""
+        purpose = f"{node.id}/service{number}"
+        if time.distribution is not None:
+            u = self.each(purpose)
+            drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
+            return self._whole(drawn)
+        base: Floats | float
+        if len(node.times) > 1:
+            base = np.array([self._base(t) for t in node.times])[self.track]
+        else:
+            base = self._base(time)
+        if time.clock == "civil":
+            whole = np.rint(np.broadcast_to(np.asarray(base) / 1440, (self.count,))) * 1440
+            return self._whole(whole)
+        return self._whole(base * self._spread(self.each(purpose)))
+
+    def list_minutes(self, node: Node, time: Time, channel: int) -> int:
+        """Working (or civil) minutes that a list takes; channels differ, the batch does not."""
+        purpose = f"{node.id}/service"
+        if time.distribution is not None:
+            u = self.streams.uniforms(purpose, self.replication, channel + 1)[channel:]
+            drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
+            return int(np.rint(drawn[0]))
+        base = self._base(time)
+        if time.clock == "civil":
+            return round(base / 1440) * 1440
+        if node.per == "channel" and not time.stated:
+            u = self.streams.uniforms(purpose, self.replication, channel + 1)[channel:]
+            base *= float(self._spread(u)[0])
+        return round(base)
+
+    def _base(self, time: Time | None) -> float:
+        if time is None:
+            return 0.0
+        if time.input < 0:
+            return float(time.fixed)
+        return self.values[time.input] * time.scale
+
+    def _spread(self, u: Floats) -> Floats:
+        """Factor of a single case: triangular about one."""
+        width = self.number("chance.spread")
+        down = np.sqrt(2.0 * u) - 1.0
+        up = 1.0 - np.sqrt(np.maximum(2.0 - 2.0 * u, 0.0))
+        return 1.0 + width * np.where(u < 0.5, down, up)
+
+    def _whole(self, minutes: Floats) -> list[int]:
+        found: list[int] = np.rint(minutes).astype(np.int64).tolist()
+        return found
+
+    def reviewers(self, node: Node, count: int, capacity: int) -> list[list[int]]:
+        """For each applicant, distinct reviewers drawn at random, shape (n, count)."""
+        chosen = np.empty((self.count, count), dtype=np.int64)
+        for j in range(count):
+            member = np.floor(self.each(f"{node.id}/reviewer{j}") * (capacity - j)).astype(np.int64)
+            for earlier in np.sort(chosen[:, :j], axis=1).T:
+                member += member >= earlier
+            chosen[:, j] = member
+        found: list[list[int]] = chosen.tolist()
+        return found
+
+    def candidates(
+        self, members: Ints, marks: Mapping[str, Floats], reviewers: Ints | None = None
+    ) -> Candidates:
+        """Some applicants as columns for a rule."""
+        return Candidates(
+            track=self.track[members],
+            channel=self.channel[members],
+            columns=_Subset(self.columns, members),
+            marks={name: column[members] for name, column in marks.items()},
+            slots=self.slots[members],
+            tracks=self.plan.procedure.tracks,
+            reviewers=reviewers,
+        )
+
+    def draws(self, stage: str) -> Draws:
+        """The numbers a rule may use at a stage."""
+        return Draws(self.streams, stage, self.replication, self.size)
+
+
+class _Subset(Mapping[str, NDArray[Any]]):
+    """Columns of some applicants, taken when they are asked for."""
+
+    def __init__(self, columns: Mapping[str, NDArray[Any]], members: Ints) -> None:
+        self._columns = columns
+        self._members = members
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        taken: NDArray[Any] = self._columns[name][self._members]
+        return taken
+
+    def __iter__(self) -> Any:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)

@@ -1,0 +1,139 @@
+"""What is the same in every replication of a procedure, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.simulation.log import FIRST_REASON, OUTCOMES
+from awardsim.streams import TRACK_ROOM, group_count
+from awardsim.workdays import WorkCalendar
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """Static tables of a procedure for the engine.
+
+    Attributes
+    ----------
+    routes
+        By (track, channel, traits mask).
+    common
+        For each node, its successors if they are the same for every route through it and none
+        of them joins two branches; else None.
+    gates
+        For each listed node, the nodes (in the keys of ``Procedure.moments``) whose dates must
+        have passed before its list can close.
+    traits
+        Names of the traits that some stage asks for; bit i of a mask is trait i.
+    calendars
+        Calendar of each working body.
+    """
+
+    procedure: Procedure
+    traits: tuple[str, ...]
+    routes: Mapping[tuple[int, int, int], Route]
+    joins: Mapping[tuple[int, int, int], dict[int, int]]
+    lists: Mapping[tuple[int, int, int], tuple[int, ...]]
+    common: tuple[tuple[int, ...] | None, ...]
+    gates: Mapping[int, tuple[int, ...]]
+    calendars: Mapping[str, WorkCalendar]
+    reasons: tuple[str, ...]
+    groups: int
+    per_channel: int
+    individual: tuple[bool, ...]
+    scored: tuple[int, ...]
+
+
+def make_plan(procedure: Procedure) -> Plan:
+    """Work out the tables that every replication uses."""
+    nodes = procedure.nodes
+    traits = tuple(dict.fromkeys(trait for node in nodes for trait in node.traits))
+    routes: dict[tuple[int, int, int], Route] = {}
+    for track in range(len(procedure.tracks)):
+        for channel in range(len(procedure.channels)):
+            for mask in range(1 << len(traits)):
+                held = tuple(name for i, name in enumerate(traits) if mask >> i & 1)
+                routes[track, channel, mask] = procedure.route(track, channel, held)
+    joins = {
+        key: {s: len(before) for s, before in route.after.items() if len(before) > 1}
+        for key, route in routes.items()
+    }
+    lists = {
+        key: tuple(stage for stage in route.stages if nodes[stage].listed)
+        for key, route in routes.items()
+    }
+    calendars = {}
+    for name, body in procedure.bodies.items():
+        staffing = body.staffing
+        calendar = procedure.calendar
+        if staffing is not None and (staffing.available or staffing.away):
+            calendar = calendar.with_days(staffing.available or None, staffing.away)
+        calendars[name] = calendar
+    reasons = dict.fromkeys(OUTCOMES)
+    for node in nodes:
+        if node.rule is None:
+            continue
+        for check in node.rule.checks:
+            reasons[check.id] = None
+        for reason in node.rule.rule.reasons:
+            reasons[reason] = None
+    assert len(OUTCOMES) == FIRST_REASON
+    per_channel = -(-len(procedure.tracks) // TRACK_ROOM) * TRACK_ROOM
+    return Plan(
+        procedure=procedure,
+        traits=traits,
+        routes=routes,
+        joins=joins,
+        lists=lists,
+        common=tuple(_common(node, routes, joins) for node in nodes),
+        gates={node.index: _gates(node, nodes) for node in nodes if node.listed},
+        calendars=calendars,
+        reasons=tuple(reasons),
+        groups=group_count(len(procedure.channels), len(procedure.tracks)),
+        per_channel=per_channel,
+        individual=tuple(
+            procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
+        ),
+        scored=tuple(
+            node.index
+            for node in nodes
+            if node.rule is not None and node.rule.rule.kind.value == "score" and not node.listed
+        ),
+    )
+
+
+def _common(
+    node: Node,
+    routes: Mapping[tuple[int, int, int], Route],
+    joins: Mapping[tuple[int, int, int], dict[int, int]],
+) -> tuple[int, ...] | None:
+    found: set[tuple[int, ...]] = set()
+    for key, route in routes.items():
+        if node.index in route.next:
+            following = route.next[node.index]
+            if any(stage in joins[key] for stage in following):
+                return None
+            found.add(following)
+    return found.pop() if len(found) == 1 else None
+
+
+def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:
+    """Dates upstream that nobody can look behind: closings, and deadlines that put out."""
+    seen: set[int] = set()
+    todo = [node.index]
+    keys: list[int] = []
+    while todo:
+        index = todo.pop()
+        if index in seen:
+            continue
+        seen.add(index)
+        at = nodes[index]
+        if at.closes is not None:
+            keys.append(index)
+        if at.limit is not None and at.limit.out and index != node.index:
+            keys.append(-1 - index)
+        todo.extend(at.after)
+    return tuple(sorted(keys))
