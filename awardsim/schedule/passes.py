@@ -12,6 +12,7 @@ import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route
 from awardsim.schedule.maps import latest_arrival, span
+from awardsim.workdays import CalendarError
 
 Case = tuple[int, int, tuple[str, ...]]
 
@@ -89,7 +90,7 @@ def forward(
     cases
         Cases to follow; all representative ones by default.
     """
-    nodes, calendar = procedure.nodes, procedure.calendar
+    nodes = procedure.nodes
     followed = list(cases) if cases is not None else representative(procedure)
     routes = {case: procedure.route(case[0], case[1], case[2]) for case in followed}
     moments = procedure.moments(list(values))
@@ -145,7 +146,6 @@ def forward(
         if kept is None or step.finished > kept.finished:
             last[step.node] = step
         first[step.node] = min(first.get(step.node, step.started), step.started)
-    del calendar
     return Forward(steps, last, first, tuple(unreached))
 
 
@@ -208,11 +208,12 @@ def latest_start(
         if stage not in latest:
             continue
         finish = latest[stage]
-        at = (
-            None
-            if finish is None
-            else latest_arrival(nodes[stage], calendar, values, route.track, finish)
-        )
+        at: int | None = None
+        if finish is not None:
+            try:
+                at = latest_arrival(nodes[stage], calendar, values, route.track, finish)
+            except CalendarError:
+                at = None
         before = [s for s in route.after[stage] if nodes[s].after or not nodes[s].listed]
         if not before:
             starts.append(at if at is not None else 0)
@@ -220,3 +221,31 @@ def latest_start(
             known = latest.get(previous, at)
             latest[previous] = None if at is None or known is None else min(known, at)
     return min(starts, default=0)
+
+
+def latest_finishes(
+    procedure: Procedure, values: Sequence[float], deadline: int
+) -> dict[int, int | None]:
+    """The latest finish of each stage that still lets the last one finish by a minute.
+
+    Stages that the finish does not depend on are absent; None where no finish since the opening
+    is early enough.  A closing date or deadline of the stage's own is not counted.
+    """
+    nodes, calendar = procedure.nodes, procedure.calendar
+    latest: dict[int, int | None] = {procedure.finish: deadline}
+    for track in range(len(procedure.tracks)):
+        route = procedure.route(track, 0)
+        for stage in reversed(route.stages):
+            if stage not in latest:
+                continue
+            finish = latest[stage]
+            at: int | None = None
+            if finish is not None:
+                try:
+                    at = latest_arrival(nodes[stage], calendar, values, track, finish)
+                except CalendarError:
+                    at = None
+            for previous in route.after[stage]:
+                known = latest.get(previous, at)
+                latest[previous] = None if at is None or known is None else min(known, at)
+    return latest

@@ -1,0 +1,140 @@
+"""The driving path: what the end of a replication waited for, day by day.
+
+From the row that set the end the path goes back along ``released_by``.  Every civil day from the
+opening to the end is charged once: a day off to *calendar*, any other to the segment in force at
+its close of business.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from awardsim.procedure.model import Node, Procedure
+from awardsim.simulation.log import DATE, OPENING, Log
+from awardsim.text import Text
+
+#: What a day on the path can be charged to, in the order in which they are shown.
+CATEGORIES = (
+    "law",
+    "calendar",
+    "queue",
+    "service",
+    "outside",
+    "meeting",
+    "assumed_date",
+    "before_filing",
+)
+CATEGORY_TITLES = {
+    "law": Text("法定公示和写明的日期", "statutory notices and stated dates"),
+    "calendar": Text("周末和节假日", "days off"),
+    "queue": Text("排队等人手", "waiting for people"),
+    "service": Text("办理", "work"),
+    "outside": Text("外部办理（征求意见、寄送、审批）", "outside (consultation, delivery, approval)"),
+    "meeting": Text("等开会", "waiting for a meeting"),
+    "assumed_date": Text("估计的日期", "assumed dates"),
+    "before_filing": Text("申报前准备", "before filing"),
+}
+LAW, CALENDAR, QUEUE, SERVICE, OUTSIDE, MEETING, ASSUMED_DATE, BEFORE = range(8)
+_OWN_ROLES = ("office", "reviewers", "site_teams", "channel_office")
+
+Segment = tuple[int, int, int, int]  # node, category, from minute, to minute
+
+
+@attrs.frozen(eq=False)
+class DayCount:
+    """Closes of business before each civil day: all days, and working days only."""
+
+    close: int
+    working: tuple[bool, ...]
+    before: tuple[int, ...]
+
+    @classmethod
+    def of(cls, procedure: Procedure) -> DayCount:
+        """Count the days of a procedure's calendar."""
+        calendar = procedure.calendar
+        days = calendar.count_days(calendar.opening, calendar.last)
+        working = tuple(day.working for day in days)
+        before = [0]
+        for one in working:
+            before.append(before[-1] + one)
+        return cls(min(calendar.hours[1], 1440), working, tuple(before))
+
+    def upto(self, minute: int) -> tuple[int, int]:
+        """Civil and working closes of business at or before a minute."""
+        day, rest = divmod(minute, 1440)
+        if rest >= self.close:
+            day += 1
+        day = min(day, len(self.working))
+        return day, self.before[day]
+
+
+def segments(procedure: Procedure, log: Log, row: int) -> list[Segment]:
+    """Segments of the path that ends with a row, from the opening on, without gaps."""
+    nodes = procedure.nodes
+    found: list[Segment] = []
+    at = row
+    while at >= 0:
+        _, index, arrived, started, finished, cause, _, _ = log.rows[at]
+        node = nodes[index]
+        waiting, serving = _categories(procedure, node)
+        found.append((index, serving, started, finished))
+        if started > arrived:
+            found.append((index, waiting, arrived, started))
+        if cause >= 0:
+            before = log.rows[cause][4]
+            if arrived > before:
+                found.append((index, OUTSIDE, before, arrived))
+        elif cause <= DATE:
+            dated = nodes[DATE - cause]
+            moment = dated.closes if dated.closes is not None else dated.limit and dated.limit.moment
+            stated = bool(moment and moment.stated)
+            found.append((dated.index, LAW if stated else ASSUMED_DATE, 0, arrived))
+        elif arrived > 0:
+            found.append((index, BEFORE, 0, arrived))
+        at = cause if cause != OPENING else -1
+    found.reverse()
+    return found
+
+
+def days(count: DayCount, path: list[Segment]) -> list[tuple[int, int, int]]:
+    """Days charged along a path: (node, category, civil days); they add up to all days.
+
+    The last day is charged to the last segment though it may end before the close of business.
+    """
+    if not path:
+        return []
+    charged: list[tuple[int, int, int]] = []
+    civil_before = working_before = 0
+    for node, category, _start, end in path:
+        civil, working = count.upto(end)
+        if working > working_before:
+            charged.append((node, category, working - working_before))
+        off = (civil - civil_before) - (working - working_before)
+        if off > 0:
+            charged.append((node, CALENDAR, off))
+        civil_before, working_before = max(civil, civil_before), max(working, working_before)
+    end = path[-1][3]
+    last = end // 1440
+    if civil_before <= last < len(count.working):
+        category = path[-1][1] if count.working[last] else CALENDAR
+        charged.append((path[-1][0], category, 1))
+    return charged
+
+
+def _categories(procedure: Procedure, node: Node) -> tuple[int, int]:
+    """What the wait for a stage and the stage itself are charged to."""
+    if node.kind == "notice":
+        stated = node.notice is not None and node.notice.stated
+        return LAW, LAW if stated else ASSUMED_DATE
+    if node.kind == "work":
+        return QUEUE, SERVICE
+    if node.kind == "meeting":
+        decides = node.meeting is not None and node.meeting.time is not None
+        return MEETING, OUTSIDE if decides else MEETING
+    if node.kind == "wait":
+        time = node.times[0] if node.times else None
+        if time is not None and time.stated:
+            return LAW, LAW
+        role = procedure.policy.bodies[node.body].role
+        return OUTSIDE, SERVICE if role in _OWN_ROLES and node.limit is None else OUTSIDE
+    return ASSUMED_DATE, ASSUMED_DATE

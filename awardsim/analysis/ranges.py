@@ -1,0 +1,159 @@
+"""How much the answer moves when assumptions move: each alone, and all together.
+
+All arms share their luck with the base run, so that a small number of replications tells them
+apart: first all inputs on a few, then those that matter on more.
+"""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.figures import Layout
+from awardsim.procedure.model import Procedure
+from awardsim.simulation.replications import Arm, Workers
+
+Floats = NDArray[np.float64]
+
+#: Replications on which every input is tried, and on which the influential ones are.
+COARSE, FINE = 50, 200
+#: Inputs that are tried again on more replications.
+INFLUENTIAL = 8
+
+
+@attrs.frozen
+class Swing:
+    """What one input does to the share that finishes in time.
+
+    ``at_least`` and ``at_most`` are the shares with the input at its ends, ``better`` the end
+    that finishes sooner (``least``, ``most`` or ``neither``), ``refined`` whether it was tried on
+    more replications; ``days`` is the difference in the mean finish between the ends.
+    """
+
+    input: int
+    at_least: float
+    at_most: float
+    better: str
+    days: float
+    refined: bool
+
+    @property
+    def low(self) -> float:
+        """The smaller of the two shares."""
+        return min(self.at_least, self.at_most)
+
+    @property
+    def high(self) -> float:
+        """The larger of the two shares."""
+        return max(self.at_least, self.at_most)
+
+
+@attrs.frozen
+class Ranges:
+    """Swings of all inputs, the most influential first, and of all together.
+
+    ``any_day`` is the share if bodies with given meeting dates met on any working day.
+    """
+
+    swings: tuple[Swing, ...]
+    favourable: float
+    unfavourable: float
+    low: float
+    high: float
+    any_day: float | None
+    replications: int
+
+
+def explore(
+    procedure: Procedure, layout: Layout, base: Floats, crew: Workers, with_any_day: bool
+) -> Ranges:
+    """Move each input that is not fixed to its ends, under the luck of the base run."""
+    deadline = procedure.deadline_minute
+    horizon = float(procedure.calendar.minute(procedure.calendar.last))
+    finish = layout.column(base, "finish")
+    full = float(np.mean(finish <= deadline))
+    few = min(COARSE, len(base))
+    more = min(FINE, len(base))
+    inputs = [index for index, one in enumerate(procedure.inputs) if not one.fixed]
+    ends = [(index, end) for index in inputs for end in ("least", "most")]
+    arms = [_arm(procedure, [one], few) for one in ends]
+    found = crew.run(arms)
+    shares: dict[tuple[int, str], float] = {}
+    means: dict[tuple[int, str], float] = {}
+    for one, figures in zip(ends, found, strict=True):
+        shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
+    order = sorted(
+        inputs,
+        key=lambda i: (
+            -max(abs(shares[i, "least"] - full), abs(shares[i, "most"] - full)),
+            -abs(means[i, "least"] - means[i, "most"]),
+        ),
+    )
+    chosen = [
+        i
+        for i in order[:INFLUENTIAL]
+        if means[i, "least"] != means[i, "most"] or shares[i, "least"] != shares[i, "most"]
+    ]
+    better = {i: _better(means, i) for i in inputs}
+    good = [(i, better[i]) for i in inputs if better[i] != "neither"]
+    bad = [(i, "most" if end == "least" else "least") for i, end in good]
+    refined = [(i, end) for i in chosen for end in ("least", "most")] if more > few else []
+    arms = [_arm(procedure, [one], more) for one in refined]
+    arms += [_arm(procedure, good, more), _arm(procedure, bad, more)]
+    if with_any_day:
+        arms.append(Arm({}, 0, more, "any_day"))
+    found = crew.run(arms)
+    for one, figures in zip(refined, found, strict=False):
+        shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
+    together = [layout.column(f, "finish") for f in found[len(refined) :]]
+    swings = tuple(
+        Swing(
+            i,
+            shares[i, "least"],
+            shares[i, "most"],
+            _better(means, i),
+            abs(means[i, "least"] - means[i, "most"]) / 1440,
+            i in chosen,
+        )
+        for i in order
+    )
+    swings = tuple(sorted(swings, key=lambda s: (-(s.high - s.low), -s.days)))
+    any_day = None
+    if with_any_day:
+        any_day = _adjusted(together[2], finish, full, deadline)
+    return Ranges(
+        swings,
+        favourable=float(np.mean(together[0] <= deadline)),
+        unfavourable=float(np.mean(together[1] <= deadline)),
+        low=min([full, *(s.low for s in swings)]),
+        high=max([full, *(s.high for s in swings)]),
+        any_day=any_day,
+        replications=sum(len(f) for f in found) + few * len(ends),
+    )
+
+
+def _arm(procedure: Procedure, ends: list[tuple[int, str]], count: int) -> Arm:
+    pinned = {index: float(getattr(procedure.inputs[index], end)) for index, end in ends}
+    return Arm(pinned, 0, count)
+
+
+def _measure(
+    layout: Layout, figures: Floats, finish: Floats, full: float, deadline: int, horizon: float
+) -> tuple[float, float]:
+    """Share in time, as a paired difference to the whole base run, and mean finish."""
+    own = layout.column(figures, "finish")
+    mean = float(np.mean(np.where(np.isnan(own), horizon, own)))
+    return _adjusted(own, finish, full, deadline), mean
+
+
+def _adjusted(own: Floats, finish: Floats, full: float, deadline: int) -> float:
+    paired = float(np.mean(own <= deadline)) - float(np.mean(finish[: len(own)] <= deadline))
+    return min(max(full + paired, 0.0), 1.0)
+
+
+def _better(means: dict[tuple[int, str], float], index: int) -> str:
+    least, most = means[index, "least"], means[index, "most"]
+    if least == most:
+        return "neither"
+    return "least" if least < most else "most"

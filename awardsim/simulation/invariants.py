@@ -1,0 +1,53 @@
+"""What must hold in every run, checked in every run."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from awardsim.errors import InvariantError
+from awardsim.simulation.log import AWARDED, INSIDE, Log
+from awardsim.simulation.plan import Plan
+from awardsim.text import Text
+
+
+def check_log(plan: Plan, log: Log) -> None:
+    """Raise InvariantError, naming the invariant, if a log breaks one.
+
+    Applicants = awarded + left with a reason + still inside; awards do not exceed quotas; a visit
+    neither starts before it arrives nor ends before it starts, nor comes before its cause; nobody
+    leaves twice; the people of a body do not work more than there is working time.
+    """
+    nobody = "a case left twice, or left and was awarded"
+    left = [case for case, _, _, _, _ in log.left]
+    if len(set(left)) != len(left) or any(log.outcome[case] <= INSIDE for case in left):
+        _fail("离开只能一次", nobody)
+    counted = Counter(log.outcome)
+    if counted[AWARDED] + counted[INSIDE] + len(left) != len(log.outcome):
+        _fail("申报数守恒", "applicants are not awarded + left + inside")
+    awarded = Counter(
+        int(track)
+        for track, outcome in zip(log.track.tolist(), log.outcome, strict=True)
+        if outcome == AWARDED
+    )
+    for track, quota in enumerate(plan.procedure.quotas):
+        if quota is not None and awarded[track] > quota:
+            _fail("获奖数不超过名额", f"{awarded[track]} awards on a quota of {quota}")
+    rows = log.rows
+    for place, (_, _, arrived, started, finished, cause, _, _) in enumerate(rows):
+        if not arrived <= started <= finished:
+            _fail("先到、后办、再办结", f"row {place} runs backwards")
+        if cause >= place or (cause >= 0 and rows[cause][4] > arrived):
+            _fail("结果不先于原因", f"row {place} comes before its cause")
+    if rows:
+        first = min(row[3] for row in rows)
+        last = max(row[4] for row in rows)
+        calendar = plan.procedure.calendar
+        open_minutes = calendar.work_between(first, last)
+        for body, busy in log.busy.items():
+            # work that ends after the last row belongs to cases that had left
+            if busy > log.capacity[body] * open_minutes and not left:
+                _fail("办理时间不超过工作时间", f"{body} worked more than it was open")
+
+
+def _fail(zh: str, en: str) -> None:
+    raise InvariantError(Text(f"推演自检未通过：{zh}", f"invariant broken: {en}"))

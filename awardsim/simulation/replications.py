@@ -1,0 +1,162 @@
+"""Many replications, in one process or several; the result never depends on how many."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from types import TracebackType
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.procedure.model import Procedure
+from awardsim.simulation.engine import Replication
+from awardsim.simulation.invariants import check_log
+from awardsim.simulation.log import Log
+from awardsim.simulation.luck import draw_inputs
+from awardsim.simulation.plan import Plan, make_plan
+from awardsim.streams import Streams
+
+Floats = NDArray[np.float64]
+#: Turns the log of one replication into a row of figures.
+Collect = Callable[[Plan, Log], list[float]]
+#: Replications of one task; small enough for progress, large enough to be worth sending.
+CHUNK = 50
+
+
+@attrs.frozen
+class Arm:
+    """One arm of an experiment: which inputs are pinned, and which replications are run.
+
+    ``variant`` names one of several procedures that share their inputs.
+    """
+
+    pinned: Mapping[int, float]
+    first: int
+    count: int
+    variant: str = ""
+
+
+def replicate(
+    plan: Plan, seed: int, replication: int, pinned: Mapping[int, float] | None = None
+) -> Log:
+    """The log of one replication; its invariants hold, or an InvariantError says which broke."""
+    streams = Streams(seed)
+    values = draw_inputs(plan.procedure.inputs, streams, replication, 1, pinned)[0]
+    log = Replication(plan, streams, replication, values).run()
+    check_log(plan, log)
+    return log
+
+
+def logs(plan: Plan, seed: int, arm: Arm) -> Iterator[Log]:
+    """Logs of an arm's replications, in order."""
+    streams = Streams(seed)
+    rows = draw_inputs(plan.procedure.inputs, streams, arm.first, arm.count, arm.pinned)
+    for offset, values in enumerate(rows):
+        log = Replication(plan, streams, arm.first + offset, values).run()
+        check_log(plan, log)
+        yield log
+
+
+class Workers:
+    """Runs arms of one procedure; a context manager that owns its processes.
+
+    Parameters
+    ----------
+    procedures
+        What is run, by the name of the variant; "" is the procedure itself.
+    collect
+        Makes the figures of one replication; a module-level function.
+    seed
+        Seed of all streams.
+    workers
+        Processes; 1 runs everything here.
+    tick
+        Called with the number of replications each time some are done.
+    """
+
+    def __init__(
+        self,
+        procedures: Mapping[str, Procedure],
+        collect: Collect,
+        seed: int,
+        workers: int = 1,
+        tick: Callable[[int], None] | None = None,
+    ) -> None:
+        self.collect = collect
+        self.seed = seed
+        self.tick = tick or (lambda _count: None)
+        self.plans = {name: make_plan(one) for name, one in procedures.items()}
+        self.executor: ProcessPoolExecutor | None = None
+        if workers > 1:
+            self.executor = ProcessPoolExecutor(
+                workers, initializer=_begin, initargs=(dict(procedures), collect, seed)
+            )
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.executor is not None:
+            self.executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def run(self, arms: Sequence[Arm]) -> list[Floats]:
+        """Figures of each arm, shape (replications, figures), in the order of the arms."""
+        tasks = [
+            (
+                place,
+                attrs.evolve(
+                    arm, first=start, count=min(CHUNK, arm.first + arm.count - start)
+                ),
+            )
+            for place, arm in enumerate(arms)
+            for start in range(arm.first, arm.first + arm.count, CHUNK)
+        ]
+        parts: list[list[Floats]] = [[] for _ in arms]
+        if self.executor is None:
+            for place, task in tasks:
+                parts[place].append(_figures(self.plans[task.variant], self.collect, self.seed, task))
+                self.tick(task.count)
+        else:
+            futures: list[tuple[int, int, Future[Floats]]] = [
+                (place, task.count, self.executor.submit(_work, task)) for place, task in tasks
+            ]
+            for place, count, future in futures:
+                parts[place].append(future.result())
+                self.tick(count)
+        return [np.concatenate(part) if part else np.empty((0, 0)) for part in parts]
+
+
+def usable_workers() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(len(os.sched_getaffinity(0)), 1)
+    return os.cpu_count() or 1
+
+
+def _figures(plan: Plan, collect: Collect, seed: int, arm: Arm) -> Floats:
+    return np.array([collect(plan, log) for log in logs(plan, seed, arm)])
+
+
+_task: dict[str, object] = {}  # what a worker process works on; set once when it begins
+
+
+def _begin(procedures: Mapping[str, Procedure], collect: Collect, seed: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
+    _task["collect"] = collect
+    _task["seed"] = seed
+
+
+def _work(arm: Arm) -> Floats:
+    plans, collect, seed = _task["plans"], _task["collect"], _task["seed"]
+    assert isinstance(plans, dict) and callable(collect) and isinstance(seed, int)
+    return _figures(plans[arm.variant], collect, seed, arm)
