@@ -18,12 +18,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "awardsim"
 
+#: The ground: modules and packages that know nothing of awards.
+GROUND = [
+    "text", "errors", "units", "holidays", "workdays", "quantiles", "distributions", "streams",
+    "toml",
+]  # fmt: skip
+
 #: Package or module of the core, to the floor it lives on.
 FLOORS = {
     name: floor
     for floor, names in enumerate(
         [
-            ["errors", "text", "units", "workdays", "holidays", "streams", "quantiles"],
+            GROUND,
             ["policy", "scenario"],
             ["rules", "plugins"],
             ["procedure"],
@@ -39,17 +45,12 @@ FLOORS = {
 
 #: What may be imported on one floor: (importer, imported).
 NEIGHBOURS = {
-    ("errors", "text"),
-    ("units", "text"),
-    ("units", "errors"),
-    ("workdays", "text"),
-    ("workdays", "errors"),
+    *((name, "text") for name in GROUND if name != "text"),
+    *((name, "errors") for name in GROUND if name not in {"text", "errors"}),
     ("workdays", "units"),
     ("workdays", "holidays"),
-    ("holidays", "text"),
-    ("holidays", "errors"),
-    ("streams", "text"),
-    ("streams", "errors"),
+    ("distributions", "quantiles"),
+    ("toml", "units"),
     ("scenario", "policy"),
     ("plugins", "rules"),
     ("simulation", "schedule"),
