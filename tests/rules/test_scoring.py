@@ -83,6 +83,15 @@ def test_nobody_in_particular_judges_each_candidate_with_a_leniency_of_its_own(c
     assert len(set(unnamed.tolist())) == 40
 
 
+def test_nobody_in_particular_may_sit_beside_a_named_reviewer(candidates, draws):
+    merit = {"merit": np.full(40, 450.0)}
+    one = np.column_stack([np.zeros(40, dtype=np.int64), np.full(40, -1)])
+    parameters = MeanOfReviewers(noise=0.0, decimals=3)
+    mixed = candidates(columns=merit, reviewers=one)
+    marks = MEAN_OF_REVIEWERS.decide(mixed, parameters, draws()).marks
+    assert len(set(marks.tolist())) == 40
+
+
 def test_a_case_without_any_reviewer_has_no_mark(candidates, draws):
     who = candidates(columns={"merit": [450.0]}, reviewers=np.empty((1, 0), dtype=np.int64))
     assert np.isnan(MEAN_OF_REVIEWERS.decide(who, MeanOfReviewers(), draws()).marks).all()
@@ -165,6 +174,14 @@ def test_the_same_decimal_reached_in_two_ways_is_one_mark():
     added = sum([7.0, 7.0, 8.4, 9.7, 9.9]) / 5  # 8.399999999999999 in some versions of Python
     other = np.mean([9.9, 9.7, 8.4, 7.0, 7.0])
     assert round_marks(np.array([added, other]), 1).tolist() == [8.4, 8.4]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounded"),
+    [(2.675, 2, 2.68), (1.005, 2, 1.01), (8.345, 2, 8.35), (0.1 + 0.7, 1, 0.8), (64.5, 0, 65.0)],
+)
+def test_a_half_is_rounded_up_although_binary_cannot_write_it(value, decimals, rounded):
+    assert round_marks(np.array([value]), decimals).tolist() == [rounded]
 
 
 @given(

@@ -40,16 +40,21 @@ def test_half_the_votes_are_no_majority_unless_the_share_itself_is_enough(candid
     assert enough.reasons[enough.reason[~enough.passed][0]] == "outvoted"
 
 
-@pytest.mark.parametrize("seats", [3, 21, 27, 30, 300])
-def test_two_thirds_of_the_seats_are_counted_exactly(candidates, draws, monkeypatch, seats):
+@pytest.mark.parametrize(
+    ("seats", "majority", "needed"),
+    [(30, 2 / 3, 20), (20, 0.55, 11), (100, 0.29, 29), (100, 0.57, 57), (31, 1.0, 31)],
+)
+def test_a_share_of_the_seats_is_counted_exactly(
+    candidates, draws, monkeypatch, seats, majority, needed
+):
+    """0.55 * 20 is above 11 in binary, and 0.29 * 100 below 29."""
     from awardsim.rules import voting
 
     who = candidates(marks={"composite": [450.0, 400.0]})
-    exact = np.array([2 * seats // 3, 2 * seats // 3 - 1])
-    monkeypatch.setattr(voting, "count_votes", lambda *_: exact)
-    inclusive = ApprovalVote(seats, 2, majority=2 / 3, inclusive=True)
+    monkeypatch.setattr(voting, "count_votes", lambda *_: np.array([needed, needed - 1]))
+    inclusive = ApprovalVote(seats, 2, majority=majority, inclusive=True)
     assert APPROVAL_VOTE.decide(who, inclusive, draws()).passed.tolist() == [True, False]
-    beyond = ApprovalVote(seats, 2, majority=2 / 3)
+    beyond = ApprovalVote(seats, 2, majority=majority)
     assert APPROVAL_VOTE.decide(who, beyond, draws()).passed.tolist() == [False, False]
 
 
