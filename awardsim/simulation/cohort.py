@@ -108,13 +108,17 @@ def _years(request: CohortRequest) -> Floats:
 
 
 def _years_ago(request: CohortRequest, record: str) -> Floats:
-    """Years since the last entry of a record, at a constant yearly share; inf for never."""
+    """Years since the last entry of a record, at a constant yearly share; inf for never.
+
+    Nobody has a record from before the own operation or service began.
+    """
     name = "accident" if "accident" in record or "inspection" in record else "breach"
     share = request.number(name)
     if share <= 0:
         return np.full(len(request.slots), np.inf)
-    ago: Floats = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-share)
-    return ago
+    ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-share)
+    within: Floats = np.where(ago <= _years(request), ago, np.inf)
+    return within
 
 
 def _merit(request: CohortRequest) -> Floats:
