@@ -42,12 +42,12 @@ def test_half_the_votes_are_no_majority_unless_the_share_itself_is_enough(candid
 
 @pytest.mark.parametrize(
     ("seats", "majority", "needed"),
-    [(30, 2 / 3, 20), (20, 0.55, 11), (100, 0.29, 29), (100, 0.57, 57), (31, 1.0, 31)],
+    [(30, 2 / 3, 20), (100, 0.55, 55), (100, 0.29, 29), (100, 0.57, 57), (31, 1.0, 31)],
 )
 def test_a_share_of_the_seats_is_counted_exactly(
     candidates, draws, monkeypatch, seats, majority, needed
 ):
-    """0.55 * 20 is above 11 in binary, and 0.29 * 100 below 29."""
+    """0.55 * 100 is above 55 in binary, and 0.29 * 100 below 29."""
     from awardsim.rules import voting
 
     who = candidates(marks={"composite": [450.0, 400.0]})
