@@ -66,7 +66,7 @@ class Streams:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self._made: dict[str, tuple[np.random.Philox, np.random.Generator, dict[str, Any]]] = {}
+        self._made: dict[str, tuple[np.random.Philox, np.random.Generator, Any]] = {}
 
     def __reduce__(self) -> tuple[type[Streams], tuple[int]]:
         return (Streams, (self.seed,))
@@ -97,11 +97,10 @@ class Streams:
         state["state"]["counter"][0] = 0
         return generator.random(first - start + count)[first - start :]
 
-    def _make(
-        self, purpose: str
-    ) -> tuple[np.random.Philox, np.random.Generator, dict[str, Any]]:
+    def _make(self, purpose: str) -> tuple[np.random.Philox, np.random.Generator, Any]:
         key = np.array([self.seed & _MASK, stable_hash(purpose)], dtype=np.uint64)
         philox = np.random.Philox(key=key)
-        made = (philox, np.random.Generator(philox), dict(philox.state))
+        state: Any = philox.state
+        made = (philox, np.random.Generator(philox), state)
         self._made[purpose] = made
         return made

@@ -29,7 +29,9 @@ CATEGORY_TITLES = {
     "calendar": Text("周末和节假日", "days off"),
     "queue": Text("排队等人手", "waiting for people"),
     "service": Text("办理", "work"),
-    "outside": Text("外部办理（征求意见、寄送、审批）", "outside (consultation, delivery, approval)"),
+    "outside": Text(
+        "外部办理（征求意见、寄送、审批）", "outside (consultation, delivery, approval)"
+    ),
     "meeting": Text("等开会", "waiting for a meeting"),
     "assumed_date": Text("估计的日期", "assumed dates"),
     "before_filing": Text("申报前准备", "before filing"),
@@ -86,7 +88,7 @@ def segments(procedure: Procedure, log: Log, row: int) -> list[Segment]:
                 found.append((index, OUTSIDE, before, arrived))
         elif cause <= DATE:
             dated = nodes[DATE - cause]
-            moment = dated.closes if dated.closes is not None else dated.limit and dated.limit.moment
+            moment = dated.closes or (dated.limit.moment if dated.limit is not None else None)
             stated = bool(moment and moment.stated)
             found.append((dated.index, LAW if stated else ASSUMED_DATE, 0, arrived))
         elif arrived > 0:

@@ -101,7 +101,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
     people: list[float] = []
     for body in procedure.bodies:
         people += [log.busy[body], log.capacity[body], log.peak[body]]
-    row_of = [
+    row_of: list[float] = [
         finish,
         outcomes[LATE] + outcomes[MISSED_LIST],
         outcomes[INSIDE],

@@ -77,7 +77,10 @@ class Channel:
 
 @attrs.frozen
 class Body:
-    """Who acts.  ``role`` is the common vocabulary's, ``each`` = ``channel`` makes one per channel."""
+    """Who acts.
+
+    ``role`` is the common vocabulary's; ``each`` = ``channel`` makes one for every channel.
+    """
 
     title: Text
     role: str

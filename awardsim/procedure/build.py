@@ -228,9 +228,7 @@ class _Builder:
                 found[t, c] = self.inputs.take(path, place)
             if len(given) < len(self.channels):
                 kind = self.policy.tracks[track].applicant
-                found[t, -1] = self.inputs.take(
-                    f"applicants.{track}", label, f"applicants.{kind}"
-                )
+                found[t, -1] = self.inputs.take(f"applicants.{track}", label, f"applicants.{kind}")
         return found
 
     def _chance(self, table: str, name: str) -> int:
@@ -323,9 +321,7 @@ class _Builder:
         kinds = [f"durations.{stage.type}.{applicant}", f"durations.{stage.type}.{stage.per}"]
         if stage.limits_receipt:
             kinds.insert(0, "durations.receipt")
-        assumed = self.inputs.assumption(
-            path, *kinds, f"durations.{stage.type}", "durations.other"
-        )
+        assumed = self.inputs.assumption(path, *kinds, f"durations.{stage.type}", "durations.other")
         assert assumed is not None
         if isinstance(assumed.amount, Distribution):
             unit = assumed.amount.unit
@@ -379,14 +375,20 @@ class _Builder:
             if days is not None
             else self.inputs.take(
                 f"{base}.within",
-                Text(f"{stage.title.zh}补充材料用时", f"{stage.title.en}: time for further material"),
+                Text(
+                    f"{stage.title.zh}补充材料用时",
+                    f"{stage.title.en}: time for further material",
+                ),
                 "fill.within",
             ),
             rounds=-1
             if rounds.value is not None
             else self.inputs.take(
                 f"{base}.rounds",
-                Text(f"{stage.title.zh}补充材料次数", f"{stage.title.en}: rounds of further material"),
+                Text(
+                    f"{stage.title.zh}补充材料次数",
+                    f"{stage.title.en}: rounds of further material",
+                ),
                 "fill.rounds",
             ),
             days_fixed=-1 if days is None else int(days),

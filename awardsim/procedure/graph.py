@@ -75,7 +75,10 @@ def check_graph(
         if not (any(node.tracks) and any(node.channels)):
             problems.append(
                 Problem(
-                    Text("没有一个奖项或渠道适用此环节", "no track or channel goes through this stage"),
+                    Text(
+                        "没有一个奖项或渠道适用此环节",
+                        "no track or channel goes through this stage",
+                    ),
                     policy.file,
                     path=f"{path}.only",
                 )

@@ -50,9 +50,7 @@ class Inputs:
             return given
         return default(*defaults) if defaults else None
 
-    def take(
-        self, path: str, title: Text, *defaults: str, kind: str = "", lever: str = ""
-    ) -> int:
+    def take(self, path: str, title: Text, *defaults: str, kind: str = "", lever: str = "") -> int:
         """Index of the input at a path, made when it is asked for first; -1 if there is none."""
         if path in self.names:
             return self.names[path]
@@ -79,7 +77,8 @@ class Inputs:
             amount = Estimate(float(days[0]), float(days[1]), float(days[2]), "day")
             kind = "day"
         if not isinstance(amount, Estimate):
-            self.wrong(path, assumed, "三个数 [最少, 一般, 最多]", "three numbers [least, usual, most]")
+            zh, en = "三个数 [最少, 一般, 最多]", "three numbers [least, usual, most]"
+            self.wrong(path, assumed, zh, en)
             return -1
         made = Input(
             path,

@@ -339,7 +339,8 @@ class Procedure:
                 day = calendar.opening + datetime.timedelta(days=days)
                 return calendar.minute(calendar.roll(day, "backward"), calendar.hours[1])
             if moment.anchor == "opening":
-                return calendar.minute(calendar.add_workdays(calendar.opening, days), calendar.hours[1])
+                day = calendar.add_workdays(calendar.opening, days)
+                return calendar.minute(day, calendar.hours[1])
             base = calendar.date(key(moment.of))
             if moment.anchor == "before":
                 start = calendar.roll(base, "backward")

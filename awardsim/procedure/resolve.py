@@ -127,7 +127,8 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         for key in ("value", "at_least", "exactly", "at_most", "on", "elsewhere", "unstated"):
             if key in value:
-                return f"{key.replace('_', ' ')} {value[key]}" if key != "value" else str(value[key])
+                shown_key = "" if key == "value" else f"{key.replace('_', ' ')} "
+                return f"{shown_key}{value[key]}"
         return "{…}"
     return str(value)
 

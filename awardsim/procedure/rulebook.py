@@ -17,7 +17,11 @@ from awardsim.units import Duration, Unit
 
 #: Parameters of scoring rules that no text states and the table of chances gives.
 CHANCES = {
-    ("builtin.mean_of_reviewers", "leniency"): ("leniency", "评审员宽严差异", "reviewers' leniency"),
+    ("builtin.mean_of_reviewers", "leniency"): (
+        "leniency",
+        "评审员宽严差异",
+        "reviewers' leniency",
+    ),
     ("builtin.mean_of_reviewers", "noise"): ("noise", "单份打分误差", "error of a single mark"),
     ("builtin.site_score", "noise"): ("site_noise", "现场打分误差", "error of a site mark"),
     ("builtin.within_quota", "opinion_noise"): (
@@ -153,9 +157,9 @@ class _Binder:
                         "no award quota is given, so that nothing can be conferred",
                     )
         elif field.name == "detects" and stage is not None:
-            index = self._fill(f"{path}.detects", stage, "detects", None)
-            if index is not None:
-                bound[field.name] = Drawn(index)
+            found = self._fill(f"{path}.detects", stage, "detects", None)
+            if found is not None:
+                bound[field.name] = Drawn(found)
         elif field.default is attrs.NOTHING:
             self._problem(
                 path,
@@ -202,12 +206,12 @@ class _Binder:
             return _LEFT
         if stage is None:  # a condition without a window: ever
             return None if "None" in str(field.type) else _LEFT
-        index = self._fill(path, stage, field.name, key)
-        if index is None:
+        filled = self._fill(path, stage, field.name, key)
+        if filled is None:
             if field.default is attrs.NOTHING:
                 self.inputs.missing(f"fill.{path}", stage.title)
             return _LEFT
-        return Drawn(index, whole="int" in str(field.type))
+        return Drawn(filled, whole="int" in str(field.type))
 
     def _fill(self, path: str, stage: Stage, field: str, key: str | None) -> int | None:
         """Index of the input for an open parameter; None if nobody assumes anything."""

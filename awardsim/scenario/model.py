@@ -114,9 +114,7 @@ class DateEstimate:
     most: datetime.date
 
 
-Amount = (
-    Estimate | Distribution | Meets | ClosesBefore | ClosesAfter | DateEstimate | str | bool
-)
+Amount = Estimate | Distribution | Meets | ClosesBefore | ClosesAfter | DateEstimate | str | bool
 
 
 @attrs.frozen

@@ -137,7 +137,9 @@ def latest_arrival(
         unit = "cd" if period.unit == "cd" else "wd"
         found = calendar.latest_posting(finish, days, unit, period.roll)  # type: ignore[arg-type]
     elif node.kind == "window":
-        found = finish if calendar.open_after(finish) == finish else calendar.subtract_work(finish, 1)
+        found = finish
+        if calendar.open_after(finish) != finish:
+            found = calendar.subtract_work(finish, 1)
     elif node.kind == "meeting":
         return _latest_meeting(node, calendar, values, finish)
     else:

@@ -145,7 +145,8 @@ def _complete(request: CohortRequest) -> NDArray[np.bool_]:
 def _branch(request: CohortRequest) -> NDArray[np.bool_]:
     """A branch, an internal or a dispatched body of another unit; organisations only."""
     individual = np.array(request.individual)[request.track]
-    return (request.uniforms("branch") < request.number("branch")) & ~individual
+    chosen: NDArray[np.bool_] = request.uniforms("branch") < request.number("branch")
+    return chosen & ~individual
 
 
 def _category(request: CohortRequest) -> Ints:

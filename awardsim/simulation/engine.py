@@ -7,6 +7,7 @@ happens at their minute, and lists that wait for such a date close after that.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -174,10 +175,10 @@ class Replication:
                         {case: float(when[case]) for case in raised},
                         {case: float(upheld[case]) for case in raised},
                     )
-        for case, key in enumerate(self.routes):
-            for index in self.plan.lists[key]:
+        for case, route in enumerate(self.routes):
+            for index in self.plan.lists[route]:
                 self.rolls[index][self.channel[case]].expected += 1
-            for stage, branches in self.plan.joins[key].items():
+            for stage, branches in self.plan.joins[route].items():
                 self.pending[case, stage] = branches
 
     def _prepare_case(self, node: Node) -> None:
@@ -198,9 +199,7 @@ class Replication:
                 columns = [luck.minutes(node, node.times[0], j) for j in range(each)]
                 self.services[index] = [list(row) for row in zip(*columns, strict=True)]
                 random = panel.assignment == "random"
-                self.chosen[index] = (
-                    luck.reviewers(node, each, panel.capacity) if random else None
-                )
+                self.chosen[index] = luck.reviewers(node, each, panel.capacity) if random else None
         if node.rule is not None and node.rule.rule.kind is RuleKind.ADMIT:
             self.failing[index] = self._failures(node)
         if node.supplement is not None:
@@ -221,7 +220,9 @@ class Replication:
         failing: dict[int, int] = {}
         if not rule.checks:
             decided = rule.rule.decide(
-                self.luck.candidates(members, {}), rule.values(self.values), self.luck.draws(node.id)
+                self.luck.candidates(members, {}),
+                rule.values(self.values),
+                self.luck.draws(node.id),
             )
             for case in np.nonzero(~decided.passed)[0].tolist():
                 name = decided.reasons[int(decided.reason[case])]
@@ -267,10 +268,8 @@ class Replication:
         """Run until nothing is left to happen, and give the log."""
         self._schedule_dates()
         self._open()
-        try:
+        with contextlib.suppress(CalendarError):  # the horizon: who is not through is inside
             self.env.run()
-        except CalendarError:
-            pass  # the horizon: whoever is not through is reported as inside
         return self._finish()
 
     def _schedule_dates(self) -> None:
@@ -279,9 +278,11 @@ class Replication:
         for node in self.nodes:
             if node.closes is not None:
                 reason = MISSED_LIST if node.listed else LATE
-                self._at(self.moments[node.index], DATES + node.index, self._put_out, node, reason)
+                minute = self.moments[node.index]
+                self._at(minute, DATES + node.index, self._put_out, node, reason)
             if node.limit is not None and node.limit.out:
-                self._at(self.moments[-1 - node.index], DATES + node.index, self._put_out, node, LATE)
+                minute = self.moments[-1 - node.index]
+                self._at(minute, DATES + node.index, self._put_out, node, LATE)
         for rolls in self.rolls.values():
             gates.update(roll.gate for roll in rolls if roll.gate >= 0)
         for minute in sorted(gates):
@@ -398,7 +399,8 @@ class Replication:
     def _wait(self, visit: Visit, node: Node, minutes: int, now: int) -> None:
         """Time that passes outside, in working minutes or in civil ones."""
         visit.started, visit.finished = maps.wait(node, self.calendar, minutes, now)
-        priority = visit.node * RANK + (visit.case if visit.case >= 0 else self.count - 1 - visit.case)
+        number = visit.case if visit.case >= 0 else self.count - 1 - visit.case
+        priority = visit.node * RANK + number
         self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
 
     def _enter_notice(self, case: int, node: int, now: int, cause: int) -> None:
@@ -536,7 +538,8 @@ class Replication:
         index = node.index
         if node.listed and reason == MISSED_LIST:
             for roll in {id(roll): roll for roll in self.rolls[index]}.values():
-                self._put_out_cases(node, reason, now, set(roll.members) if not roll.closed else None)
+                kept = None if roll.closed else set(roll.members)
+                self._put_out_cases(node, reason, now, kept)
                 if not roll.closed:
                     self._try_close(roll, now, DATE - index)
             return
@@ -618,7 +621,7 @@ class Replication:
         elif node.kind == "work":
             assert node.times[0] is not None
             minutes = self.luck.list_minutes(node, node.times[0], channel)
-            visit.callbacks = self.served  # type: ignore[assignment]
+            visit.callbacks = self.served
             self.pools[node.body][channel].arrive(visit, minutes, now)
             return
         else:
@@ -725,7 +728,8 @@ class Replication:
                 continue
             column = self.marks.setdefault(scored.id, np.full(self.count, np.nan))
             todo = members[np.isnan(column[members])]
-            todo = todo[[self.where[case] >= index for case in todo.tolist()]] if len(todo) else todo
+            if len(todo):
+                todo = todo[[self.where[case] >= index for case in todo.tolist()]]
             if not len(todo):
                 continue
             assert scored.rule is not None
@@ -737,9 +741,7 @@ class Replication:
             assert decided.marks is not None
             column[todo] = decided.marks
 
-    def _reviewers(
-        self, node: Node, members: NDArray[np.int64]
-    ) -> NDArray[np.int64] | None:
+    def _reviewers(self, node: Node, members: NDArray[np.int64]) -> NDArray[np.int64] | None:
         """Who reviewed each of some cases, shape (n, reviewers per case)."""
         panel = self.panels.get(node.body)
         if panel is None or node.review is None:
@@ -797,9 +799,7 @@ class Replication:
         assert node.objections is not None
         if node.objections.holds != "case":
             return members
-        decided = {
-            case: minute for case, at, _, minute, _ in self.objections if at == node.index
-        }
+        decided = {case: minute for case, at, _, minute, _ in self.objections if at == node.index}
         pending = [case for case in members if decided.get(case, now) > now]
         for case in pending:
             self._unexpect(case, now, row)
@@ -848,5 +848,3 @@ class Replication:
             columns=self.luck.columns,
             marks=self.marks,
         )
-
-

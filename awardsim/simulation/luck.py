@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.procedure.model import Input, Node, Time
 from awardsim.distributions import by_name
+from awardsim.procedure.model import Input, Node, Time
 from awardsim.rules.interface import Candidates, Draws
 from awardsim.simulation.cohort import CohortRequest
 from awardsim.simulation.plan import Plan
@@ -39,7 +39,9 @@ def draw_inputs(
             columns.append(np.full(count, float(one.usual)))
         else:
             columns.append(one.draw(streams.by_replication(f"input/{one.id}", first, count)))
-    rows: list[list[float]] = np.array(columns).T.tolist() if columns else [[] for _ in range(count)]
+    if not columns:
+        return [[] for _ in range(count)]
+    rows: list[list[float]] = np.array(columns).T.tolist()
     return rows
 
 
@@ -110,7 +112,9 @@ class Luck:
 
     def each(self, purpose: str) -> Floats:
         """One number in [0, 1) per applicant."""
-        return self.streams.uniforms(purpose, self.replication, self.size)[self.slots]
+        drawn = self.streams.uniforms(purpose, self.replication, self.size)
+        taken: Floats = drawn[self.slots]
+        return taken
 
     def minutes(self, node: Node, time: Time, number: int = 0) -> list[int]:
         """Working (or civil) minutes of each applicant's own visit at a stage per case."""

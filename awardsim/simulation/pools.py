@@ -38,7 +38,7 @@ class Visit(Event):
         cause: int,
     ) -> None:
         self.env = env
-        self.callbacks = callbacks  # type: ignore[assignment]
+        self.callbacks = callbacks
         self.case = case
         self.node = node
         self.arrived = arrived
@@ -107,7 +107,7 @@ class Service(Event):
         finished: int,
     ) -> None:
         self.env = env
-        self.callbacks = callbacks  # type: ignore[assignment]
+        self.callbacks = callbacks
         self.visit = visit
         self.member = member
         self.finished = finished

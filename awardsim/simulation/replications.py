@@ -113,9 +113,7 @@ class Workers:
         tasks = [
             (
                 place,
-                attrs.evolve(
-                    arm, first=start, count=min(CHUNK, arm.first + arm.count - start)
-                ),
+                attrs.evolve(arm, first=start, count=min(CHUNK, arm.first + arm.count - start)),
             )
             for place, arm in enumerate(arms)
             for start in range(arm.first, arm.first + arm.count, CHUNK)
@@ -123,7 +121,9 @@ class Workers:
         parts: list[list[Floats]] = [[] for _ in arms]
         if self.executor is None:
             for place, task in tasks:
-                parts[place].append(_figures(self.plans[task.variant], self.collect, self.seed, task))
+                parts[place].append(
+                    _figures(self.plans[task.variant], self.collect, self.seed, task)
+                )
                 self.tick(task.count)
         else:
             futures: list[tuple[int, int, Future[Floats]]] = [
@@ -158,5 +158,7 @@ def _begin(procedures: Mapping[str, Procedure], collect: Collect, seed: int) -> 
 
 def _work(arm: Arm) -> Floats:
     plans, collect, seed = _task["plans"], _task["collect"], _task["seed"]
-    assert isinstance(plans, dict) and callable(collect) and isinstance(seed, int)
+    assert isinstance(plans, dict)
+    assert callable(collect)
+    assert isinstance(seed, int)
     return _figures(plans[arm.variant], collect, seed, arm)
