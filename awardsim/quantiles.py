@@ -111,7 +111,9 @@ def normal(u: Floats, mean: float = 0.0, sd: float = 1.0) -> Floats:
     if tails.any():
         distance = np.minimum(shares[tails], 1.0 - shares[tails])
         root = np.sqrt(-np.log(distance))
-        size = np.where(root <= 5.0, _ratio(_NEAR, root - 1.6), _ratio(_FAR, root - 5.0))
+        size = _ratio(_NEAR, root - 1.6)
+        if root.max() > 5.0:  # beyond 1.4e-11
+            size = np.where(root <= 5.0, size, _ratio(_FAR, root - 5.0))
         z = np.asarray(z)
         z[tails] = np.copysign(size, centred[tails])
     return np.asarray(mean + sd * z)
@@ -222,14 +224,12 @@ def kumaraswamy(u: Floats, rise: float, fall: float) -> Floats:
 
 
 def _ratio(coefficients: tuple[Sequence[float], Sequence[float]], x: Floats) -> Floats:
-    above = np.full(x.shape, coefficients[0][0])
-    below = np.full(x.shape, coefficients[1][0])
-    for top, bottom in zip(coefficients[0][1:], coefficients[1][1:], strict=True):
-        above *= x
-        above += top
-        below *= x
-        below += bottom
-    return np.asarray(above / below)
+    pairs = np.array(coefficients).T.reshape((-1, 2) + (1,) * x.ndim)
+    both = pairs[0] * x + pairs[1]  # numerator and denominator at once
+    for pair in pairs[2:]:
+        both *= x
+        both += pair
+    return np.asarray(both[0] / both[1])
 
 
 def _last_count(mean: float, sd: float, tail: float) -> int:

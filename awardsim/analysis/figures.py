@@ -108,7 +108,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
         len(log.objections),
         sum(one[4] for one in log.objections),
     ]
-    row_of += starts + ends + applied + awarded + outcomes + people + stalled
+    row_of += [*starts, *ends, *applied, *awarded, *outcomes, *people, *stalled]
     row_of += [_moment(procedure, log, node) for node in range(stages)]
     row_of += path
     assert len(row_of) == len(layout.names)

@@ -126,7 +126,8 @@ class Inputs:
             self.problems.append(
                 Problem(
                     Text(
-                        "这项估计没有用处：名称不对，或者文本已经写明（写明的只能用 [[changes]] 改）",
+                        "这项估计没有用处：名称不对，或者文本已经写明"
+                        "（写明的只能用 [[changes]] 改）",
                         "nothing uses this assumption: the name is wrong, or the text states the "
                         "value (what is written is replaced by [[changes]] only)",
                     ),

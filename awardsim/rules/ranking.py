@@ -36,6 +36,15 @@ def ranked(candidates: Candidates, values: Floats, draws: Draws) -> Iterator[tup
         yield track, order[candidates.track[order] == index]
 
 
+def all_fit(candidates: Candidates, at_most: Mapping[str, int]) -> bool:
+    """No track has more candidates than its limit, so that nobody need be ranked."""
+    present = np.bincount(candidates.track, minlength=len(candidates.tracks)).tolist()
+    return all(
+        count <= at_most.get(track, count)
+        for track, count in zip(candidates.tracks, present, strict=True)
+    )
+
+
 def best(
     candidates: Candidates,
     values: Floats,
@@ -47,6 +56,8 @@ def best(
 
     ``keep_ties`` also keeps who is equal to the last one within the limit.
     """
+    if all_fit(candidates, at_most):
+        return np.ones(len(candidates), dtype=np.bool_)
     passed = np.zeros(len(candidates), dtype=np.bool_)
     for track, order in ranked(candidates, values, draws):
         limit = at_most.get(track, len(order))

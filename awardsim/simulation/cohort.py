@@ -25,8 +25,9 @@ Ints = NDArray[np.int64]
 MERIT_BOUNDS = (150.0, 850.0)
 #: Median years of operation or service of those who have enough of them.
 MEDIAN_YEARS = 12.0
-#: Years that count as too few are drawn below this.
+#: Years that count as too few are drawn below this, and those that are enough above the other.
 TOO_FEW_YEARS = 3.0
+ENOUGH_YEARS = 5.0
 #: A careless applicant starts up to this share of the window too late.
 CARELESS_DELAY = 0.25
 #: An earlier winner won at most so many years ago.
@@ -97,12 +98,12 @@ def _start(request: CohortRequest) -> Floats:
 
 
 def _years(request: CohortRequest) -> Floats:
-    """Years of operation or of service: too few for a share, else lognormal above that."""
+    """Years of operation or of service: too few for a share, else exponential above enough."""
     u = request.uniforms("years")
     share = request.number("too_young")
     young = TOO_FEW_YEARS * (u / share if share > 0 else u)
     rest = np.clip((u - share) / (1.0 - share), 0.0, 1.0 - 1e-12)
-    old = np.maximum(MEDIAN_YEARS * np.exp(0.6 * normal(np.maximum(rest, 1e-12))), 5.0)
+    old = ENOUGH_YEARS - (MEDIAN_YEARS - ENOUGH_YEARS) / np.log(2.0) * np.log1p(-rest)
     chosen: Floats = np.where(u < share, young, old)
     return chosen
 
@@ -146,7 +147,8 @@ def _branch(request: CohortRequest) -> NDArray[np.bool_]:
     """A branch, an internal or a dispatched body of another unit; organisations only."""
     individual = np.array(request.individual)[request.track]
     chosen: NDArray[np.bool_] = request.uniforms("branch") < request.number("branch")
-    return chosen & ~individual
+    chosen &= ~individual
+    return chosen
 
 
 def _category(request: CohortRequest) -> Ints:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from simpy import Environment
 from simpy.events import Event
 
-from awardsim.procedure.model import Node
+from awardsim.procedure.model import Node, Time
+from awardsim.procedure.rulebinding import BoundRule
 from awardsim.rules.interface import RuleKind
 from awardsim.schedule import maps
 from awardsim.schedule.passes import latest_start
@@ -89,6 +90,7 @@ class Replication:
         self.doomed: dict[int, int] = {}
         self.pending: dict[tuple[int, int], int] = {}
         self.marks: dict[str, NDArray[np.float64]] = {}
+        self.unqualified: dict[int, int] | None = None
         self.reason_index = {name: i for i, name in enumerate(plan.reasons)}
         self.routes = self._routes()
         self.next = [plan.routes[key].next for key in self.routes]
@@ -228,20 +230,30 @@ class Replication:
                 name = decided.reasons[int(decided.reason[case])]
                 failing[case] = self.reason_index[name]
             return failing
-        candidates = self.luck.candidates(members, {})
-        for check in rule.checks:
-            concerned = np.isin(self.luck.track, list(check.tracks))
-            decided = check.rule.rule.decide(
-                candidates, check.rule.values(self.values), self.luck.draws(f"condition/{check.id}")
-            )
-            for case in np.nonzero(concerned & ~decided.passed)[0].tolist():
-                failing.setdefault(case, self.reason_index[check.id])
+        failing = self._unqualified(rule)
         if failing:
             detects = float(rule.values(self.values).detects)
             if detects < 1.0:
                 u = self.luck.each(f"{node.id}/detects")
                 failing = {case: why for case, why in failing.items() if u[case] < detects}
         return failing
+
+    def _unqualified(self, rule: BoundRule) -> dict[int, int]:
+        """Applicants that fail a condition of the text, with the first one that they fail."""
+        if self.unqualified is None:
+            self.unqualified = {}
+            candidates = self.luck.candidates(np.arange(self.count), {})
+            for check in rule.checks:
+                decided = check.rule.rule.decide(
+                    candidates,
+                    check.rule.values(self.values),
+                    self.luck.draws(f"condition/{check.id}"),
+                )
+                failed = np.nonzero(~decided.passed)[0].tolist()
+                for case in failed:
+                    if self.track[case] in check.tracks:
+                        self.unqualified.setdefault(case, self.reason_index[check.id])
+        return self.unqualified
 
     def _staff(self, node: Node) -> None:
         """The pool, the pools of the channels, or the panel of a body; once for each body."""
@@ -300,7 +312,7 @@ class Replication:
         if not self.count:
             return
         shares = self.luck.columns["start"].tolist()
-        latest: dict[tuple[int, int, int], int] = {}
+        latest: dict[tuple[int, int], int] = {}
         opening = max(
             [node.opens for node in self.nodes if not node.after and node.opens >= 0],
             default=0,
@@ -309,11 +321,12 @@ class Replication:
             if node.listed and not node.after:
                 self.rows.append((-1, node.index, opening, opening, opening, OPENING, -1, PASSED))
         for case, key in enumerate(self.routes):
-            if key not in latest:
-                latest[key] = latest_start(
+            alike = (key[0], key[2])  # the way to the first closing date is every channel's
+            if alike not in latest:
+                latest[alike] = latest_start(
                     self.plan.procedure, self.plan.routes[key], self.values, self.moments
                 )
-            span = max(latest[key] - opening, 0)
+            span = max(latest[alike] - opening, 0)
             start = opening + int(shares[case] * span)
             for stage in self.plan.routes[key].stages:
                 node = self.nodes[stage]
@@ -426,7 +439,7 @@ class Replication:
         assert node.meeting is not None
         minutes = 0
         if node.meeting.time is not None:
-            minutes = self.luck.list_minutes(node, node.meeting.time, 0)
+            minutes = self._list_minutes(node, node.meeting.time, 0)
         found = maps.meeting(node, self.calendar, self.values, minutes, now)
         if found is None:
             self.stalls.append((visit.case, visit.node, now))
@@ -613,14 +626,14 @@ class Replication:
             visit.finished = self._raise_objections(visit, node)
         elif node.kind == "wait":
             assert node.times[0] is not None
-            self._wait(visit, node, self.luck.list_minutes(node, node.times[0], channel), now)
+            self._wait(visit, node, self._list_minutes(node, node.times[0], channel), now)
             return
         elif node.kind == "meeting":
             if not self._meet(visit, node, now):
                 return
         elif node.kind == "work":
             assert node.times[0] is not None
-            minutes = self.luck.list_minutes(node, node.times[0], channel)
+            minutes = self._list_minutes(node, node.times[0], channel)
             visit.callbacks = self.served
             self.pools[node.body][channel].arrive(visit, minutes, now)
             return
@@ -630,6 +643,12 @@ class Replication:
             self._list_done(visit, now)
         else:
             self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
+
+    def _list_minutes(self, node: Node, time: Time, channel: int) -> int:
+        """How long a list takes; drawn for all channels when the first one asks."""
+        if not self.minutes[node.index]:
+            self.minutes[node.index] = self.luck.list_minutes(node, time)
+        return self.minutes[node.index][channel]
 
     def _list_over(self, event: Event) -> None:
         assert isinstance(event, Visit)

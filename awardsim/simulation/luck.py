@@ -133,20 +133,21 @@ class Luck:
             return self._whole(whole)
         return self._whole(base * self._spread(self.each(purpose)))
 
-    def list_minutes(self, node: Node, time: Time, channel: int) -> int:
-        """Working (or civil) minutes that a list takes; channels differ, the batch does not."""
+    def list_minutes(self, node: Node, time: Time) -> list[int]:
+        """Working (or civil) minutes that each channel's list, or the batch, takes."""
+        lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
         purpose = f"{node.id}/service"
         if time.distribution is not None:
-            u = self.streams.uniforms(purpose, self.replication, channel + 1)[channel:]
+            u = self.streams.uniforms(purpose, self.replication, lists)
             drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
-            return int(np.rint(drawn[0]))
+            return self._whole(drawn)
         base = self._base(time)
         if time.clock == "civil":
-            return round(base / 1440) * 1440
+            return [round(base / 1440) * 1440] * lists
         if node.per == "channel" and not time.stated:
-            u = self.streams.uniforms(purpose, self.replication, channel + 1)[channel:]
-            base *= float(self._spread(u)[0])
-        return round(base)
+            u = self.streams.uniforms(purpose, self.replication, lists)
+            return self._whole(base * self._spread(u))
+        return [round(base)] * lists
 
     def _base(self, time: Time | None) -> float:
         if time is None:
