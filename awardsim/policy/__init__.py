@@ -1,6 +1,7 @@
 """What is written: one policy text, every value with its article and its status."""
 
 from awardsim.policy.cell import Bound, Cell, Status
+from awardsim.policy.leaves import leaves
 from awardsim.policy.model import (
     Body,
     Category,
@@ -21,6 +22,7 @@ from awardsim.policy.model import (
     Track,
     Window,
 )
+from awardsim.policy.reader import parse_policy, read_policy
 from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
 
 __all__ = [
@@ -49,4 +51,7 @@ __all__ = [
     "Supplement",
     "Track",
     "Window",
+    "leaves",
+    "parse_policy",
+    "read_policy",
 ]

@@ -1,0 +1,291 @@
+"""A TOML document as a person gave it: read, refused where it cannot be trusted, located."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import os
+import pathlib
+import re
+import stat
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import attrs
+
+from awardsim.errors import nearest_name
+from awardsim.text import Text
+from awardsim.toml.locator import DEEPEST, Locator, TooDeepError
+from awardsim.toml.path import Path, cut
+from awardsim.toml.problems import Problems, describe
+
+#: Bytes of the largest document that is read.
+LARGEST = 10_000_000
+
+_WHOLE = 2**63  # TOML's whole numbers lie from -_WHOLE up to below it
+_LONG_NUMBER = re.compile(r"\d[\d_]{400,}")
+_AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
+
+#: What a line that is no TOML probably wanted to be.
+_HINTS = (
+    (
+        re.compile(r"(?<![\w-])(?:\d{5,}|0000|-\d{1,6})-\d\d-\d\d"),
+        Text("年份须在 1 到 9999 之间", "the year must be 1 to 9999"),
+    ),
+    (
+        re.compile(r"=\s*\d{4}(?:-\d{1,2}-\d{1,2}|[/.年]\s*\d{1,2}[/.月]\s*\d{1,2}日?)\s*(?:#|$)"),
+        Text("日期写作 2025-09-01", "a date is written 2025-09-01"),
+    ),
+    (
+        re.compile(r"[=\[,{]\s*[“”‘’＂＇]|[＝]"),
+        Text("引号、等号须用半角", 'quotes and "=" must be the plain ones'),
+    ),
+    (
+        re.compile(r"=\s*(?:nan|inf|none|null|yes|no|on|off|True|False)\b", re.IGNORECASE),
+        Text("是非写作 true 或 false，文字要加引号", "write true or false, and texts in quotes"),
+    ),
+    (
+        re.compile(r"=\s*[^\W\d]"),
+        Text("文字要加引号", "a text stands in quotes"),
+    ),
+)
+
+_CHINESE = {
+    "Cannot overwrite a value": "同一个键写了两次",
+    "Cannot declare": "同一张表写了两次",
+    "Duplicate inline table key": "同一个键写了两次",
+    "Invalid date or datetime": "没有这个日期",
+    "Invalid value": "值的写法不对",
+    "Expected '=' after a key": "键后面缺 '='",
+    "Expected newline or end of document": "一行只能写一个值",
+    "Invalid statement": "这一行不是“键 = 值”，也不是 [表]",
+    "Unclosed array": "列表没有写完，缺 ']'",
+    "Unclosed inline table": "表没有写完，缺 '}'",
+    "Unterminated string": "文字没有写完，缺引号",
+    "Illegal character": "有不允许的字符",
+    "Unescaped": "文字中的 '\\' 要写成 '\\\\'",
+}
+
+
+@attrs.frozen
+class Document:
+    """A document's tables, the name under which the user gave it, and where its lines are.
+
+    Keys are in the composed form of Unicode (NFC); texts are as written.
+    """
+
+    file: str
+    data: dict[str, Any] = attrs.field(repr=False)
+    lines: Locator = attrs.field(repr=False)
+
+
+def read_document(path: str | os.PathLike[str], problems: Problems | None = None) -> Document:
+    """Read a file.
+
+    Parameters
+    ----------
+    path
+        A regular file of at most 10 MB in UTF-8, with or without a byte order mark.
+    problems
+        Collects refused keys and values, so that they can be told together with what a reader
+        finds; without it they are raised at once.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, is no TOML, or is empty.  Of the collector's kind.
+    """
+    file = os.fspath(path)
+    collector = Problems(file) if problems is None else problems
+    text = _decoded(_bytes(pathlib.Path(path), collector), collector)
+    return parse_document(text, file, problems)
+
+
+def parse_document(text: str, file: str = "", problems: Problems | None = None) -> Document:
+    """Read a text as if it stood in a file of that name; otherwise as :func:`read_document`.
+
+    >>> document = parse_document("[people]\\nreviewers = 12", "a.toml")
+    >>> document.data, document.lines.line_of(("people", "reviewers"))
+    ({'people': {'reviewers': 12}}, 2)
+    """
+    text = text.removeprefix("\ufeff")
+    lines = Locator(text)
+    collector = Problems(file) if problems is None else problems
+    collector.lines = lines
+    if not text.strip():
+        collector.fail(Text("文件是空的", "file is empty"))
+    data = _loaded(text, lines, collector)
+    if not data:
+        collector.fail(Text("文件里只有注释", "file holds nothing but comments"))
+    data = _checked(data, (), collector)
+    if problems is None:
+        collector.raise_any()
+    return Document(file, data, lines)
+
+
+def _bytes(path: pathlib.Path, problems: Problems) -> bytes:
+    content = b""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        problems.fail(Text("没有这个文件", "there is no such file"), nearest=_neighbour(path))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        problems.fail(Text(f"无法读取：{why}", f"cannot be read: {why}"))
+    if stat.S_ISDIR(mode):
+        problems.fail(Text("是文件夹，不是文件", "is a folder, not a file"))
+    if not stat.S_ISREG(mode):
+        problems.fail(Text("不是普通文件（管道或设备）", "is no regular file (a pipe or a device)"))
+    if len(content) > LARGEST:
+        problems.fail(Text("超过 10 MB", "is larger than 10 MB"))
+    return content
+
+
+def _neighbour(path: pathlib.Path) -> str:
+    """A file beside it that may have been meant."""
+    try:
+        names = [other.name for other in path.parent.iterdir() if other.suffix == path.suffix]
+    except (OSError, ValueError):
+        return ""
+    return nearest_name(path.name[:255], names[:1000])
+
+
+def _decoded(content: bytes, problems: Problems) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        encoding = _encoding(content)
+    name = pathlib.PurePath(problems.file).name
+    if encoding:
+        command = f"iconv -f {encoding} -t UTF-8 {name} > utf8-{name}"
+        message = Text(
+            f"不是 UTF-8，看来是 {encoding}：{command}",
+            f"not UTF-8; looks like {encoding}: {command}",
+        )
+    else:
+        message = Text("不是 UTF-8", "not UTF-8")
+    problems.fail(message, line)
+
+
+def _encoding(content: bytes) -> str:
+    """The encoding that a text which is not UTF-8 probably has."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GB18030" if any("\u4e00" <= mark <= "\u9fff" for mark in text) else ""
+
+
+def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
+    """What tomllib makes of a text; everything it raises becomes a problem."""
+    deep = Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
+    try:
+        # tomllib takes quadratic time over a key of very many parts.
+        if any(line.count(".") > DEEPEST for line in text.split("\n")):
+            _ = lines.lines
+        return tomllib.loads(text)
+    except TooDeepError as error:
+        problems.fail(deep, error.line)
+    except RecursionError:
+        problems.fail(deep, _deep_line(lines))
+    except tomllib.TOMLDecodeError as error:
+        _refuse_syntax(text, str(error), problems)
+    except ValueError:  # more digits than Python turns into a number
+        short = _LONG_NUMBER.sub(lambda found: found[0].replace("_", "")[:50], text)
+        if short != text:
+            return _loaded(short, lines, problems)
+        raise
+
+
+def _deep_line(lines: Locator) -> int:
+    try:
+        _ = lines.lines
+    except TooDeepError as error:
+        return error.line
+    return 0
+
+
+def _refuse_syntax(text: str, said: str, problems: Problems) -> NoReturn:
+    """Say what tomllib said, and what the line probably wanted to be."""
+    rows = text.split("\n")
+    found = _AT.search(said)
+    line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
+    what = said[: found.start()] if found else said
+    column = f", column {found['column']}" if found and found["column"] else ""
+    chinese = next((zh for en, zh in _CHINESE.items() if what.startswith(en)), what)
+    row = rows[line - 1][:1000] if line <= len(rows) else ""
+    hint = next((text for pattern, text in _HINTS if pattern.search(row)), None)
+    if what.startswith(("Cannot", "Duplicate")):
+        hint = None
+    what = "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in what)[:200]
+    message = Text(
+        f"不是合法的 TOML：{chinese}" + (f"；{hint.zh}" if hint else ""),
+        f"not valid TOML: {what}{column}" + (f"; {hint.en}" if hint else ""),
+    )
+    problems.fail(message, line)
+
+
+def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[str, Any]:
+    """The table with its keys composed; refused keys and values become problems."""
+    checked: dict[str, Any] = {}
+    for key, value in table.items():
+        name = unicodedata.normalize("NFC", key)
+        here = (*path, key)
+        bad = sorted({mark for mark in name if unicodedata.category(mark) in _INVISIBLE})
+        if bad:
+            problems.settle(here, _invisible("键", "a key", bad))
+        elif not name.strip():
+            problems.settle(here, Text("键是空的", "the key is empty"))
+        elif name in checked:
+            problems.settle(
+                here,
+                Text(
+                    f"键 '{cut(name)}' 写了两次（两种 Unicode 写法）",
+                    f"the key '{cut(name)}' stands here twice, in two forms of Unicode",
+                ),
+            )
+        else:
+            checked[name] = _checked_value(value, (*path, name), problems)
+    return checked
+
+
+def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
+    if len(path) > DEEPEST:
+        problems.settle(path, Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}"))
+    elif isinstance(value, dict):
+        return _checked(value, path, problems)
+    elif isinstance(value, list):
+        return [_checked_value(item, (*path, i), problems) for i, item in enumerate(value)]
+    elif isinstance(value, str):
+        bad = sorted({mark for mark in value if mark == "\0" or mark in _DIRECTIONS})
+        if bad:
+            problems.settle(path, _invisible("文字", "a text", bad))
+    elif isinstance(value, float) and not math.isfinite(value):
+        problems.settle(
+            path,
+            Text(f"数必须是有限的，现为 {value}", f"a number must be finite, this one is {value}"),
+        )
+    elif isinstance(value, int) and not -_WHOLE <= value < _WHOLE:
+        found = describe(value)
+        problems.settle(
+            path,
+            Text(f"{found.zh}：超出 64 位", f"{found.en}: does not fit into 64 bits"),
+        )
+    elif isinstance(value, (datetime.datetime, datetime.time)) and value.tzinfo is not None:
+        problems.settle(path, Text("时间不带时区", "a time has no time zone here"))
+    return value
+
+
+def _invisible(zh: str, en: str, marks: list[str]) -> Text:
+    codes = ", ".join(f"U+{ord(mark):04X}" for mark in marks[:5])
+    return Text(f"{zh}中有看不见的字符 {codes}", f"{en} holds invisible characters: {codes}")
