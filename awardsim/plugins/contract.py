@@ -1,0 +1,74 @@
+"""What plugins contribute besides texts and rules: populations and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from awardsim.text import Text
+
+_word = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
+_text = attrs.validators.instance_of(Text)
+
+
+@attrs.frozen
+class CohortModel:
+    """A population of synthetic applicants that scenarios may name.
+
+    Attributes
+    ----------
+    id
+        Lower-case letters, digits and underscores; with an owner (``owner.name``) if it is not
+        built in.
+    title
+        What it is called.
+    parameters
+        An attrs class; its fields are the parameters that a scenario may give.
+    draw
+        Makes the columns of the applicants; see :mod:`awardsim.simulation.cohort`.
+    source
+        Publication, data or reasoning it follows.
+    """
+
+    id: str = attrs.field(validator=_word)
+    title: Text = attrs.field(validator=_text)
+    parameters: type[Any] = attrs.field(validator=attrs.validators.instance_of(type))
+    draw: Callable[..., Any] = attrs.field(validator=attrs.validators.is_callable())
+    source: str = attrs.field(validator=_word)
+
+    @property
+    def doc(self) -> str:
+        """The drawing function's docstring."""
+        return (self.draw.__doc__ or "").strip()
+
+
+@attrs.frozen
+class Measure:
+    """A figure that is computed from a finished log.
+
+    Attributes
+    ----------
+    id
+        As for a cohort.
+    title
+        What it is called.
+    compute
+        Gives the figure; see :mod:`awardsim.analysis`.
+    unit
+        What it is counted in; both languages empty for a plain number.
+    source
+        Definition it follows.
+    """
+
+    id: str = attrs.field(validator=_word)
+    title: Text = attrs.field(validator=_text)
+    compute: Callable[..., Any] = attrs.field(validator=attrs.validators.is_callable())
+    unit: Text = attrs.field(validator=_text)
+    source: str = attrs.field(validator=_word)
+
+    @property
+    def doc(self) -> str:
+        """The computing function's docstring."""
+        return (self.compute.__doc__ or "").strip()
