@@ -8,6 +8,7 @@ from awardsim.errors import Problem
 from awardsim.policy import Body, Policy, Stage
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import Meeting, Time, Workforce
+from awardsim.scenario.defaults import default
 from awardsim.scenario.model import Distribution, Estimate, Meets, Scenario
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
@@ -73,7 +74,7 @@ def meeting_of(
         return Meeting()
     if meets.days is not None:
         against = -1
-        if meets.against_deadline and finish_by is not None:
+        if _hurried(meets, body.role) and finish_by is not None:
             against = calendar.minute(finish_by, 24 * 60 - 1)
         if isinstance(meets.days, Distribution):
             return Meeting(
@@ -109,6 +110,18 @@ def meeting_of(
             )
         )
     return Meeting(starts=starts, length=length)
+
+
+def _hurried(meets: Meets, role: str) -> bool:
+    """Whether a decision is pulled forward to the deadline: as given, else as for its role."""
+    if meets.against_deadline is not None:
+        return meets.against_deadline
+    usual = default(f"meetings.{role}")
+    return (
+        usual is not None
+        and isinstance(usual.amount, Meets)
+        and bool(usual.amount.against_deadline)
+    )
 
 
 def _days(meets: Meets, calendar: WorkCalendar) -> list[datetime.date]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import attrs
+
 from awardsim.errors import Problem, nearest_name
 from awardsim.procedure.model import Input
 from awardsim.scenario.defaults import default
@@ -44,11 +46,22 @@ class Inputs:
 
     def assumption(self, path: str, *defaults: str) -> Assumption | None:
         """The scenario's assumption at a path, else the first built-in one of these names."""
+        built_in = default(*defaults) if defaults else None
         given = self.scenario.assumptions.get(path)
-        if given is not None:
-            self.used.add(path)
+        if given is None:
+            return built_in
+        self.used.add(path)
+        amount = given.amount
+        if not isinstance(amount, Estimate) or amount.unit != "number" or built_in is None:
             return given
-        return default(*defaults) if defaults else None
+        if not isinstance(built_in.amount, Estimate) or built_in.amount.unit == "number":
+            return given
+        unit = built_in.amount.unit
+        if unit in ("wd", "cd", "h", "y"):
+            self.wrong(
+                path, given, f"带单位的数（如 5{unit}）", f"a number with its unit (5{unit})"
+            )
+        return attrs.evolve(given, amount=attrs.evolve(amount, unit=unit))
 
     def take(self, path: str, title: Text, *defaults: str, kind: str = "", lever: str = "") -> int:
         """Index of the input at a path, made when it is asked for first; -1 if there is none."""

@@ -1,0 +1,1 @@
+"""What is assumed, changed and chosen about one edition under one text."""

@@ -87,7 +87,7 @@ class Meets:
     length: Duration | None = None
     not_before: datetime.date | None = None
     not_on: tuple[datetime.date, ...] = ()
-    against_deadline: bool = False
+    against_deadline: bool | None = None  # None: as the built-in table says for its role
 
 
 @attrs.frozen
