@@ -1,0 +1,162 @@
+"""Counting back: the latest day on which a stage can begin, and which date says so.
+
+Without queues and without chance.  A stage's latest finish is the least of what its successors
+and its own dates allow; its latest arrival is the largest from which that finish is still met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.schedule.maps import latest_arrival, span
+from awardsim.schedule.passes import representative
+from awardsim.workdays import CalendarError
+
+#: Kinds of dates that a chain can end at.
+FINISH, LIMIT, CLOSE = "finish", "limit", "closes"
+
+
+@attrs.frozen
+class Back:
+    """One stage of a chain counted back.
+
+    Attributes
+    ----------
+    node
+        The stage.
+    arrive
+        The last minute at which it can be reached; None where even the opening is too late.
+    start, finish
+        When it then starts and is over; None with ``arrive``.
+    by
+        The minute by which it has to be over.
+    then
+        The stage that says so; None where a date does, namely that of ``bound``.
+    bound
+        ``finish`` (the day the procedure must finish by), ``limit`` (the stage's deadline),
+        ``closes`` (its closing date), or empty.
+    """
+
+    node: int
+    arrive: int | None
+    start: int | None
+    finish: int | None
+    by: int
+    then: Back | None
+    bound: str
+
+    def chain(self) -> tuple[Back, ...]:
+        """This stage and all that follow, up to the date that it all hangs on."""
+        found: list[Back] = []
+        at: Back | None = self
+        while at is not None:
+            found.append(at)
+            at = at.then
+        return tuple(found)
+
+
+def count_back(
+    procedure: Procedure,
+    values: Sequence[float],
+    node: int,
+    *,
+    moments: Mapping[int, int] | None = None,
+    finish_by: int | None = None,
+) -> Back | None:
+    """The chain from a stage to the date that binds it; None where nothing does.
+
+    Of all kinds of cases the one that must be there first.
+
+    Parameters
+    ----------
+    moments
+        Closing dates and deadlines; those of :meth:`Procedure.moments` by default.
+    finish_by
+        Minute by which all must be over; the procedure's own by default.
+    """
+    known = procedure.moments(list(values)) if moments is None else moments
+    deadline = procedure.deadline_minute if finish_by is None else finish_by
+    best: Back | None = None
+    for route in _routes(procedure):
+        if node not in route.after:
+            continue
+        found = _along(procedure, route, values, known, deadline).get(node)
+        if found is not None and (best is None or _key(found) < _key(best)):
+            best = found
+    return best
+
+
+def least_values(procedure: Procedure) -> list[float]:
+    """Times at their least, everything else at its usual value."""
+    return [
+        float(one.least) if one.kind in ("working", "civil") else float(one.usual)
+        for one in procedure.inputs
+    ]
+
+
+def _key(back: Back) -> int:
+    return -1 if back.arrive is None else back.arrive
+
+
+def _routes(procedure: Procedure) -> tuple[Route, ...]:
+    """A route for each set of stages that some kind of case goes through."""
+    found: dict[tuple[int, tuple[int, ...]], Route] = {}
+    for case in representative(procedure):
+        route = procedure.route(*case)
+        found.setdefault((case[0], route.stages), route)
+    return tuple(found.values())
+
+
+def _along(
+    procedure: Procedure,
+    route: Route,
+    values: Sequence[float],
+    moments: Mapping[int, int],
+    deadline: int,
+) -> dict[int, Back]:
+    """Every stage of one route that some date binds."""
+    found: dict[int, Back] = {}
+    for index in reversed(route.stages):
+        node = procedure.nodes[index]
+        bounds: list[tuple[int, Back | None, str]] = []
+        if index == procedure.finish and deadline >= 0:
+            bounds.append((deadline, None, FINISH))
+        if node.limit is not None:
+            bounds.append((moments[-1 - index], None, LIMIT))
+        for following in route.next[index]:
+            then = found.get(following)
+            if then is not None:
+                bounds.append((-1 if then.arrive is None else then.arrive, then, ""))
+        if node.kind == "window" and node.closes is not None:
+            bounds.append((moments[index], None, CLOSE))
+        if bounds:
+            by, then, bound = min(bounds, key=lambda one: one[0])
+            found[index] = _reach(procedure, node, values, route.track, by, then, bound)
+    return found
+
+
+def _reach(
+    procedure: Procedure,
+    node: Node,
+    values: Sequence[float],
+    track: int,
+    by: int,
+    then: Back | None,
+    bound: str,
+) -> Back:
+    """The latest passage of one stage that is over by a minute."""
+    arrive: int | None = None
+    if by >= 0:
+        try:
+            arrive = latest_arrival(node, procedure.calendar, values, track, by)
+        except CalendarError:
+            arrive = None
+    reached = None
+    if arrive is not None:
+        reached = span(node, procedure.calendar, values, track, arrive)
+    if reached is None:
+        return Back(node.index, None, None, None, by, then, bound)
+    return Back(node.index, arrive, reached[0], reached[1], by, then, bound)
