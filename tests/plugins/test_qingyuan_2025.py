@@ -1,0 +1,602 @@
+"""Qingyuan 2025, retyped by hand from the plan; the article is in each name."""
+
+import datetime
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+from awardsim.policy import Bound, Cell, Policy, Status, read_policy
+from awardsim.policy.paths import get_path
+
+FILE = Path(__file__).parents[2] / "plugins" / "qingyuan" / "policies" / "2025.toml"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Policy:
+    return read_policy(FILE)
+
+
+def told(cell: Cell[Any] | None) -> tuple[str, str, Bound | None, Status]:
+    """Value, article, bound and status of a cell, the value as a person writes it."""
+    assert cell is not None
+    return str(cell.value), cell.source, cell.bound, cell.status
+
+
+def rule_of(plan: Policy, condition: str) -> tuple[str, dict[str, str]]:
+    """Name and parameters of a condition's rule."""
+    rule = plan.conditions[condition].rule
+    assert rule is not None
+    return rule.name, {name: str(cell.value) for name, cell in rule.parameters.items()}
+
+
+# ---- the document ------------------------------------------------------------------------------
+
+
+def test_the_plan_is_number_20_of_17_september_2025_says_the_circular(plan: Policy) -> None:
+    assert plan.id == "qingyuan@2025"
+    assert plan.state == "issued"
+    assert list(plan.sources) == ["plan"]
+    assert plan.sources["plan"].number == "清强市办〔2025〕20号"
+    assert plan.sources["plan"].issued == datetime.date(2025, 9, 17)
+    assert plan.sources["plan"].issuer == "清远市质量强市工作领导小组办公室"
+    assert plan.title.zh == "清远市政府质量奖评选表彰工作方案"
+
+
+def test_the_basis_is_letter_4_of_2025_and_not_the_regulation_of_2020_says_the_preamble(
+    plan: Policy,
+) -> None:
+    bases = [p for p in plan.provisions.values() if p.type == "LEGAL_BASIS"]
+    assert [p.value.value for p in bases] == ["粤功勋办字〔2025〕4号"]
+
+
+# ---- 一 to 三 ----------------------------------------------------------------------------------
+
+
+def test_the_edition_runs_from_september_to_december_2025_article_1(plan: Policy) -> None:
+    assert plan.window.source == "plan 一"
+    assert plan.window.opens.value == datetime.date(2025, 9, 1)
+    assert plan.window.closes.value == datetime.date(2025, 12, 31)
+    for cell in (plan.window.opens, plan.window.closes):
+        assert cell.status is Status.INFERRED, "the text names months only"
+        assert cell.words == "2025年9月-12月"
+
+
+def test_neither_cycle_nor_validity_is_stated_anywhere(plan: Policy) -> None:
+    for cell in (plan.window.cycle, plan.window.valid_from, plan.window.valid_to):
+        assert cell.status is Status.UNSTATED
+
+
+def test_at_most_5_organisations_and_10_individuals_article_2(plan: Policy) -> None:
+    assert list(plan.quotas) == ["organisations", "individuals"]
+    for track, most in (("organisations", "5"), ("individuals", "10")):
+        assert told(plan.quotas[track].number) == (most, "plan 二", Bound.AT_MOST, Status.STATED)
+
+
+def test_both_awards_may_stay_vacant_article_2(plan: Policy) -> None:
+    for quota in plan.quotas.values():
+        assert told(quota.may_stay_vacant) == ("True", "plan 二", None, Status.STATED)
+
+
+def test_organisations_are_manufacturers_services_and_construction_article_3_1(
+    plan: Policy,
+) -> None:
+    categories = plan.tracks["organisations"].categories
+    assert [c.title.zh for c in categories.values()] == [
+        "制造业企业",
+        "服务组织",
+        "工程建设业组织",
+    ]
+    assert [c.form for c in categories.values()] == ["附件1", "附件2", "附件3"]
+    assert rule_of(plan, "local") == ("qualified", {"trait": "local"})
+
+
+def test_individuals_are_front_line_staff_managers_and_experts_article_3_2(plan: Policy) -> None:
+    categories = plan.tracks["individuals"].categories
+    assert [c.title.zh for c in categories.values()] == [
+        "一线质量工作人员",
+        "各类组织管理人员",
+        "质量领域的专家学者",
+    ]
+    assert {c.form for c in categories.values()} == {"附件4"}
+
+
+# ---- 五 ----------------------------------------------------------------------------------------
+
+
+def test_an_organisation_is_lawfully_established_and_ran_3_years_article_5_1_1(
+    plan: Policy,
+) -> None:
+    assert rule_of(plan, "established") == ("qualified", {"trait": "lawfully_established"})
+    assert rule_of(plan, "operating_years") == (
+        "min_years",
+        {"field": "operation", "at_least": "3y"},
+    )
+    assert plan.conditions["operating_years"].source == "plan 五(一)1"
+
+
+def test_an_organisation_holds_its_licences_article_5_1_2(plan: Policy) -> None:
+    assert rule_of(plan, "licensed") == ("qualified", {"trait": "licensed"})
+    assert plan.conditions["licensed"].source == "plan 五(一)2"
+
+
+def test_quality_system_and_philosophy_are_judgement_article_5_1_3_and_4(plan: Policy) -> None:
+    assert plan.conditions["quality_system"].rule is None
+    assert plan.conditions["quality_system"].source == "plan 五(一)3"
+    assert plan.conditions["philosophy"].rule is None
+    assert plan.conditions["philosophy"].source == "plan 五(一)4"
+
+
+def test_no_major_accident_in_3_years_article_5_1_5(plan: Policy) -> None:
+    assert rule_of(plan, "accident_free") == (
+        "clean_record",
+        {"record": "major_accident", "within": "3y"},
+    )
+    assert plan.conditions["accident_free"].prohibits
+
+
+def test_the_3_years_of_an_organisations_record_are_a_reading_article_5_1_5(plan: Policy) -> None:
+    rule = plan.conditions["lawful_record"].rule
+    assert rule is not None
+    assert rule.parameters["record"].value == "breach"
+    assert told(rule.parameters["within"])[0] == "3y"
+    assert rule.parameters["within"].status is Status.INFERRED
+    assert set(plan.readings["breach_window"].options) == {"three_years", "ever"}
+
+
+def test_a_persons_record_has_no_years_article_5_2_1(plan: Policy) -> None:
+    rule = plan.conditions["person_conduct"].rule
+    assert rule is not None
+    assert rule.parameters["record"].value == "breach"
+    assert rule.parameters["within"].status is Status.UNSTATED
+    assert plan.conditions["person_conduct"].tracks == ("individuals",)
+
+
+def test_a_person_has_5_years_of_quality_work_article_5_2_2(plan: Policy) -> None:
+    assert rule_of(plan, "service_years") == ("min_years", {"field": "service", "at_least": "5y"})
+    assert plan.conditions["service_years"].tracks == ("individuals",)
+    assert plan.conditions["service_years"].source == "plan 五(二)2"
+
+
+def test_winners_of_either_track_are_locked_out_for_two_cycles_article_5_3(plan: Policy) -> None:
+    assert rule_of(plan, "lock_out") == ("lock_out", {"lasts": "2cycles", "scope": "any"})
+    assert plan.conditions["lock_out"].tracks == ("organisations", "individuals")
+    assert plan.conditions["lock_out"].source == "plan 五(三)"
+    assert plan.conditions["lock_out"].prohibits
+
+
+def test_the_two_sentences_on_winners_are_a_reading_article_5_3(plan: Policy) -> None:
+    reading = plan.readings["repeat_winners"]
+    assert reading.default == "lock_out_then_free"
+    assert set(reading.options) == {"lock_out_then_free", "other_track_only", "no_lock_out"}
+    assert reading.options["no_lock_out"].set["conditions.lock_out.rule.lasts"] == "0y"
+    assert reading.options["other_track_only"].set["conditions.lock_out.rule.scope"] == "same_track"
+
+
+def test_five_years_of_the_earlier_regulation_are_a_reading_article_5_3(plan: Policy) -> None:
+    reading = plan.readings["successor_rule"]
+    assert reading.default == "two_cycles"
+    assert reading.options["five_years"].set == {"conditions.lock_out.rule.lasts": "5y"}
+
+
+def test_prohibitions_are_the_conditions_worded_with_none_and_not(plan: Policy) -> None:
+    assert [name for name, c in plan.conditions.items() if c.prohibits] == [
+        "accident_free",
+        "lawful_record",
+        "person_conduct",
+        "lock_out",
+    ]
+
+
+# ---- 七 ----------------------------------------------------------------------------------------
+
+STAGES = [  # id, type, kind, per, body, article
+    ("call", "CALL", "gate", "batch", "office", "plan 通知"),
+    ("internal_notice", "INT_NOTICE", "notice", "case", "applicant", "plan 七(一)"),
+    ("parent_notice", "INT_NOTICE", "notice", "case", "applicant", "plan 七(一)"),
+    ("apply", "APPLY", "window", "case", "applicant", "plan 七(一)"),
+    ("county_review", "CH_REVIEW", "work", "case", "county_bureau", "plan 七(二)"),
+    ("county_consult", "CONSULT", "wait", "channel", "county_departments", "plan 七(二)"),
+    ("county_notice", "CH_NOTICE", "notice", "channel", "county_bureau", "plan 七(二)"),
+    ("recommend", "NOMINATE", "wait", "channel", "county_leading_group", "plan 七(二)"),
+    ("receipt", "NOMINATE", "wait", "channel", "county_bureau", "plan 七(二)"),
+    ("eligibility", "ELIG", "work", "case", "office", "plan 七(三)"),
+    ("city_consult", "CONSULT", "wait", "batch", "city_departments", "plan 七(三)"),
+    ("acceptance_notice", "ACC_NOTICE", "notice", "batch", "office", "plan 七(三)"),
+    ("material_review", "DOC_REVIEW", "work", "case", "reviewers", "plan 七(四)"),
+    ("site_list", "SHORTLIST", "gate", "batch", "office", "plan 七(五)"),
+    ("site_visit", "SITE", "work", "case", "site_teams", "plan 七(六)"),
+    ("composite", "COMBINE", "wait", "batch", "office", "plan 七(七)"),
+    ("deliberation", "DECIDE", "meeting", "batch", "leading_group", "plan 七(七)"),
+    ("final_notice", "FIN_NOTICE", "notice", "batch", "office", "plan 七(八)"),
+    ("approval", "APPROVE", "meeting", "batch", "government", "plan 七(八)"),
+    ("commendation", "AWARD", "gate", "batch", "government", "plan 七(九)"),
+]
+
+
+def test_the_stages_stand_in_the_order_of_article_7(plan: Policy) -> None:
+    found = [(i, s.type, s.kind, s.per, s.body, s.source) for i, s in plan.stages.items()]
+    assert found == STAGES
+
+
+def test_each_stage_follows_the_one_before_and_only_the_notices_run_together_article_7(
+    plan: Policy,
+) -> None:
+    ids = [stage[0] for stage in STAGES]
+    expected = {after: (before,) for before, after in itertools.pairwise(ids)}
+    expected |= {"call": (), "parent_notice": ("call",)}
+    expected["apply"] = ("internal_notice", "parent_notice")
+    assert {name: stage.after for name, stage in plan.stages.items()} == expected
+
+
+def test_only_notices_have_a_length_article_7(plan: Policy) -> None:
+    timed = [name for name, stage in plan.stages.items() if stage.duration.known]
+    assert timed == [
+        "internal_notice",
+        "parent_notice",
+        "county_notice",
+        "acceptance_notice",
+        "final_notice",
+    ]
+    others = {s.duration.status for name, s in plan.stages.items() if name not in timed}
+    assert others == {Status.UNSTATED}
+
+
+def test_the_call_is_the_issue_of_the_plan_on_17_september_says_the_circular(plan: Policy) -> None:
+    opens = plan.stages["call"].opens
+    assert opens is not None
+    assert opens.value == datetime.date(2025, 9, 17)
+    assert opens.status is Status.INFERRED
+
+
+def test_the_internal_notice_lasts_at_least_5_working_days_by_reading_article_7_1(
+    plan: Policy,
+) -> None:
+    assert told(plan.stages["internal_notice"].duration) == (
+        "5wd",
+        "plan 七(一)",
+        Bound.AT_LEAST,
+        Status.INFERRED,
+    )
+    assert set(plan.readings["internal_notice_binds"].options) == {"all", "parent_only"}
+
+
+def test_the_parent_units_notice_of_a_branch_lasts_at_least_5_working_days_article_7_1(
+    plan: Policy,
+) -> None:
+    stage = plan.stages["parent_notice"]
+    assert stage.only.traits == ("branch",)
+    assert stage.only.tracks == ("organisations",)
+    assert told(stage.duration) == ("5wd", "plan 七(一)", Bound.AT_LEAST, Status.STATED)
+    assert set(plan.readings["parent_notice_order"].options) == {"parallel", "serial"}
+
+
+def test_no_day_is_set_for_handing_in_to_the_county_article_7_1(plan: Policy) -> None:
+    closes = plan.stages["apply"].closes
+    assert closes is not None
+    assert closes.status is Status.UNSTATED
+
+
+def test_material_is_three_copies_with_word_and_pdf_article_7_1(plan: Policy) -> None:
+    assert "一式三份" in plan.provisions["paper_copies"].value.value
+    electronic = plan.provisions["electronic_copies"].value
+    assert "Word" in electronic.value
+    assert "PDF" in electronic.value
+
+
+def test_the_county_notice_lasts_at_least_5_working_days_article_7_2(plan: Policy) -> None:
+    stage = plan.stages["county_notice"]
+    assert told(stage.duration) == ("5wd", "plan 七(二)", Bound.AT_LEAST, Status.STATED)
+    assert stage.objection is not None
+    assert stage.objection.open.value is True
+    assert stage.objection.holds.value == "case"
+    assert stage.objection.holds.status is Status.INFERRED
+
+
+def test_the_recommendation_quota_is_in_annex_7_article_7_2(plan: Policy) -> None:
+    rule = plan.stages["recommend"].rule
+    assert rule is not None
+    assert rule.name == "within_quota"
+    assert set(rule.parameters["at_most"]) == {"organisations", "individuals"}
+    for cell in rule.parameters["at_most"].values():
+        assert cell.status is Status.ELSEWHERE
+        assert cell.reason == "附件7"
+
+
+def test_material_is_received_by_25_october_2025_article_7_2(plan: Policy) -> None:
+    deadline = plan.stages["receipt"].deadline
+    assert deadline is not None
+    assert told(deadline.on) == ("2025-10-25", "plan 七(二)", None, Status.STATED)
+    assert deadline.counts == "receipt"
+    assert deadline.late == "out"
+
+
+def test_25_october_2025_is_a_saturday_and_rolling_is_a_reading_article_7_2(plan: Policy) -> None:
+    deadline = plan.stages["receipt"].deadline
+    assert deadline is not None
+    assert deadline.on.value is not None
+    assert deadline.on.value.isoweekday() == 6
+    assert deadline.roll.value == "none"
+    assert deadline.roll.status is Status.INFERRED
+    assert set(plan.readings["receipt_roll"].options) == {"none", "forward", "backward"}
+
+
+def test_both_checks_apply_the_conditions_articles_7_2_and_7_3(plan: Policy) -> None:
+    for name in ("county_review", "eligibility"):
+        rule = plan.stages[name].rule
+        assert rule is not None
+        assert rule.name == "conditions"
+        assert rule.parameters["detects"].status is Status.UNSTATED
+
+
+def test_further_material_has_no_stated_time_or_rounds_article_7_3(plan: Policy) -> None:
+    supplement = plan.stages["eligibility"].supplement
+    assert supplement is not None
+    assert supplement.within.status is Status.UNSTATED
+    assert supplement.rounds.status is Status.UNSTATED
+
+
+def test_the_accepted_list_is_published_for_exactly_5_working_days_article_7_3(
+    plan: Policy,
+) -> None:
+    stage = plan.stages["acceptance_notice"]
+    assert told(stage.duration) == ("5wd", "plan 七(三)", Bound.EXACTLY, Status.STATED)
+
+
+def test_an_objection_to_the_accepted_list_holds_nobody_by_articles_9_3_beside_7_4(
+    plan: Policy,
+) -> None:
+    objection = plan.stages["acceptance_notice"].objection
+    assert objection is not None
+    assert told(objection.open) == ("True", "plan 七(四)", None, Status.STATED)
+    assert told(objection.holds) == ("nobody", "plan 九(三)", None, Status.INFERRED)
+    assert set(plan.readings["review_gate"].options) == {"goes_on", "waits"}
+
+
+def test_reviewers_are_assigned_at_random_and_their_number_is_unstated_article_7_4(
+    plan: Policy,
+) -> None:
+    stage = plan.stages["material_review"]
+    assert stage.assignment is not None
+    assert stage.assignment.value == "random"
+    assert stage.assignment.words == "“双随机”原则"
+    assert stage.reviewers is not None
+    assert stage.reviewers.status is Status.UNSTATED
+
+
+def test_the_number_of_site_visits_is_unstated_article_7_5(plan: Policy) -> None:
+    rule = plan.stages["site_list"].rule
+    assert rule is not None
+    assert rule.name == "top_n"
+    assert set(rule.parameters["at_most"]) == {"organisations", "individuals"}
+    assert {c.status for c in rule.parameters["at_most"].values()} == {Status.UNSTATED}
+
+
+def test_those_not_visited_get_feedback_article_7_5(plan: Policy) -> None:
+    assert plan.provisions["feedback"].type == "FEEDBACK"
+    assert plan.provisions["feedback"].source == "plan 七(五)"
+
+
+def test_organisations_and_individuals_are_both_visited_article_7_6(plan: Policy) -> None:
+    assert plan.stages["site_visit"].only.tracks == ()
+
+
+def test_weights_are_not_in_the_plan_and_no_lowest_score_is_stated_article_7_7(
+    plan: Policy,
+) -> None:
+    rule = plan.stages["composite"].rule
+    assert rule is not None
+    assert rule.name == "weighted_sum"
+    assert set(rule.parameters["weights"]) == {"material_review", "site_visit"}
+    for cell in rule.parameters["weights"].values():
+        assert cell.status is Status.ELSEWHERE
+    confer = plan.stages["deliberation"].rule
+    assert confer is not None
+    assert confer.name == "confer_by_rank"
+    assert confer.parameters["minimum"].status is Status.UNSTATED
+
+
+def test_the_final_list_is_published_for_exactly_5_working_days_article_7_8(plan: Policy) -> None:
+    stage = plan.stages["final_notice"]
+    assert told(stage.duration) == ("5wd", "plan 七(八)", Bound.EXACTLY, Status.STATED)
+    assert stage.objection is not None
+    assert told(stage.objection.open) == ("True", "plan 七(八)", None, Status.STATED)
+
+
+def test_a_pending_objection_to_the_final_list_is_a_reading_article_7_8(plan: Policy) -> None:
+    reading = plan.readings["pending_objection"]
+    assert reading.default == "holds_name"
+    path = "stages.final_notice.objection.holds"
+    assert {name: option.set[path] for name, option in reading.options.items()} == {
+        "holds_list": "list",
+        "holds_name": "case",
+        "holds_nobody": "nobody",
+    }
+
+
+def test_only_organisations_are_named_when_the_final_list_is_struck_article_7_8(
+    plan: Policy,
+) -> None:
+    assert plan.provisions["disqualified_organisations"].tracks == ("organisations",)
+    assert plan.provisions["disqualified_individuals"].value.status is Status.UNSTATED
+
+
+# ---- 八 to 十 ----------------------------------------------------------------------------------
+
+
+def test_the_reward_is_a_plaque_and_a_certificate_and_no_money_is_stated_article_8(
+    plan: Policy,
+) -> None:
+    assert plan.provisions["reward"].value.value == "牌匾和证书"
+    assert plan.provisions["reward"].source == "plan 八"
+    assert plan.provisions["prize"].value.status is Status.UNSTATED
+
+
+def test_an_objection_is_written_and_against_eligibility_article_9_1(plan: Policy) -> None:
+    assert told(plan.objections.against)[:2] == ("申报资格", "plan 九(一)")
+    assert told(plan.objections.form)[:2] == ("书面", "plan 九(一)")
+
+
+def test_an_objection_is_forwarded_within_3_working_days_article_9_2(plan: Policy) -> None:
+    assert told(plan.objections.forward) == ("3wd", "plan 九(二)", Bound.AT_MOST, Status.STATED)
+
+
+def test_the_county_replies_within_3_working_days_article_9_2(plan: Policy) -> None:
+    assert told(plan.objections.reply) == ("3wd", "plan 九(二)", Bound.AT_MOST, Status.STATED)
+
+
+def test_the_finding_on_an_objection_has_no_time_limit_article_9_2(plan: Policy) -> None:
+    assert plan.objections.decide.status is Status.UNSTATED
+
+
+def test_an_objection_does_not_suspend_and_disqualifies_if_upheld_article_9_3(plan: Policy) -> None:
+    assert told(plan.objections.suspends)[:2] == ("False", "plan 九(三)")
+    assert told(plan.objections.upheld)[:2] == ("取消申请人参评资格", "plan 九(三)")
+
+
+def test_no_fee_is_taken_article_10_4(plan: Policy) -> None:
+    assert plan.provisions["fee"].value.status is Status.EXCLUDED
+    assert plan.provisions["fee"].source == "plan 十(四)"
+
+
+def test_a_reviewer_who_takes_gifts_is_no_longer_one_article_10_4(plan: Policy) -> None:
+    assert plan.provisions["reviewer_gifts"].type == "DISCIPLINE"
+    assert "取消评审员资格" in plan.provisions["reviewer_gifts"].value.value
+
+
+@pytest.mark.parametrize(
+    "silent",
+    ["duty", "revocation", "debarment", "title_use", "recusal", "confidentiality", "budget"],
+)
+def test_the_plan_is_silent_on(silent: str, plan: Policy) -> None:
+    assert plan.provisions[silent].value.status is Status.UNSTATED
+
+
+# ---- 十一, annexes -----------------------------------------------------------------------------
+
+
+def test_the_channels_are_the_eight_county_bureaus_article_11_2(plan: Policy) -> None:
+    assert {name: c.title.zh for name, c in plan.channels.items()} == {
+        "qingcheng": "清城区",
+        "qingxin": "清新区",
+        "yingde": "英德市",
+        "lianzhou": "连州市",
+        "fogang": "佛冈县",
+        "lianshan": "连山壮族瑶族自治县",
+        "liannan": "连南瑶族自治县",
+        "yangshan": "阳山县",
+    }
+    assert plan.bodies["county_bureau"].each == "channel"
+
+
+def test_there_are_eight_annexes_and_none_is_at_hand(plan: Policy) -> None:
+    annexes = [p for p in plan.provisions.values() if p.type == "ANNEX"]
+    assert [p.value.reason for p in annexes] == [f"附件{n}" for n in range(1, 9)]
+    assert {p.value.status for p in annexes} == {Status.ELSEWHERE}
+    assert annexes[3].title.zh == "清远市政府质量奖（个人）推荐表"
+    assert annexes[6].title.zh == "各县（市、区）清远市政府质量奖推荐名额表"
+
+
+def test_no_contact_person_or_number_is_in_the_file_article_11() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert "@" not in text
+    assert "联系人" not in text
+    assert "电话" not in text
+
+
+YES_OR_NO = [  # provisions that are a plain yes
+    "reapplication",
+    "voluntary",
+    "own_county",
+    "county_email",
+    "double_random",
+    "advice",
+    "objection_evidence",
+    "non_suspension",
+    "supervision",
+]
+
+
+def test_these_provisions_say_yes(plan: Policy) -> None:
+    found = {n: p.value.value for n, p in plan.provisions.items() if type(p.value.value) is bool}
+    assert found == dict.fromkeys(YES_OR_NO, True)
+
+
+# ---- readings ----------------------------------------------------------------------------------
+
+LASTS, SCOPE = "conditions.lock_out.rule.lasts", "conditions.lock_out.rule.scope"
+COUNTY, FINAL = "stages.county_notice.objection.holds", "stages.final_notice.objection.holds"
+READINGS = {  # the first option is the default
+    "breach_window": {
+        "three_years": {"conditions.lawful_record.rule.within": "3y"},
+        "ever": {"conditions.lawful_record.rule.within": "unstated"},
+    },
+    "repeat_winners": {
+        "lock_out_then_free": {LASTS: "2cycles", SCOPE: "any"},
+        "other_track_only": {LASTS: "2cycles", SCOPE: "same_track"},
+        "no_lock_out": {LASTS: "0y", SCOPE: "any"},
+    },
+    "successor_rule": {"two_cycles": {LASTS: "2cycles"}, "five_years": {LASTS: "5y"}},
+    "internal_notice_binds": {
+        "all": {"stages.internal_notice.duration": {"at_least": "5wd"}},
+        "parent_only": {"stages.internal_notice.duration": "unstated"},
+    },
+    "parent_notice_order": {
+        "parallel": {"stages.parent_notice.after": ["call"]},
+        "serial": {"stages.parent_notice.after": ["internal_notice"]},
+    },
+    "county_pending_objection": {
+        "holds_name": {COUNTY: "case"},
+        "holds_list": {COUNTY: "list"},
+        "holds_nobody": {COUNTY: "nobody"},
+    },
+    "receipt_roll": {
+        "none": {"stages.receipt.deadline.roll": "none"},
+        "forward": {"stages.receipt.deadline.roll": "forward"},
+        "backward": {"stages.receipt.deadline.roll": "backward"},
+    },
+    "receipt_counts": {
+        "paper": {"stages.receipt.deadline.counts": "receipt"},
+        "electronic": {"stages.receipt.deadline.counts": "postmark"},
+    },
+    "review_gate": {
+        "goes_on": {"stages.acceptance_notice.objection.holds": "nobody"},
+        "waits": {"stages.acceptance_notice.objection.holds": "case"},
+    },
+    "pending_objection": {
+        "holds_name": {FINAL: "case"},
+        "holds_list": {FINAL: "list"},
+        "holds_nobody": {FINAL: "nobody"},
+    },
+}
+
+
+def test_these_are_the_readings_and_what_each_option_sets(plan: Policy) -> None:
+    found = {n: {o: x.set for o, x in r.options.items()} for n, r in plan.readings.items()}
+    assert found == READINGS
+    assert {n: r.default for n, r in plan.readings.items()} == {
+        name: next(iter(options)) for name, options in READINGS.items()
+    }
+
+
+def test_what_a_default_reading_sets_is_what_the_file_says(plan: Policy) -> None:
+    for name, reading in plan.readings.items():
+        for path, value in reading.options[reading.default].set.items():
+            assert _plain(get_path(plan.raw, path)) == _plain(value), (name, path)
+
+
+def test_every_other_reading_sets_something_else(plan: Policy) -> None:
+    for name, reading in plan.readings.items():
+        for option, found in reading.options.items():
+            same = [_plain(get_path(plan.raw, p)) == _plain(v) for p, v in found.set.items()]
+            assert all(same) == (option == reading.default), (name, option)
+
+
+def _plain(raw: Any) -> Any:
+    """A raw cell without its words and reasons."""
+    if not isinstance(raw, dict):
+        return raw
+    if "unstated" in raw:
+        return "unstated"
+    bounds = {key: raw[key] for key in ("at_least", "exactly", "at_most") if key in raw}
+    return bounds or raw["value"]
