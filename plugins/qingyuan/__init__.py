@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from awardsim.plugins import hookimpl, policies_in
 from awardsim.policy import Policy
 
 
 @hookimpl
-def awardsim_policies() -> tuple[Policy, ...]:
+def awardsim_policies() -> Iterable[Policy]:
     """The texts that Qingyuan has issued."""
     return policies_in(__name__)
