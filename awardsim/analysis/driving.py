@@ -115,11 +115,10 @@ def days(count: DayCount, path: list[Segment]) -> list[tuple[int, int, int]]:
         if off > 0:
             charged.append((node, CALENDAR, off))
         civil_before, working_before = max(civil, civil_before), max(working, working_before)
-    end = path[-1][3]
-    last = end // 1440
+    last = path[-1][3] // 1440
     if civil_before <= last < len(count.working):
-        category = path[-1][1] if count.working[last] else CALENDAR
-        charged.append((path[-1][0], category, 1))
+        node, category, _, _ = next((one for one in reversed(path) if one[3] > one[2]), path[-1])
+        charged.append((node, category if count.working[last] else CALENDAR, 1))
     return charged
 
 

@@ -83,11 +83,11 @@ class Dates:
             assert assumed is not None
             made = self.inputs.add(path, title, assumed, assumed.amount, kind="count")
             if made >= 0 and self.inputs.found[made].kind == "day":
-                moment = Moment(-1, made, "date", -1, False)
+                moment = Moment(-1, made, "date", -1, False, True)
             else:
                 before = self._closing_before(name)
                 anchor = "after" if before >= 0 else "opening"
-                moment = Moment(-1, made, anchor, before, False)
+                moment = Moment(-1, made, anchor, before, False, True)
         return Limit(moment, deadline.counts, deadline.late == "out")
 
     def _next_deadline(self, name: str) -> str:

@@ -105,7 +105,8 @@ class Moment:
 
     ``minute`` where it is fixed; else ``input`` (working days) counted from ``anchor``:
     ``opening`` (after it), ``before`` or ``after`` the moment of node ``of``; ``date`` takes the
-    input as civil days since the opening.
+    input as civil days since the opening.  It falls at the close of business, or at the end of
+    the civil day where ``whole_day`` says so (receipts count until then).
     """
 
     minute: int
@@ -113,6 +114,7 @@ class Moment:
     anchor: str
     of: int
     stated: bool
+    whole_day: bool = False
 
 
 @attrs.frozen
@@ -335,17 +337,18 @@ class Procedure:
                 return moment.minute
             days = int(values[moment.input])
             calendar = self.calendar
+            close = 24 * 60 - 1 if moment.whole_day else calendar.hours[1]
             if moment.anchor == "date":
                 day = calendar.opening + datetime.timedelta(days=days)
-                return calendar.minute(calendar.roll(day, "backward"), calendar.hours[1])
+                known = self.inputs[moment.input].fixed  # a day that was given stays as given
+                return calendar.minute(day if known else calendar.roll(day, "backward"), close)
             if moment.anchor == "opening":
-                day = calendar.add_workdays(calendar.opening, days)
-                return calendar.minute(day, calendar.hours[1])
+                return calendar.minute(calendar.add_workdays(calendar.opening, days), close)
             base = calendar.date(key(moment.of))
             if moment.anchor == "before":
                 start = calendar.roll(base, "backward")
-                return calendar.minute(calendar.add_workdays(start, -days), calendar.hours[1])
-            return calendar.minute(calendar.add_workdays(base, days), 24 * 60 - 1)
+                return calendar.minute(calendar.add_workdays(start, -days), close)
+            return calendar.minute(calendar.add_workdays(base, days), close)
 
         def key(index: int) -> int:
             node = self.nodes[index]

@@ -107,7 +107,7 @@ def forward(
         before = [step_of(previous, case) for previous in routes[case].after[node.index]]
         if any(step is None for step in before):
             return None
-        own = max((starts or {}).get(case, 0), 0)
+        own = (starts or {}).get(case, procedure.calendar.hours[0])
         latest = max(
             (step for step in before if step is not None),
             key=lambda step: step.finished,

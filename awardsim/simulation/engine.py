@@ -266,12 +266,12 @@ class Replication:
         self.capacity[name] = sum(sizes)
         if node.review is not None:
             self.panels[name] = Panel(
-                self.env, calendar, sizes[0], node.review.assignment, self._reviewed
+                self.env, calendar, sizes[0], node.review.assignment, self.outcome, self._reviewed
             )
         elif body.each:
-            self.pools[name] = [Pool(self.env, calendar, size) for size in sizes]
+            self.pools[name] = [Pool(self.env, calendar, n, self.outcome) for n in sizes]
         else:
-            pool = Pool(self.env, calendar, sizes[0])
+            pool = Pool(self.env, calendar, sizes[0], self.outcome)
             self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
 
     # -- running -----------------------------------------------------------------------------
@@ -315,7 +315,7 @@ class Replication:
         latest: dict[tuple[int, int], int] = {}
         opening = max(
             [node.opens for node in self.nodes if not node.after and node.opens >= 0],
-            default=0,
+            default=self.calendar.hours[0],
         )
         for node in self.nodes:
             if node.listed and not node.after:

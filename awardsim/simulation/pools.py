@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from simpy.events import Event
 
+from awardsim.simulation.log import INSIDE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,11 +56,13 @@ class Visit(Event):
 class Pool:
     """Interchangeable people who serve one case at a time each."""
 
-    __slots__ = ("add_work", "busy", "calendar", "env", "free", "open_after", "peak", "queue")
+    __slots__ = ("add_work", "busy", "env", "free", "open_after", "outcome", "peak", "queue")
 
-    def __init__(self, env: Environment, calendar: WorkCalendar, capacity: int) -> None:
+    def __init__(
+        self, env: Environment, calendar: WorkCalendar, capacity: int, outcome: list[int]
+    ) -> None:
         self.env = env
-        self.calendar = calendar
+        self.outcome = outcome
         self.open_after = calendar.open_after
         self.add_work = calendar.add_work
         self.free = capacity
@@ -70,7 +74,7 @@ class Pool:
         """Serve a visit at once, or let it wait its turn."""
         if self.free:
             self.free -= 1
-            self._serve(visit, minutes, now, now)
+            self._serve(visit, minutes, now)
         else:
             self.queue.append((visit, minutes))
             if len(self.queue) > self.peak:
@@ -78,15 +82,16 @@ class Pool:
 
     def release(self, visit: Visit, now: int) -> None:
         """A visit is over: the next in the queue takes its place."""
-        if self.queue:
+        while self.queue:
             waiting, minutes = self.queue.popleft()
-            waiting.freed = visit
-            self._serve(waiting, minutes, now, now)
-        else:
-            self.free += 1
+            if waiting.case < 0 or self.outcome[waiting.case] == INSIDE:  # has not left meanwhile
+                waiting.freed = visit
+                self._serve(waiting, minutes, now)
+                return
+        self.free += 1
 
-    def _serve(self, visit: Visit, minutes: int, at: int, now: int) -> None:
-        visit.started = start = self.open_after(at)
+    def _serve(self, visit: Visit, minutes: int, now: int) -> None:
+        visit.started = start = self.open_after(now)
         visit.finished = finish = self.add_work(start, minutes)
         self.busy += minutes
         self.env.schedule(visit, visit.node * RANK + visit.case, finish - now)  # type: ignore[arg-type]
@@ -127,9 +132,11 @@ class Panel:
         calendar: WorkCalendar,
         capacity: int,
         assignment: str,
+        outcome: list[int],
         done: Callable[[Visit], None],
     ) -> None:
         self.env = env
+        self.outcome = outcome
         self.open_after = calendar.open_after
         self.add_work = calendar.add_work
         self.capacity = capacity
@@ -208,14 +215,21 @@ class Panel:
     def _next(self, over: Visit, member: int, now: int) -> None:
         """The member turns to the next case."""
         if self.assignment != "pool":
-            if self.queues[member]:
-                visit, minutes = self.queues[member].popleft()
-                visit.freed = over
+            queue = self.queues[member]
+            while queue:
+                visit, minutes = queue.popleft()
                 self.depth -= 1
-                self._serve(visit, member, minutes, now)
+                if self.outcome[visit.case] == INSIDE:
+                    visit.freed = over
+                    self._serve(visit, member, minutes, now)
+                    return
             return
+        while self.waiting and self.outcome[self.waiting[0][0].case] != INSIDE:
+            self.depth -= len(self.waiting.popleft()[1])
         for place, (visit, remaining) in enumerate(self.waiting):
             if member in self.reviewed[visit.node, visit.case]:
+                continue
+            if self.outcome[visit.case] != INSIDE:
                 continue
             visit.freed = over
             self._serve(visit, member, remaining.pop(0), now)
