@@ -228,17 +228,22 @@ def latest_finishes(
 ) -> dict[int, int | None]:
     """The latest finish of each stage that still lets the last one finish by a minute.
 
-    Stages that the finish does not depend on are absent; None where no finish since the opening
-    is early enough.  A closing date or deadline of the stage's own is not counted.
+    It is the least of the latest arrivals at the stages that follow, and of the stage's own
+    closing date or deadline.  Stages that the finish does not depend on are absent; None where
+    no finish since the opening is early enough.
     """
     nodes, calendar = procedure.nodes, procedure.calendar
+    moments = procedure.moments(list(values))
     latest: dict[int, int | None] = {procedure.finish: deadline}
     for track in range(len(procedure.tracks)):
         route = procedure.route(track, 0)
         for stage in reversed(route.stages):
             if stage not in latest:
                 continue
+            own = [moments[key] for key in (stage, -1 - stage) if key in moments]
             finish = latest[stage]
+            if finish is not None:
+                finish = latest[stage] = min([finish, *own])
             at: int | None = None
             if finish is not None:
                 try:
