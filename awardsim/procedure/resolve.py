@@ -7,7 +7,7 @@ from typing import Any
 
 from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
-from awardsim.policy.paths import get_path, remove_path, set_path
+from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.procedure.model import Override
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
@@ -49,7 +49,7 @@ def resolve(
         if chosen == reading.default:
             continue
         for path, value in reading.options[chosen].set.items():
-            overrides.append(Override(path, shown(get_path(changed, path)), shown(value), name))
+            overrides.append(Override(path, _shown_at(changed, path), shown(value), name))
             changed = set_path(changed, path, value)
     for name in scenario.readings:
         if name not in policy.readings:
@@ -63,7 +63,8 @@ def resolve(
             )
     for change in scenario.changes:
         try:
-            old = get_path(changed, change.path)
+            new = change.op == "add" and not has_path(changed, change.path)
+            old = None if new else get_path(changed, change.path)
             if change.op == "remove":
                 changed = remove_path(_unlinked(changed, change.path), change.path)
             elif change.op == "move":
@@ -131,6 +132,10 @@ def shown(value: Any) -> str:
                 return f"{shown_key}{value[key]}"
         return "{…}"
     return str(value)
+
+
+def _shown_at(raw: Mapping[str, Any], path: str) -> str:
+    return shown(get_path(raw, path)) if has_path(raw, path) else "-"
 
 
 def _keep_form(old: Any, new: Any) -> Any:
