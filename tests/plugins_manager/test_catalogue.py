@@ -270,6 +270,24 @@ def test_an_id_that_two_plugins_claim_is_nobodys(install):
         catalogue.measure("same")
 
 
+def test_what_is_built_in_stays_where_an_installed_plugin_claims_it_too(install, plugin):
+    install.plugin(
+        "usurper",
+        """
+        from awardsim.plugins import Measure, hookimpl
+        from awardsim.text import Text
+
+        @hookimpl
+        def awardsim_measures():
+            return [Measure("same", Text("数", "n"), len, Text("", ""), "x")]
+        """,
+    )
+    own = measure("same")
+    catalogue = load_catalogue(make_manager([plugin("own", awardsim_measures=[own])]))
+    assert catalogue.measure("same") is own
+    assert "the built-in one is kept" in only(catalogue.faults).message.en
+
+
 def test_one_plugin_cannot_give_an_id_twice(plugin, catalogue_of):
     catalogue = catalogue_of(plugin("city", awardsim_rules=[rule("city.x"), rule("city.x")]))
     assert "'city.x' is given by" in only(catalogue.faults).message.en
@@ -370,6 +388,15 @@ def test_a_misspelt_rule_is_answered_with_the_nearest(catalogue_of, name, near):
     with pytest.raises(InputError) as caught:
         catalogue_of().rule(name, "city")
     assert caught.value.problems[0].nearest == near
+
+
+def test_an_unmarked_hook_for_rules_does_not_explain_a_missing_text(install):
+    install.plugin("unmarked", "def awardsim_rules():\n    return []\n")
+    catalogue = load_catalogue()
+    with pytest.raises(InputError):
+        catalogue.policy("unmarked@2025")
+    with pytest.raises(PluginError, match="not marked"):
+        catalogue.rule("special", "unmarked")
 
 
 def test_a_missing_id_blames_a_plugin_only_for_what_it_may_have_hidden(plugin, catalogue_of):

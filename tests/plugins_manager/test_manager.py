@@ -13,6 +13,7 @@ import pytest
 from awardsim.errors import InputError, PluginError
 from awardsim.plugins import Origin, PluginFault, guard, load_catalogue, make_manager
 from awardsim.plugins.manager import HOOKS
+from awardsim.text import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = """
@@ -51,6 +52,14 @@ def test_the_built_in_rules_are_a_plugin_like_any_other(install):
     assert list(plugins.origins) == ["awardsim.plugins.builtin"]
     assert plugins.origins["awardsim.plugins.builtin"].distribution == "awardsim"
     assert "builtin.top_n" in load_catalogue(plugins).rules
+
+
+def test_built_in_plugins_are_asked_first_and_the_others_by_name(install, plugin):
+    for name in ("beta", "alpha"):
+        install.plugin(name, good(name))
+    plugins = make_manager([plugin("own", awardsim_measures=[])])
+    asked = [each.origin.plugin for each in plugins.implementations("awardsim_measures")]
+    assert asked == ["own", "alpha", "beta"]
 
 
 def test_no_manager_exists_at_import_time():
@@ -416,14 +425,8 @@ def test_a_strange_name_is_data_and_nothing_else(install, name):
 
 
 def test_a_name_is_shown_without_control_characters():
-    fault = PluginFault("a\nb\x1b[31m\u202e", "dist", "1.0", "", catalogue_text())
+    fault = PluginFault("a\nb\x1b[31m\u202e", "dist", "1.0", "", Text("不对", "wrong"))
     assert fault.read("en").startswith(r"plugin 'a\nb\x1b[31m\u202e' (dist 1.0): ")
-
-
-def catalogue_text():
-    from awardsim.text import Text
-
-    return Text("不对", "wrong")
 
 
 def test_the_hooks_are_those_that_are_specified():
