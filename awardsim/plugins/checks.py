@@ -56,14 +56,7 @@ def rule(item: Rule, origin: Origin) -> list[Text]:
     """A rule has an owner, typed parameters, a function of three arguments and a source."""
     from awardsim.rules.interface import RuleKind
 
-    wrong = _id_mistakes(item.id, _RULE_ID, "owner.name")
-    if not wrong and item.id.startswith("builtin.") and not origin.builtin:
-        wrong.append(
-            Text(
-                "名称里的 'builtin' 只归内置规则，请换成本地区的名称",
-                "the owner 'builtin' is taken; use the name of the jurisdiction",
-            )
-        )
+    wrong = _id_mistakes(item.id, _RULE_ID, "owner.name") or _owner_mistakes(item.id, origin)
     if not isinstance(item.kind, RuleKind):
         wrong.append(_not_a("kind", item.kind, "RuleKind"))
     if not isinstance(item.title, Text):
@@ -79,20 +72,32 @@ def rule(item: Rule, origin: Origin) -> list[Text]:
     return wrong
 
 
-def cohort(item: CohortModel, _origin: Origin) -> list[Text]:
-    """A population has an id and typed parameters."""
-    return _id_mistakes(item.id, _ID, "owner.name") + _parameter_mistakes(item.parameters)
+def cohort(item: CohortModel, origin: Origin) -> list[Text]:
+    """A population has an id, and parameters: an attrs class, or ``dict`` for a free table."""
+    wrong = _id_mistakes(item.id, _ID, "owner.name") or _owner_mistakes(item.id, origin)
+    return wrong if item.parameters is dict else wrong + _parameter_mistakes(item.parameters)
 
 
-def measure(item: Measure, _origin: Origin) -> list[Text]:
+def measure(item: Measure, origin: Origin) -> list[Text]:
     """A figure has an id."""
-    return _id_mistakes(item.id, _ID, "owner.name")
+    return _id_mistakes(item.id, _ID, "owner.name") or _owner_mistakes(item.id, origin)
 
 
 def _id_mistakes(id: object, form: re.Pattern[str], example: str) -> list[Text]:
     if isinstance(id, str) and form.fullmatch(id):
         return []
     return [Text(f"id 应当形如 {example}", f"an id has the form {example}")]
+
+
+def _owner_mistakes(id: str, origin: Origin) -> list[Text]:
+    if origin.builtin or not id.startswith("builtin."):
+        return []
+    return [
+        Text(
+            "名称里的 'builtin' 只归内置的，请换成本地区的名称",
+            "the owner 'builtin' is taken; use the name of the jurisdiction",
+        )
+    ]
 
 
 def _not_a(field: str, value: object, wanted: str) -> Text:

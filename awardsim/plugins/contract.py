@@ -25,7 +25,8 @@ class CohortModel:
     title
         What it is called.
     parameters
-        An attrs class; its fields are the parameters that a scenario may give.
+        An attrs class, whose fields are the parameters that a scenario may give; or ``dict``
+        for a free table.
     draw
         Makes the columns of the applicants; see :mod:`awardsim.simulation.cohort`.
     source

@@ -235,6 +235,16 @@ def test_cohorts_and_measures_are_found_by_id(plugin, catalogue_of):
         catalogue.measure("x")
 
 
+@pytest.mark.parametrize(
+    ("parameters", "sound"), [(Nothing, True), (dict, True), (list, False), (int, False)]
+)
+def test_a_cohort_has_typed_parameters_or_a_free_table(plugin, catalogue_of, parameters, sound):
+    cohort = CohortModel("city.usual", NAME, parameters, len, "a test")
+    catalogue = catalogue_of(plugin("city", awardsim_cohorts=[cohort]))
+    assert ("city.usual" in catalogue.cohorts) == sound
+    assert bool(catalogue.faults) != sound
+
+
 @pytest.mark.parametrize("hook", ["awardsim_cohorts", "awardsim_measures"])
 def test_an_id_of_a_cohort_or_measure_has_a_form(plugin, catalogue_of, hook):
     made = measure("Two Words")
