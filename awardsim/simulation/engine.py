@@ -91,6 +91,7 @@ class Replication:
         self.pending: dict[tuple[int, int], int] = {}
         self.marks: dict[str, NDArray[np.float64]] = {}
         self.unqualified: dict[int, int] | None = None
+        self.parameters: dict[int, Any] = {}
         self.reason_index = {name: i for i, name in enumerate(plan.reasons)}
         self.routes = self._routes()
         self.next = [plan.routes[key].next for key in self.routes]
@@ -711,7 +712,7 @@ class Replication:
     def _decide(self, node: Node, members: list[int], now: int, row: int) -> list[int]:
         """The rule of a list decides; who fails leaves with the rule's reason."""
         assert node.rule is not None
-        rule, bound = node.rule.rule, node.rule
+        rule = node.rule.rule
         chosen = np.array(members)
         if rule.kind is RuleKind.ADMIT:
             failing = self._failures(node)
@@ -722,7 +723,7 @@ class Replication:
         self._mark(node, chosen)
         decided = rule.decide(
             self.luck.candidates(chosen, self.marks),
-            bound.values(self.values),
+            self._parameters(node),
             self.luck.draws(node.id),
         )
         if decided.marks is not None:
@@ -738,6 +739,13 @@ class Replication:
                 name = decided.reasons[why]
                 self._leave(case, node.index, now, row, self.reason_index[name])
         return kept
+
+    def _parameters(self, node: Node) -> Any:
+        """Parameters of a stage's rule in this replication, made once."""
+        if node.index not in self.parameters:
+            assert node.rule is not None
+            self.parameters[node.index] = node.rule.values(self.values)
+        return self.parameters[node.index]
 
     def _mark(self, node: Node, members: NDArray[np.int64]) -> None:
         """Marks of earlier stages per case, given to those on the list that have none yet."""
