@@ -1,0 +1,394 @@
+"""One text as a person reads it: the dozen that matter, or everything, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from awardsim.policy import Cell, Policy, Reading, Stage, Status
+from awardsim.policy.leaves import count_by_status
+from awardsim.report.console import pad, width, wrap
+from awardsim.report.words import article
+from awardsim.report.wrapped import wrapped_table
+from awardsim.report.written import (
+    SHORT_STATUS,
+    SILENT,
+    Row,
+    cell_row,
+    cites,
+    in_both,
+    read_value,
+    written_rows,
+)
+from awardsim.text import Language, Text
+
+HEADERS = (
+    Text("事项", "item"),
+    Text("内容", "what it says"),
+    Text("状态", "status"),
+    Text("条文", "article"),
+    Text("原文字句、说明", "words of the text, remarks"),
+)
+STATES = {"issued": Text("已印发", "issued"), "draft": Text("草案，未印发", "draft, not issued")}
+_WIDTHS = (26, 26, 9, 12, 100)
+_NOT_WRITTEN = Text("未写", "not written")
+
+
+@attrs.frozen
+class TextView:
+    """What of a text is shown: its rows, the readings that go with them, and a heading."""
+
+    policy: Policy
+    heading: Text
+    rows: tuple[Row, ...]
+    readings: tuple[str, ...]
+
+
+def view_text(
+    policy: Policy, *, everything: bool = False, cited: str = "", silent: bool = False
+) -> TextView:
+    """The rows to show; without any choice the dozen that matter first.
+
+    Parameters
+    ----------
+    cited
+        Only what cites this article (``七(三)``).
+    silent
+        Only what the text does not give.
+    """
+    readings = tuple(policy.readings)
+    if not (everything or cited or silent):
+        return TextView(policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings)
+    rows = written_rows(policy)
+    heading = Text("全部内容，按条文顺序", "everything, article by article")
+    if cited:
+        rows = tuple(row for row in rows if cites(row.source, cited, policy))
+        readings = tuple(
+            name
+            for name, reading in policy.readings.items()
+            if cites(reading.source, cited, policy)
+        )
+        heading = Text(f"出自 {cited} 的内容", f"what cites {cited}")
+    if silent:
+        rows = tuple(row for row in rows if row.status in SILENT)
+        readings = ()
+        word = Text("文本没有给出的", "what the text does not give")
+        heading = word if not cited else Text(f"{word.zh}（{cited}）", f"{word.en} ({cited})")
+    return TextView(policy, heading, rows, readings)
+
+
+def key_rows(policy: Policy) -> tuple[Row, ...]:
+    """The dozen that matter first, in the order of a procedure."""
+    found: list[Row] = []
+    for name, quota in policy.quotas.items():
+        track = policy.tracks[name].title
+        row = cell_row(
+            f"quotas.{name}.number",
+            Text(f"表彰名额（{track.zh}）", f"awards ({track.en})"),
+            quota.number,
+        )
+        found.append(attrs.evolve(row, value=_with_vacancy(row.value, quota.may_stay_vacant)))
+    found += _window(policy)
+    for name, stage in policy.stages.items():
+        if stage.deadline is not None:
+            found.append(_titled(f"stages.{name}.deadline.on", stage, "期限", stage.deadline.on))
+    for name, stage in policy.stages.items():
+        if stage.kind == "notice":
+            found.append(_titled(f"stages.{name}.duration", stage, "", stage.duration))
+    found += _places(policy)
+    for name, condition in policy.conditions.items():
+        if condition.rule is not None and condition.rule.name.endswith("lock_out"):
+            found.append(_lock_out(name, policy))
+    found += _objections(policy)
+    for name, stage in policy.stages.items():
+        if stage.type in ("DECIDE", "APPROVE", "AWARD"):
+            found.append(_decision(name, stage, policy))
+    for name, provision in policy.provisions.items():
+        if provision.type in ("REWARD", "PAYMENT"):
+            title = Text(f"奖励：{provision.title.zh}", f"reward: {provision.title.en}")
+            found.append(cell_row(f"provisions.{name}.value", title, provision.value))
+    return tuple(found)
+
+
+def _with_vacancy(value: Text, vacant: Cell[bool]) -> Text:
+    if vacant.value is None:
+        return Text(f"{value.zh}；可否空缺未写", f"{value.en}; vacancy not written")
+    if vacant.value:
+        return Text(f"{value.zh}，可以空缺", f"{value.en}, may stay vacant")
+    return Text(f"{value.zh}，不得空缺", f"{value.en}, must be filled")
+
+
+def _window(policy: Policy) -> list[Row]:
+    window = policy.window
+    opens = cell_row("window.opens", Text("开展时间", "window"), window.opens)
+    closes = cell_row("window.closes", Text("完成时间", "to be over by"), window.closes)
+    found = [opens, closes]
+    if window.opens.known and window.closes.known and opens.source == closes.source:
+        reason = "；".join(part for part in (opens.reason, closes.reason) if part)
+        ends = [cell.value for cell in (window.opens, window.closes)]
+        found = [
+            attrs.evolve(
+                opens,
+                value=Text(f"{ends[0]}至{ends[1]}", f"{ends[0]} to {ends[1]}"),
+                reason=reason,
+            )
+        ]
+    return [*found, cell_row("window.cycle", Text("评选周期", "cycle"), window.cycle)]
+
+
+def _titled(path: str, stage: Stage, what: str, cell: Cell[Any]) -> Row:
+    title = stage.title
+    if what:
+        title = Text(f"{title.zh}{what}", f"{title.en}: deadline")
+    return cell_row(path, title, cell)
+
+
+def _places(policy: Policy) -> list[Row]:
+    """How many may be recommended, and visited."""
+    found: list[Row] = []
+    for name, stage in policy.stages.items():
+        if stage.type not in ("NOMINATE", "SHORTLIST") or stage.rule is None:
+            continue
+        what = stage.title
+        if stage.type == "NOMINATE":
+            what = Text("推荐名额", "recommendations")
+        caps = stage.rule.parameters.get("at_most", {})
+        for track, cell in caps.items() if isinstance(caps, dict) else ():
+            title = policy.tracks[track].title
+            found.append(
+                cell_row(
+                    f"stages.{name}.rule.at_most.{track}",
+                    Text(f"{what.zh}（{title.zh}）", f"{what.en} ({title.en})"),
+                    cell,
+                )
+            )
+    return found
+
+
+def _lock_out(name: str, policy: Policy) -> Row:
+    condition = policy.conditions[name]
+    assert condition.rule is not None
+    parameters = condition.rule.parameters
+    lasts = parameters.get("lasts")
+    title = Text("获奖后限报", "lock-out after an award")
+    if not isinstance(lasts, Cell):
+        return Row(
+            f"conditions.{name}",
+            title,
+            condition.title,
+            Status.STATED,
+            condition.source,
+            condition.words,
+        )
+    row = cell_row(f"conditions.{name}.rule.lasts", title, lasts)
+    scope = parameters.get("scope")
+    if isinstance(scope, Cell) and scope.value is not None:
+        said = in_both(scope, "scope")
+        row = attrs.evolve(
+            row,
+            value=Text(f"{row.value.zh}，{said.zh}", f"{row.value.en}, {said.en}"),
+            reason=row.reason or scope.reason,
+        )
+    return row
+
+
+def _objections(policy: Policy) -> list[Row]:
+    limits = policy.objections
+    named = (
+        ("form", Text("异议形式", "form of an objection")),
+        ("forward", Text("转送异议", "forwarding an objection")),
+        ("reply", Text("复核异议", "checking an objection")),
+        ("decide", Text("认定异议", "finding on an objection")),
+        ("suspends", Text("异议是否停评", "an objection suspends")),
+    )
+    return [cell_row(f"objections.{name}", title, getattr(limits, name)) for name, title in named]
+
+
+def _decision(name: str, stage: Stage, policy: Policy) -> Row:
+    """Who decides, and within what time."""
+    body = policy.bodies[stage.body].title
+    if stage.type == "AWARD":
+        value = body
+    elif stage.duration.value is None:
+        value = Text(f"{body.zh}；时限未写", f"{body.en}; no time limit")
+    else:
+        times = [read_value(stage.duration.value, lang, stage.duration.bound) for lang in _BOTH]
+        value = Text(f"{body.zh}；{times[0]}", f"{body.en}; {times[1]}")
+    return Row(f"stages.{name}", stage.title, value, Status.STATED, stage.source, stage.words)
+
+
+_BOTH: tuple[Language, Language] = ("zh", "en")
+
+
+# ---- on a terminal ------------------------------------------------------------------------------
+
+
+def text_screen(view: TextView, language: Language) -> list[str]:
+    """A text for a terminal."""
+    policy = view.policy
+    lines = [*_head(policy, language), ""]
+    if not view.rows:
+        lines.append(Text("没有。", "Nothing.").read(language))
+    else:
+        lines.append(view.heading.read(language))
+        lines += wrapped_table(
+            [row_cells(row, policy, language) for row in view.rows],
+            [header.read(language) for header in HEADERS],
+            _WIDTHS,
+        )
+    if view.readings:
+        lines += ["", *_readings(policy, view.readings, language)]
+    lines += ["", *counts_line(policy, language)]
+    return lines
+
+
+def _head(policy: Policy, language: Language) -> list[str]:
+    state = STATES.get(policy.state, Text(policy.state, policy.state))
+    lines = wrap(f"{policy.title.read(language)}  {policy.id}  {state.read(language)}", hang="  ")
+    for source in policy.sources.values():
+        parts = [source.number, source.issuer, str(source.issued or ""), source.title]
+        lines += wrap("  ".join(part for part in parts if part), indent="  ", hang="    ")
+    return lines
+
+
+def row_cells(row: Row, policy: Policy, language: Language) -> list[str]:
+    """The five columns of a row."""
+    words = f"“{row.words.strip('“”')}”" if row.words else ""
+    return [
+        row.title.read(language),
+        row.value.read(language),
+        SHORT_STATUS[row.status].read(language),
+        article(row.source, policy),
+        " ".join(part for part in (words, row.reason) if part),
+    ]
+
+
+def _readings(policy: Policy, names: Sequence[str], language: Language) -> list[str]:
+    """Questions that the text leaves open, each with the readings it admits."""
+    title = Text(
+        f"可作多种理解之处（{len(names)}处；* 为默认读法，是推断，不是条文）",
+        f"open to several readings ({len(names)}; * the default, inferred and not written)",
+    )
+    lines = [title.read(language)]
+    for name in names:
+        lines += reading_lines(name, policy.readings[name], policy, language)
+    return lines
+
+
+def reading_lines(
+    name: str, reading: Reading, policy: Policy, language: Language, chosen: str = ""
+) -> list[str]:
+    """A question with its options; the one that is followed has a star."""
+    followed = chosen or reading.default
+    place = article(reading.source, policy)
+    where = f"（{place}）" if language == "zh" else f" ({place})"
+    lines = wrap(
+        f"{reading.question.read(language)}{where}  readings.{name}", indent="  ", hang="    "
+    )
+    for key, option in reading.options.items():
+        mark = "*" if key == followed else " "
+        why = ""
+        if key == reading.default and reading.reason is not None:
+            why = reading.reason.read(language)
+            why = f"（{why}）" if language == "zh" else f" ({why})"
+        lines += wrap(
+            f"{mark} {pad(key, 18)} {option.title.read(language)}{why}",
+            indent="    ",
+            hang=" " * 25,
+        )
+    return lines
+
+
+def counts_line(policy: Policy, language: Language) -> list[str]:
+    """How many values have which status."""
+    counts = {status: count for status, count in count_by_status(policy).items() if count}
+    total = sum(counts.values())
+    if language == "zh":
+        parts = [f"{status.title.zh}{count}项" for status, count in counts.items()]
+        return wrap(f"共{total}项：" + "  ".join(parts))
+    parts = [f"{status.title.en} {count}" for status, count in counts.items()]
+    return wrap(f"{total} values: " + ", ".join(parts))
+
+
+# ---- as data ------------------------------------------------------------------------------------
+
+
+def row_data(row: Row, policy: Policy, language: Language) -> dict[str, Any]:
+    """A row as plain data."""
+    return {
+        "path": row.path,
+        "title": row.title.read(language),
+        "value": None if row.status in SILENT else row.value.read(language),
+        "status": row.status.value,
+        "source": row.source,
+        "article": article(row.source, policy),
+        "words": row.words,
+        "reason": row.reason,
+    }
+
+
+def text_data(view: TextView, language: Language) -> dict[str, Any]:
+    """A text as plain data; a value that is not given is null."""
+    policy = view.policy
+    return {
+        "id": policy.id,
+        "title": {"zh": policy.title.zh, "en": policy.title.en},
+        "state": policy.state,
+        "sources": {
+            name: {
+                "title": source.title,
+                "number": source.number,
+                "issuer": source.issuer,
+                "issued": str(source.issued) if source.issued else None,
+            }
+            for name, source in policy.sources.items()
+        },
+        "values": [
+            row_data(row, policy, language) for row in view.rows
+        ],
+        "readings": {
+            name: reading_data(policy.readings[name], policy, language) for name in view.readings
+        },
+        "counts": {status.value: count for status, count in count_by_status(policy).items()},
+    }
+
+
+def reading_data(reading: Reading, policy: Policy, language: Language) -> dict[str, Any]:
+    """A reading as plain data."""
+    return {
+        "question": reading.question.read(language),
+        "article": article(reading.source, policy),
+        "default": reading.default,
+        "options": {key: option.title.read(language) for key, option in reading.options.items()},
+    }
+
+
+def text_table(view: TextView, language: Language) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows for a file: the article's words in a column of their own."""
+    headers = [
+        *(header.read(language) for header in HEADERS[:4]),
+        Text("原文字句", "words of the text").read(language),
+        Text("说明", "remarks").read(language),
+        Text("路径", "path").read(language),
+    ]
+    rows = [
+        [*row_cells(row, view.policy, language)[:4], row.words, row.reason, row.path]
+        for row in view.rows
+    ]
+    return headers, rows
+
+
+def markdown(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A heading and a table in Markdown."""
+    escaped = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    lines = [f"# {title}", "", "| " + " | ".join(headers) + " |"]
+    lines.append("|" + " --- |" * len(headers))
+    lines += ["| " + " | ".join(row) + " |" for row in escaped]
+    return "\n".join(lines) + "\n"
+
+
+def widest(lines: Iterable[str]) -> int:
+    """Columns of the widest line."""
+    return max((width(line) for line in lines), default=0)

@@ -1,0 +1,375 @@
+"""What a text says, as a person reads it: values, labels, articles in their order."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from typing import Any
+
+import attrs
+
+from awardsim.policy import Bound, Cell, Policy, Status
+from awardsim.policy.leaves import Leaf, leaves
+from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES, STAGE_TYPES
+from awardsim.text import Language, Text
+from awardsim.units import Duration
+
+#: Statuses of what the text does not give.
+SILENT = frozenset({Status.UNSTATED, Status.ELSEWHERE, Status.EXCLUDED, Status.UNREAD})
+
+_BOUNDS = {
+    Bound.AT_LEAST: Text("不少于", "at least "),
+    Bound.EXACTLY: Text("", ""),
+    Bound.AT_MOST: Text("不超过", "at most "),
+}
+#: Statuses in a narrow column.
+SHORT_STATUS = {
+    **{status: status.title for status in Status},
+    Status.ELSEWHERE: Text("另文", "elsewhere"),
+    Status.EXCLUDED: Text("没有", "excluded"),
+}
+#: Parameters of conditions that are words of the model and not of the text.
+_MODEL = frozenset({"field", "record", "trait"})
+_LABELS = {
+    "opens": Text("开始", "opens"),
+    "closes": Text("截止", "closes"),
+    "cycle": Text("评选周期", "cycle"),
+    "valid_from": Text("施行日期", "valid from"),
+    "valid_to": Text("有效期至", "valid to"),
+    "number": Text("名额", "number"),
+    "may_stay_vacant": Text("可否空缺", "may stay vacant"),
+    "duration": Text("天数", "length"),
+    "on": Text("期限", "by"),
+    "roll": Text("遇休息日", "on a day off"),
+    "open": Text("可提异议", "open to objections"),
+    "holds": Text("异议未办结时", "a pending objection holds"),
+    "reviewers": Text("每份几人评", "reviewers per file"),
+    "assignment": Text("分派", "assignment"),
+    "rounds": Text("补充次数", "rounds"),
+    "within": Text("时限", "within"),
+    "at_least": Text("至少", "at least"),
+    "at_most": Text("名额", "at most"),
+    "minimum": Text("最低分", "least score"),
+    "weights": Text("权重", "weight"),
+    "detects": Text("查出率", "share found out"),
+    "lasts": Text("多久", "lasts"),
+    "scope": Text("范围", "scope"),
+    "against": Text("对什么提", "against"),
+    "form": Text("形式", "form"),
+    "forward": Text("转送", "forwarding"),
+    "reply": Text("复核", "checking"),
+    "decide": Text("认定", "finding"),
+    "suspends": Text("是否停评", "suspends"),
+    "upheld": Text("查证属实", "if upheld"),
+    "value": Text("内容", "content"),
+}
+_CHOICES: dict[str, dict[str, Text]] = {
+    "roll": {
+        "none": Text("不移动", "stays"),
+        "forward": Text("顺延", "forward"),
+        "backward": Text("提前", "back"),
+    },
+    "holds": {
+        "nobody": Text("谁也不等", "nobody"),
+        "case": Text("只等被提异议者", "the name concerned"),
+        "list": Text("整份名单等待", "the whole list"),
+    },
+    "assignment": {
+        "random": Text("随机", "random"),
+        "balanced": Text("均衡", "balanced"),
+        "pool": Text("谁空谁评", "whoever is free"),
+    },
+    "scope": {
+        "any": Text("不分奖项", "any track"),
+        "same_track": Text("同类奖", "the same track"),
+    },
+}
+
+
+@attrs.frozen
+class Row:
+    """One thing that a text says, does not say, or says somewhere else.
+
+    ``value`` is what a person reads; ``path`` leads to it in the file.
+    """
+
+    path: str
+    title: Text
+    value: Text
+    status: Status
+    source: str
+    words: str = ""
+    reason: str = ""
+    soft: bool = False
+
+
+def read_value(value: Any, language: Language, bound: Bound | None = None) -> str:
+    """A value as a person writes it.
+
+    >>> read_value(Duration.parse("5wd"), "zh", Bound.AT_LEAST)
+    '不少于5个工作日'
+    >>> read_value(Duration.parse("5wd"), "en", Bound.AT_LEAST)
+    'at least 5 working days'
+    """
+    if isinstance(value, bool):
+        return Text("是" if value else "否", "yes" if value else "no").read(language)
+    before = _BOUNDS[bound].read(language) if bound is not None else ""
+    if isinstance(value, Duration):
+        return before + value.read(language)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{before}{value:g}"
+    return f"{before}{value}"
+
+
+def read_cell(cell: Cell[Any], language: Language, name: str = "") -> str:
+    """A cell's value, or in what way the text does not give one.
+
+    ``name`` is the key, for the few values that are words of ours.
+    """
+    if cell.value is None:
+        if cell.status is Status.ELSEWHERE:
+            return Text(f"见{cell.reason}", f"in {cell.reason}").read(language)
+        return cell.status.title.read(language)
+    known = _CHOICES.get(name, {}).get(str(cell.value))
+    if known is not None:
+        return known.read(language)
+    shown = read_value(cell.value, language, cell.bound)
+    return shown + Text("（原则上）", " (in principle)").read(language) if cell.soft else shown
+
+
+def in_both(cell: Cell[Any], name: str = "") -> Text:
+    """A cell's value in both languages."""
+    return Text(read_cell(cell, "zh", name), read_cell(cell, "en", name))
+
+
+def label(path: str, policy: Policy) -> Text:
+    """What a value is, by the last keys of its path: ``名额（组织奖）``."""
+    *above, last = path.split(".")
+    if last in _LABELS:
+        return _LABELS[last]
+    before = above[-1] if above else ""
+    title = policy.tracks[last].title if last in policy.tracks else None
+    if title is None and last in policy.stages:
+        title = policy.stages[last].title
+    if title is None:
+        return Text(last, last.replace("_", " "))
+    base = _LABELS.get(before, Text(before, before))
+    return Text(f"{base.zh}（{title.zh}）", f"{base.en} ({title.en})")
+
+
+def written_rows(policy: Policy) -> tuple[Row, ...]:
+    """Everything that a text says, article by article.
+
+    Stages, conditions, tracks and bodies stand as wholes, and after each what is said about it.
+    """
+    found = _wholes(policy)
+    for leaf in leaves(policy):
+        if leaf.path.rsplit(".", 1)[1] not in _MODEL:  # said by the row of the condition
+            found.append(_leaf_row(leaf, policy))
+    order = {row.path: place for place, row in enumerate(found)}
+
+    places = {prefix: place for place, prefix in enumerate(_prefixes(policy))}
+    return tuple(
+        sorted(
+            found,
+            key=lambda row: (
+                article_key(row.source, policy),
+                places.get(".".join(row.path.split(".")[:2]), len(places)),
+                order[row.path],
+            ),
+        )
+    )
+
+
+def _prefixes(policy: Policy) -> list[str]:
+    """The tables of a text in the order of its file."""
+    found: list[str] = []
+    for section, tables in policy.raw.items():
+        if isinstance(tables, dict):
+            found += [f"{section}.{name}" for name in tables]
+    return found
+
+
+def _wholes(policy: Policy) -> list[Row]:
+    """What is said by being there: tracks, bodies, conditions of judgement, stages."""
+    found: list[Row] = []
+    for name, track in policy.tracks.items():
+        parts = [category.title for category in track.categories.values()]
+        value = Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+        found.append(
+            Row(f"tracks.{name}", track.title, value, Status.STATED, track.source, track.words)
+        )
+    for name, body in policy.bodies.items():
+        each = Text("每个渠道一个", "one per channel") if body.each else Text("", "")
+        found.append(Row(f"bodies.{name}", body.title, each, Status.STATED, body.source))
+    for name, condition in policy.conditions.items():
+        value = Text("申报条件", "condition")
+        if condition.rule is None:
+            value = Text("申报条件（定性）", "condition (of judgement)")
+        else:
+            parameters = condition.rule.parameters.items()
+            what = [str(cell.value) for key, cell in parameters if key in _MODEL]
+            rule = " ".join([condition.rule.name, *what])
+            value = Text(f"申报条件（{rule}）", f"condition ({rule})")
+        found.append(
+            Row(
+                f"conditions.{name}",
+                condition.title,
+                value,
+                Status.STATED,
+                condition.source,
+                condition.words,
+            )
+        )
+    for name, stage in policy.stages.items():
+        kind, body_title = KINDS[stage.kind], policy.bodies[stage.body].title
+        found.append(
+            Row(
+                f"stages.{name}",
+                stage.title,
+                Text(f"{kind.zh}：{body_title.zh}", f"{_short_kind(stage.kind)}: {body_title.en}"),
+                Status.STATED,
+                stage.source,
+                stage.words,
+            )
+        )
+    return found
+
+
+def _short_kind(kind: str) -> str:
+    return {"gate": "at once", "wait": "outside"}.get(kind, kind)
+
+
+def _leaf_row(leaf: Leaf, policy: Policy) -> Row:
+    name = leaf.path.rsplit(".", 1)[1]
+    what = label(leaf.path, policy)
+    title = leaf.owner
+    if leaf.path.startswith("provisions."):
+        provision = policy.provisions[leaf.path.split(".")[1]]
+        kind = PROVISION_TYPES.get(provision.type, Text(provision.type, provision.type))
+        if name != "value":
+            title = Text(f"{title.zh}：{what.zh}", f"{title.en}: {what.en}")
+        elif kind.zh not in title.zh:
+            title = Text(f"{title.zh}（{kind.zh}）", f"{title.en} ({kind.en})")
+    else:
+        title = Text(f"{title.zh}：{what.zh}", f"{title.en}: {what.en}")
+    return cell_row(leaf.path, title, leaf.cell)
+
+
+def cell_row(path: str, title: Text, cell: Cell[Any]) -> Row:
+    """The row of one value."""
+    name = path.rsplit(".", 1)[-1]
+    reason = "" if cell.status is Status.ELSEWHERE else cell.reason
+    return Row(
+        path, title, in_both(cell, name), cell.status, cell.source, cell.words, reason, cell.soft
+    )
+
+
+def stage_type(name: str) -> Text:
+    """The common vocabulary's word for a stage type."""
+    return STAGE_TYPES[name]
+
+
+# ---- articles -----------------------------------------------------------------------------------
+
+_NUMERALS = {one: place for place, one in enumerate("零一二三四五六七八九")}
+_FIRST = ("通知", "前言", "序", "引言")
+_TOKEN = re.compile(r"[零一二三四五六七八九十百]+|\d+")
+_ARTICLE_WORDS = str.maketrans("", "", "第条款项")
+
+
+def numeral(text: str) -> int:
+    """A Chinese or Arabic number.
+
+    >>> [numeral(one) for one in ("七", "十", "十二", "三十五", "一百零三", "12")]
+    [7, 10, 12, 35, 103, 12]
+    """
+    if text.isdecimal():
+        return int(text)
+    total = digit = 0
+    for one in text:
+        if one in "十百":
+            total += (digit or 1) * (10 if one == "十" else 100)
+            digit = 0
+        else:
+            digit = _NUMERALS[one]
+    return total + digit
+
+
+def normal_article(text: str) -> str:
+    """An article as it is compared: half-width brackets, no 第…条, Arabic chapters in Chinese.
+
+    >>> normal_article("第七条（三）"), normal_article("7(3)")
+    ('七(三)', '七(三)')
+    """
+    found = unicodedata.normalize("NFKC", text).replace(" ", "").translate(_ARTICLE_WORDS)
+    if re.fullmatch(r"\d+(\(\d+\))?\d*", found):
+        head, bracket, tail = re.fullmatch(r"(\d+)(\(\d+\))?(\d*)", found).groups()  # type: ignore[union-attr]
+        found = _chinese(int(head)) + (f"({_chinese(int(bracket[1:-1]))})" if bracket else "")
+        found += tail
+    return found
+
+
+def _chinese(number: int) -> str:
+    tens, digit = divmod(number, 10)
+    names = "零一二三四五六七八九"
+    ten = "" if tens == 0 else ("十" if tens == 1 else f"{names[tens]}十")
+    return ten + (names[digit] if digit or not tens else "")
+
+
+def articles(source: str, policy: Policy) -> list[tuple[str, str]]:
+    """The (document, article) pairs that a source cites."""
+    found: list[tuple[str, str]] = []
+    document = next(iter(policy.sources), "")
+    for part in source.split(","):
+        name, _, rest = part.strip().partition(" ")
+        if name in policy.sources:
+            document, rest = name, rest or ""
+        else:
+            rest = part.strip()
+        found.append((document, normal_article(rest)))
+    return found
+
+
+def cites(source: str, article: str, policy: Policy) -> bool:
+    """Whether a source cites an article, or a part of it.
+
+    ``七`` takes in 七(三), but not 七十; a document's id may stand before it.
+    """
+    name, _, rest = article.strip().partition(" ")
+    wanted = name if name in policy.sources and rest else ""
+    asked = normal_article(rest if wanted else article)
+    for document, one in articles(source, policy):
+        if wanted and document != wanted:
+            continue
+        if one == asked:
+            return True
+        if asked and one.startswith(asked):
+            last, following = asked[-1], one[len(asked)]
+            numerals = "零一二三四五六七八九十百"
+            within = (last in numerals and following in numerals) or (
+                last.isdigit() and following.isdigit()
+            )
+            if not within:
+                return True
+    return False
+
+
+def article_key(source: str, policy: Policy) -> tuple[int, int, tuple[int, ...]]:
+    """Where an article stands: document, part (head, articles, annexes, whole), numbers."""
+    cited = articles(source, policy)
+    document, article = cited[0] if cited else ("", "")
+    names = list(policy.sources)
+    place = names.index(document) if document in names else len(names)
+    if article.startswith("附"):
+        part = 2
+    elif article == "全文":
+        part = 3
+    elif article.startswith(_FIRST):
+        return place, 0, (_FIRST.index(next(one for one in _FIRST if article.startswith(one))),)
+    else:
+        part = 1
+    return place, part, tuple(numeral(one) for one in _TOKEN.findall(article))
