@@ -45,6 +45,7 @@ class Plan:
     per_channel: int
     individual: tuple[bool, ...]
     scored: tuple[int, ...]
+    reason_index: Mapping[str, int]
 
 
 def make_plan(procedure: Procedure) -> Plan:
@@ -97,6 +98,7 @@ def make_plan(procedure: Procedure) -> Plan:
         individual=tuple(
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
         ),
+        reason_index={name: place for place, name in enumerate(reasons)},
         scored=tuple(
             node.index
             for node in nodes

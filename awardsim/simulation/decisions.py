@@ -1,0 +1,109 @@
+"""Decisions over a list: marks are gathered, the stage's rule decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.procedure.model import Node
+from awardsim.rules.interface import RuleKind
+from awardsim.simulation.luck import Luck
+from awardsim.simulation.plan import Plan
+from awardsim.simulation.pools import Panel
+from awardsim.simulation.prepared import Prepared
+
+Ints = NDArray[np.int64]
+
+
+class Decisions:
+    """Applies the rules of lists in one replication, and keeps the marks given so far."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        luck: Luck,
+        prepared: Prepared,
+        values: list[float],
+        where: list[int],
+        panels: dict[str, Panel],
+    ) -> None:
+        self.plan = plan
+        self.luck = luck
+        self.prepared = prepared
+        self.values = values
+        self.where = where
+        self.panels = panels
+        self.marks: dict[str, NDArray[np.float64]] = {}
+        self._parameters: dict[int, Any] = {}
+
+    def decide(self, node: Node, members: list[int], fail: Callable[[int, int], None]) -> list[int]:
+        """Who of a list passes; ``fail(case, reason)`` is told of everybody else."""
+        assert node.rule is not None
+        rule = node.rule.rule
+        if rule.kind is RuleKind.ADMIT:
+            failing = self.prepared.failures(node)
+            for case in members:
+                if case in failing:
+                    fail(case, failing[case])
+            return [case for case in members if case not in failing]
+        chosen = np.array(members)
+        self._mark(node, chosen)
+        decided = rule.decide(
+            self.luck.candidates(chosen, self.marks),
+            self._values_of(node),
+            self.luck.draws(node.id),
+        )
+        if decided.marks is not None:
+            column = self.marks.setdefault(node.id, np.full(self.luck.count, np.nan))
+            column[chosen] = decided.marks
+        if decided.passed.all():
+            return members
+        kept = []
+        for case, passed, why in zip(
+            members, decided.passed.tolist(), decided.reason.tolist(), strict=True
+        ):
+            if passed:
+                kept.append(case)
+            else:
+                fail(case, self.plan.reason_index[decided.reasons[why]])
+        return kept
+
+    def _values_of(self, node: Node) -> Any:
+        """Parameters of a stage's rule in this replication, made once."""
+        if node.index not in self._parameters:
+            assert node.rule is not None
+            self._parameters[node.index] = node.rule.values(self.values)
+        return self._parameters[node.index]
+
+    def _mark(self, node: Node, members: Ints) -> None:
+        """Marks of earlier stages per case, given to those on the list that have none yet."""
+        for index in self.plan.scored:
+            scored = self.plan.procedure.nodes[index]
+            if index >= node.index:
+                continue
+            column = self.marks.setdefault(scored.id, np.full(self.luck.count, np.nan))
+            todo = members[np.isnan(column[members])]
+            if len(todo):
+                todo = todo[[self.where[case] >= index for case in todo.tolist()]]
+            if not len(todo):
+                continue
+            assert scored.rule is not None
+            decided = scored.rule.rule.decide(
+                self.luck.candidates(todo, self.marks, self._reviewers(scored, todo)),
+                self._values_of(scored),
+                self.luck.draws(scored.id),
+            )
+            assert decided.marks is not None
+            column[todo] = decided.marks
+
+    def _reviewers(self, node: Node, members: Ints) -> Ints | None:
+        """Who reviewed each of some cases, shape (n, reviewers per case)."""
+        panel = self.panels.get(node.body)
+        if panel is None or node.review is None:
+            return None
+        found = [panel.reviewed.get((node.index, case), []) for case in members.tolist()]
+        width = max((len(one) for one in found), default=0)
+        return np.array([one + [-1] * (width - len(one)) for one in found])

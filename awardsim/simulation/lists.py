@@ -1,0 +1,242 @@
+"""Stages that a channel, or the whole batch, goes through as one list; objections to a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simpy.events import Event
+
+from awardsim.procedure.model import Node
+from awardsim.simulation.cases import Cases
+from awardsim.simulation.decisions import Decisions
+from awardsim.simulation.log import (
+    AWARDED,
+    DATE,
+    INSIDE,
+    MISSED_LIST,
+    OBJECTION_PENDING,
+    OBJECTION_UPHELD,
+)
+from awardsim.simulation.plan import Plan
+from awardsim.simulation.pools import RANK, Visit
+from awardsim.simulation.state import PASSED, Roll
+from awardsim.streams import Streams
+
+
+class Lists(Cases):
+    """Gathers applicants on lists, closes them, decides on them and lets them go on."""
+
+    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
+        super().__init__(plan, streams, replication, values)
+        self.list_over: list[Callable[[Event], None]] = [self._list_over]
+        self.objections: list[tuple[int, int, int, int, int]] = []
+        self.decisions = Decisions(plan, self.luck, self.prepared, values, self.where, self.panels)
+        channels = len(plan.procedure.channels)
+        for node in self.nodes:
+            if not node.listed:
+                continue
+            index = node.index
+            self.enter[index] = self._join
+            gates = [(self.moments[key], key) for key in plan.gates[index]]
+            gate, key = max(gates, default=(-1, 0))
+            by = DATE - (key if key >= 0 else -1 - key)
+            if node.per == "batch":
+                self.rolls[index] = [Roll(index, 0, gate, by)] * channels
+            else:
+                self.rolls[index] = [Roll(index, c, gate, by) for c in range(channels)]
+        for case, route in enumerate(self.routes):
+            for index in plan.lists[route]:
+                self.rolls[index][self.channel[case]].expected += 1
+
+    def _join(self, case: int, node: int, now: int, cause: int) -> None:
+        """A case arrives at a list."""
+        if self._gone(case, node, now, cause):
+            return
+        roll = self.rolls[node][self.channel[case]]
+        if roll.closed:
+            self.where[case] = node
+            self._leave(case, node, now, cause, MISSED_LIST)
+            return
+        roll.expected -= 1
+        roll.members.append(case)
+        roll.cause = cause
+        if roll.expected == 0:
+            self._try_close(roll, now, cause)
+
+    def _open_gates(self, now: int, minute: int) -> None:
+        """A date that lists waited for has passed; those with everybody on them close."""
+        for rolls in self.rolls.values():
+            for roll in rolls:
+                if roll.gate == minute and roll.expected == 0 and not roll.closed:
+                    self._try_close(roll, now, roll.gated_by)
+
+    def _try_close(self, roll: Roll, now: int, cause: int) -> None:
+        """Close a list unless a date that it must wait for is still to come."""
+        if now < roll.gate or roll.closed:
+            return
+        roll.closed = True
+        members = [case for case in roll.members if self.outcome[case] == INSIDE]
+        if self.doomed:
+            for case in [case for case in members if case in self.doomed]:
+                self._leave(case, roll.node, now, cause, self.doomed[case])
+            members = [case for case in members if case not in self.doomed]
+        if not members:
+            return
+        members.sort()
+        visit = Visit(self.env, self.list_over, -1 - roll.channel, roll.node, now, cause)
+        visit.members = members
+        self._start_list(visit, self.nodes[roll.node], now)
+
+    def _start_list(self, visit: Visit, node: Node, now: int) -> None:
+        """A list is complete, and what the stage does with it begins."""
+        channel = -1 - visit.case
+        priority = node.index * RANK + self.count + channel
+        if node.kind == "notice":
+            self._post(visit, node, now)
+            visit.finished = self._raise_objections(visit, node)
+        elif node.kind == "wait":
+            assert node.times[0] is not None
+            self._wait(visit, node, self.prepared.list_minutes(node, node.times[0], channel), now)
+            return
+        elif node.kind == "meeting":
+            if not self._meet(visit, node, now):
+                return
+        elif node.kind == "work":
+            assert node.times[0] is not None
+            minutes = self.prepared.list_minutes(node, node.times[0], channel)
+            visit.callbacks = self.served
+            self.pools[node.body][channel].arrive(visit, minutes, now)
+            return
+        else:
+            visit.started = visit.finished = max(now, node.opens)
+        if visit.finished == now:
+            self._list_done(visit, now)
+        else:
+            self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
+
+    def _list_over(self, event: Event) -> None:
+        assert isinstance(event, Visit)
+        self._list_done(event, event.finished)
+
+    def _list_done(self, visit: Visit, now: int) -> None:
+        """A list's visit is over: its rule decides, objections hold, the rest goes on."""
+        index = visit.node
+        node = self.nodes[index]
+        visit.row = row = len(self.rows)
+        freed = visit.freed.row if visit.freed is not None else -1
+        self.rows.append(
+            (visit.case, index, visit.arrived, visit.started, now, visit.cause, freed, PASSED)
+        )
+        members = [case for case in visit.members if self.outcome[case] == INSIDE]
+        if node.rule is not None and members:
+
+            def fail(case: int, reason: int) -> None:
+                self._leave(case, index, now, row, reason)
+
+            members = self.decisions.decide(node, members, fail)
+        if index in self.prepared.objecting:
+            members = self._hold(node, members, now, row)
+        if self.doomed and members:
+            for case in [case for case in members if case in self.doomed]:
+                self._leave(case, index, now, row, self.doomed[case])
+            members = [case for case in members if case not in self.doomed]
+        if members:
+            self._pass_all(node, members, now, row)
+
+    def _pass_all(self, node: Node, members: list[int], now: int, row: int) -> None:
+        """All members of a list enter what follows; whole lists move as one."""
+        common = self.plan.common[node.index]
+        if common is None or self.withdrawing:
+            for case in members:
+                self._pass(case, node.index, now, row)
+            return
+        if not common:
+            for case in members:
+                self.outcome[case] = AWARDED
+            return
+        for stage in common:
+            if not self.nodes[stage].listed:
+                enter = self.enter[stage]
+                for case in members:
+                    enter(case, stage, now, row)
+                continue
+            by_roll: dict[int, list[int]] = {}
+            rolls = self.rolls[stage]
+            where = self.where
+            for case in members:
+                where[case] = stage
+                by_roll.setdefault(rolls[self.channel[case]].channel, []).append(case)
+            for channel, cases in by_roll.items():
+                roll = rolls[channel]
+                roll.members.extend(cases)
+                roll.expected -= len(cases)
+                roll.cause = row
+                if roll.expected == 0:
+                    self._try_close(roll, now, row)
+
+    def _raise_objections(self, visit: Visit, node: Node) -> int:
+        """Objections to names on a list; gives the minute at which the notice lets go."""
+        if node.index not in self.prepared.objecting:
+            return visit.finished
+        when, luck = self.prepared.objecting[node.index]
+        assert node.objections is not None
+        clock, values, calendar = self.plan.procedure.clock, self.values, self.calendar
+        share = values[clock.upheld]
+        total = 0.0
+        for index, limit in zip(
+            (clock.forward, clock.reply, clock.decide), clock.limits, strict=True
+        ):
+            days = values[index]
+            total += days if limit is None else min(days, limit)
+        minutes = round(total * calendar.day_minutes)
+        end = visit.finished
+        for case in visit.members:
+            if case not in when:
+                continue
+            raised = visit.started + int(when[case] * (end - visit.started))
+            decided = calendar.add_work(calendar.open_after(raised), minutes)
+            upheld = luck[case] < share
+            self.objections.append((case, node.index, raised, decided, int(upheld)))
+            self._at(decided, node.index * RANK + case, self._objection_decided, case, node, upheld)
+            if node.objections.holds == "list":
+                visit.finished = max(visit.finished, decided)
+        return visit.finished
+
+    def _objection_decided(self, now: int, case: int, node: Node, upheld: bool) -> None:
+        """The office has found on an objection."""
+        if self.outcome[case] != INSIDE:
+            return
+        held = case in self.held
+        if upheld:
+            if held:
+                self._leave(case, node.index, now, self.held[case], OBJECTION_UPHELD)
+            else:
+                self.doomed[case] = OBJECTION_UPHELD
+            return
+        if held:
+            self._release(case, node, now)
+
+    def _hold(self, node: Node, members: list[int], now: int, row: int) -> list[int]:
+        """Cases whose objection is pending at the end of a notice that holds them stay behind."""
+        assert node.objections is not None
+        if node.objections.holds != "case":
+            return members
+        decided = {case: minute for case, at, _, minute, _ in self.objections if at == node.index}
+        pending = [case for case in members if decided.get(case, now) > now]
+        for case in pending:
+            self._unexpect(case, now, row)
+            self.held[case] = row
+        return [case for case in members if case not in self.held]
+
+    def _release(self, case: int, node: Node, now: int) -> None:
+        """An objection is cleared: the case goes on, if the next list is still open."""
+        row = self.held[case]
+        channel = self.channel[case]
+        ahead = [i for i in self.plan.lists[self.routes[case]] if i > self.where[case]]
+        if ahead and self.rolls[ahead[0]][channel].closed:
+            self._leave(case, node.index, now, row, OBJECTION_PENDING)
+            return
+        del self.held[case]
+        for index in ahead:
+            self.rolls[index][channel].expected += 1
+        self._pass(case, node.index, now, row)

@@ -1,0 +1,139 @@
+"""The state of one replication, and what moves an applicant: passing on, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from simpy import Environment
+from simpy.events import Event
+
+from awardsim.simulation.log import (
+    AWARDED,
+    INSIDE,
+    OPENING,
+    WITHDRAWN,
+    Row,
+)
+from awardsim.simulation.luck import Luck
+from awardsim.simulation.plan import Plan
+from awardsim.simulation.pools import RANK, Panel, Pool
+from awardsim.simulation.prepared import Prepared
+from awardsim.streams import Streams
+
+#: Outcomes of a visit: passed, further material asked for, left.
+PASSED, MORE, LEFT = 0, 1, 2
+
+
+class Roll:
+    """The list from which a stage per channel or batch starts."""
+
+    __slots__ = ("cause", "channel", "closed", "expected", "gate", "gated_by", "members", "node")
+
+    def __init__(self, node: int, channel: int, gate: int, gated_by: int) -> None:
+        self.node = node
+        self.channel = channel
+        self.expected = 0
+        self.members: list[int] = []
+        self.cause = OPENING
+        self.closed = False
+        self.gate = gate
+        self.gated_by = gated_by
+
+
+class State:
+    """What a replication knows while it runs."""
+
+    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
+        self.plan = plan
+        procedure = plan.procedure
+        self.nodes = procedure.nodes
+        self.calendar = procedure.calendar
+        self.values = values
+        self.moments = procedure.moments(values)
+        self.luck = Luck(plan, streams, replication, values)
+        self.prepared = Prepared(plan, self.luck, values)
+        self.count = self.luck.count
+        self.track = self.prepared.track
+        self.channel = self.prepared.channel
+        self.env = Environment()
+        self.rows: list[Row] = []
+        self.left: list[tuple[int, int, int, int, int]] = []
+        self.stalls: list[tuple[int, int, int]] = []
+        self.outcome = [INSIDE] * self.count
+        self.where = [-1] * self.count
+        self.held: dict[int, int] = {}
+        self.doomed: dict[int, int] = {}
+        self.rolls: dict[int, list[Roll]] = {}
+        self.pools: dict[str, list[Pool]] = {}
+        self.panels: dict[str, Panel] = {}
+        self.capacity: dict[str, int] = {}
+        self.enter: list[Callable[[int, int, int, int], None]] = []
+        self.routes = self.prepared.routes
+        self.next = [plan.routes[key].next for key in self.routes]
+        self.withdrawing = self.prepared.withdrawing
+        self.pending = {
+            (case, stage): branches
+            for case, key in enumerate(self.routes)
+            for stage, branches in plan.joins[key].items()
+        }
+
+    def _at(self, minute: int, priority: int, act: Callable[..., None], *arguments: Any) -> None:
+        event = Event(self.env)
+        event._ok = True
+        event._value = None
+        event.callbacks.append(lambda _event: act(minute, *arguments))
+        self.env.schedule(event, priority, max(minute - self.env.now, 0))  # type: ignore[arg-type]
+
+    def _try_close(self, roll: Roll, now: int, cause: int) -> None:
+        """Close a list; what follows is for those who know lists."""
+        raise NotImplementedError
+
+    def _arrived_branch(self, case: int, stage: int) -> bool:
+        """Count an arriving branch of a join; True when it was the last one."""
+        left = self.pending[case, stage] - 1
+        self.pending[case, stage] = left
+        return left == 0
+
+    def _pass(self, case: int, node: int, now: int, row: int) -> None:
+        """A case has passed a stage and enters those that follow."""
+        if self.doomed and case in self.doomed:
+            self._leave(case, node, now, row, self.doomed[case])
+            return
+        following = self.next[case][node]
+        if not following:
+            self.outcome[case] = AWARDED
+            return
+        for stage in following:
+            if (case, stage) in self.pending and not self._arrived_branch(case, stage):
+                continue
+            self.enter[stage](case, stage, now, row)
+
+    def _gone(self, case: int, node: int, now: int, cause: int) -> bool:
+        """The case left earlier, or withdraws now."""
+        if self.outcome[case] != INSIDE:
+            return True
+        self.where[case] = node
+        if self.withdrawing and node >= self.withdrawing.get(case, RANK):
+            self.where[case] = node - 1
+            self._leave(case, node, now, cause, WITHDRAWN)
+            return True
+        return False
+
+    def _leave(self, case: int, node: int, now: int, cause: int, reason: int) -> None:
+        """A case leaves; lists downstream no longer wait for it."""
+        self.outcome[case] = reason
+        self.left.append((case, node, now, reason, cause))
+        if case in self.held:
+            del self.held[case]
+            return
+        self._unexpect(case, now, cause)
+
+    def _unexpect(self, case: int, now: int, cause: int) -> None:
+        channel, where = self.channel[case], self.where[case]
+        for index in self.plan.lists[self.routes[case]]:
+            if index > where:
+                roll = self.rolls[index][channel]
+                roll.expected -= 1
+                if roll.expected == 0 and not roll.closed:
+                    self._try_close(roll, now, cause)
