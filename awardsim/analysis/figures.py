@@ -25,7 +25,8 @@ class Layout:
     and last finish; nan if nobody came), ``applied/<track>``, ``awarded/<track>``,
     ``outcome/<reason>``, ``late``, ``inside``, ``objections``, ``upheld``, ``busy/<body>``,
     ``people/<body>``, ``peak/<body>``, ``stalled/<stage>``, ``path/<stage>/<category>`` (civil
-    days), ``moment/<stage>`` (deadline or closing date, minute).
+    days), ``moment/<stage>`` (deadline or closing date, minute), ``measure/<id>`` (what a
+    plugin computes).
     """
 
     names: tuple[str, ...]
@@ -46,6 +47,7 @@ class Layout:
         names += [f"stalled/{stage}" for stage in stages]
         names += [f"moment/{stage}" for stage in stages]
         names += [f"path/{stage}/{category}" for stage in stages for category in CATEGORIES]
+        names += [f"measure/{measure.id}" for measure in procedure.measures]
         return cls(tuple(names), {name: place for place, name in enumerate(names)})
 
     def column(self, figures: Floats, name: str) -> Floats:
@@ -111,6 +113,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
     row_of += [*starts, *ends, *applied, *awarded, *outcomes, *people, *stalled]
     row_of += [_moment(procedure, log, node) for node in range(stages)]
     row_of += path
+    row_of += [float(measure.compute(procedure, log)) for measure in procedure.measures]
     assert len(row_of) == len(layout.names)
     return row_of
 

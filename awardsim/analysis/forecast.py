@@ -104,6 +104,8 @@ class Forecast:
         Half-width of the 95 % interval of ``share`` from the number of replications alone.
     finish
         Minute of the finish at each share of :data:`CONFIDENCE`; None: not reached.
+    measures
+        Mean of each measure of the plugins, by id; None where it is never defined.
     law_finish
         Earliest finish that the text alone allows.
     usual_finish
@@ -131,6 +133,7 @@ class Forecast:
     bodies: tuple[BodyLoad, ...]
     stalled: tuple[tuple[int, float], ...]
     objections: float
+    measures: tuple[tuple[str, float | None], ...]
     ranges: Ranges | None
 
     @property
@@ -255,8 +258,18 @@ def summarise(
             if (stuck := float(np.mean(layout.column(figures, f"stalled/{node.id}") > 0))) > 0
         ),
         objections=float(np.mean(layout.column(figures, "objections"))),
+        measures=tuple(
+            (measure.id, _mean(layout.column(figures, f"measure/{measure.id}")))
+            for measure in procedure.measures
+        ),
         ranges=ranges,
     )
+
+
+def _mean(values: Floats) -> float | None:
+    """Mean of what is defined; None if nothing is."""
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else None
 
 
 def share_by(finish: Floats, deadline: float) -> float:

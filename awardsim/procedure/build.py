@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -75,6 +75,7 @@ def build(
     scenario: Scenario,
     rule: Callable[[str, str], Rule],
     cohort: Any = None,
+    measures: Sequence[Any] = (),
 ) -> Procedure:
     """Make the procedure of a text under a scenario.
 
@@ -88,6 +89,8 @@ def build(
         Looks up a rule by name and jurisdiction; raises InputError for an unknown name.
     cohort
         The cohort model that draws applicants.
+    measures
+        Figures to compute from every log beside the usual ones.
 
     Raises
     ------
@@ -99,7 +102,8 @@ def build(
     resolved, overrides, problems = resolve(policy, scenario)
     if problems:
         raise ProcedureError(problems)
-    return _Builder(resolved, scenario, rule).build(overrides, cohort)
+    procedure = _Builder(resolved, scenario, rule).build(overrides, cohort)
+    return attrs.evolve(procedure, measures=tuple(measures))
 
 
 class _Builder:

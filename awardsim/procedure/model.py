@@ -276,6 +276,7 @@ class Procedure:
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Text, ...] = ()
     cohort: Any = None
+    measures: tuple[Any, ...] = ()
 
     @property
     def node_index(self) -> dict[str, int]:
