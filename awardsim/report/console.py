@@ -159,12 +159,26 @@ def table(
     """
     if not rows:
         return []
-    count = max(len(rows[0]), len(headers))
+    # As a first row: tabulate would make a column of headers two columns wider.
+    shown = [headers, *rows] if headers else rows
     drawn = tabulate(
-        [[plain(cell) for cell in row] for row in rows],
-        headers=[plain(cell) for cell in headers],
+        [[plain(cell) for cell in row] for row in shown],
         tablefmt="plain",
         disable_numparse=True,
-        colalign=tuple(align) or ("left",) * count,
+        colalign=tuple(align) or ("left",) * len(rows[0]),
     )
     return [(indent + line).rstrip() for line in drawn.splitlines()]
+
+
+def section(
+    rows: Sequence[Sequence[str]], headers: Sequence[str], align: Sequence[str] = ()
+) -> list[str]:
+    """A table whose first heading, the section's name, stands two columns to the left.
+
+    >>> section([["县级公示", "10-14"]], ["关键节点", "最迟"])
+    ['关键节点    最迟', '  县级公示  10-14']
+    """
+    lines = table(rows, headers, align, indent="  ")
+    if not lines:
+        return []
+    return [f"{headers[0]}  {lines[0][2 + len(headers[0]) :]}".rstrip(), *lines[1:]]

@@ -65,6 +65,13 @@ class DateWords:
             return NEVER.read(self.language)
         return self.calendar.date(minute).isoformat() + self.mark(minute)
 
+    def spoken(self, minute: int) -> str:
+        """``12月31日``, ``31 December``, as it is said in a message; the mark is left out."""
+        day = self.calendar.date(minute)
+        if day.year != self.calendar.opening.year:
+            return self.long(day)
+        return f"{day.month}月{day.day}日" if self.language == "zh" else _english(day)
+
     def plain_day(self, day: datetime.date) -> str:
         """A given day, which no projection touches."""
         same = day.year == self.calendar.opening.year
@@ -84,10 +91,14 @@ class DateWords:
         """``2025年12月31日``, ``31 December 2025``."""
         if self.language == "zh":
             return f"{day.year}年{day.month}月{day.day}日"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{_english(day)} {day.year}"
 
 
-# strftime would ask the machine's locale.
+def _english(day: datetime.date) -> str:
+    """``31 December``; strftime would ask the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

@@ -24,10 +24,9 @@ LEVERS = {
     "negotiate": Text("可以商量", "negotiable"),
     "guess": Text("动不了", "fixed"),
 }
-ORIGINS = {
-    "scenario": Text("您提供", "yours"),
-    "built-in": Text("内置估计", "built-in"),
-}
+#: Whose an assumption is, beside its basis.
+YOURS = Text("您提供", "yours")
+ORIGINS = {"scenario": YOURS, "built-in": Text("内置", "built-in")}
 UNITS = {
     "wd": Text("个工作日", "working days"),
     "cd": Text("天", "calendar days"),
@@ -58,7 +57,8 @@ INTERNAL = Text(
 #: At the foot of every first screen.
 DISCLAIMER = Text(
     "申报主体为虚拟，不对应任何真实单位或个人；本结果供内部排期，不推断谁获奖。",
-    "Applicants are synthetic and stand for nobody; for internal scheduling, says nothing on who wins.",
+    "Applicants are synthetic and stand for nobody; "
+    "for internal scheduling; it does not say who wins.",
 )
 
 

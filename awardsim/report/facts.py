@@ -1,0 +1,237 @@
+"""What a first screen says about a forecast, before it is put into words.
+
+Which assumptions matter and whose they are, what the end waited for and what would move it,
+which readings were followed, what the text points to and is not at hand.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from awardsim.analysis.driving import ASSUMED_DATE, CALENDAR, LAW, MEETING, OUTSIDE, QUEUE, SERVICE
+from awardsim.analysis.forecast import Forecast, Milestone, PathShare
+from awardsim.analysis.ranges import Swing
+from awardsim.policy import Cell, Option, Policy, Reading, Status
+from awardsim.policy.leaves import leaves
+from awardsim.procedure.model import Input, Node, Procedure
+
+#: Assumptions that count as influential at most.
+INFLUENTIAL = 8
+#: A share moves noticeably from here on.
+NOTICEABLE = 0.02
+
+
+@attrs.frozen
+class Lever:
+    """What could shorten a part of the path.
+
+    Attributes
+    ----------
+    kind
+        ``decide``, ``negotiate`` or ``guess`` (nobody can set it).
+    input
+        Index of the input behind it; -1 for meeting dates.
+    to
+        The end that is sooner: ``least``, ``most``; ``any_day`` for a body that could meet on
+        any working day; empty where nothing was tried (the input is fixed).
+    share
+        Share in time with it; None where it was not tried.
+    """
+
+    kind: str
+    input: int
+    to: str
+    share: float | None
+
+
+@attrs.frozen
+class Cause:
+    """A stage and a category on the driving path, with what could shorten it."""
+
+    row: PathShare
+    lever: Lever | None
+
+
+@attrs.frozen
+class Choice:
+    """A reading that a run followed."""
+
+    id: str
+    reading: Reading
+    option: Option
+    chosen: str
+
+    @property
+    def default(self) -> bool:
+        """The text's own default reading."""
+        return self.chosen == self.reading.default
+
+
+def influential(forecast: Forecast) -> tuple[Swing, ...]:
+    """Assumptions that move the answer noticeably, the most influential first.
+
+    Where none moves the share (all certain, or all impossible), those that move the finish.
+    """
+    if forecast.ranges is None:
+        return ()
+    refined = [one for one in forecast.ranges.swings if one.refined]
+    moving = [one for one in refined if one.high - one.low >= NOTICEABLE]
+    if not moving:
+        moving = [one for one in refined if one.days >= 1]
+    return tuple(moving[:INFLUENTIAL])
+
+
+def not_supplied(forecast: Forecast) -> tuple[Input, ...]:
+    """Influential inputs that nobody gave, if more than half of them are so; else nothing.
+
+    Without ranges influence is unknown; then it is asked whether anything was given at all.
+    """
+    inputs = forecast.procedure.inputs
+    if forecast.ranges is None:
+        if any(one.origin == "scenario" for one in inputs):
+            return ()
+        return tuple(one for one in inputs if not one.fixed)[:INFLUENTIAL]
+    chosen = [inputs[one.input] for one in influential(forecast)]
+    lacking = tuple(one for one in chosen if one.origin != "scenario")
+    return lacking if len(chosen) - len(lacking) < len(chosen) / 2 else ()
+
+
+def causes(forecast: Forecast) -> tuple[Cause, ...]:
+    """Parts of the driving path that are not the law's nor the calendar's, longest first."""
+    return tuple(
+        Cause(row, _lever(forecast, row))
+        for row in sorted(forecast.path, key=lambda one: -one.days)
+        if row.category not in (LAW, CALENDAR) and not _handed_over(forecast, row)
+    )
+
+
+def _handed_over(forecast: Forecast, row: PathShare) -> bool:
+    """The day on which a decision is only issued: a gate at the very end takes no time."""
+    node = forecast.procedure.nodes[row.node]
+    return node.kind == "gate" and row.category == ASSUMED_DATE and node.closes is None
+
+
+def immovable(forecast: Forecast) -> tuple[float, float]:
+    """Mean days on the path that are the law's, and days off."""
+    law = sum(row.days for row in forecast.path if row.category == LAW)
+    off = sum(row.days for row in forecast.path if row.category == CALENDAR)
+    return law, off
+
+
+def _lever(forecast: Forecast, row: PathShare) -> Lever | None:
+    procedure = forecast.procedure
+    node = procedure.nodes[row.node]
+    starts = node.meeting is not None and bool(node.meeting.starts)
+    if row.category == MEETING and starts:
+        given = procedure.scenario.assumptions.get(f"meetings.{node.body}")
+        share = None if forecast.ranges is None else forecast.ranges.any_day
+        kind = given.lever if given is not None else "decide"
+        return Lever(kind, -1, "any_day" if share is not None else "", share)
+    found = [index for index in _behind(procedure, node, row.category) if index >= 0]
+    swings = {} if forecast.ranges is None else {one.input: one for one in forecast.ranges.swings}
+    tried = [swings[index] for index in found if index in swings]
+    moving = [one for one in tried if one.better != "neither"]
+    if moving:
+        best = max(moving, key=lambda one: (_gain(one), one.days))
+        kind = procedure.inputs[best.input].lever
+        return Lever(kind, best.input, best.better, _gain(best))
+    if tried:
+        one = tried[0]
+        return Lever(procedure.inputs[one.input].lever, one.input, "least", one.high)
+    if found:
+        return Lever(procedure.inputs[found[0]].lever, found[0], "", None)
+    return None
+
+
+def _gain(one: Swing) -> float:
+    """Share with the input at the end that finishes sooner."""
+    return one.at_least if one.better == "least" else one.at_most
+
+
+def _behind(procedure: Procedure, node: Node, category: int) -> list[int]:
+    """Inputs that stand behind a stage's days of one category."""
+    if category == QUEUE:
+        found = [procedure.input_index(f"people.{node.body}")]
+        body = procedure.bodies.get(node.body)
+        return found + (list(dict.fromkeys(body.inputs)) if body is not None else [])
+    if category in (SERVICE, OUTSIDE):
+        found = [procedure.input_index(f"durations.{node.id}")]
+        found += [procedure.input_index(f"durations.{node.id}.{t}") for t in procedure.tracks]
+        if all(index < 0 for index in found) or category == OUTSIDE:
+            base = f"fill.stages.{node.id}.supplement"
+            found += [procedure.input_index(f"{base}.{part}") for part in ("within", "rounds")]
+        return found
+    if category == MEETING:
+        return [procedure.input_index(f"meetings.{node.body}")]
+    if category == ASSUMED_DATE:
+        names = (
+            f"fill.stages.{node.id}.closes",
+            f"fill.stages.{node.id}.deadline.on",
+            f"durations.{node.id}",
+        )
+        return [procedure.input_index(name) for name in names]
+    return []
+
+
+def deciding_meeting(forecast: Forecast) -> Milestone | None:
+    """The last stage at which a body decides on the awards; None where there is none."""
+    nodes = forecast.procedure.nodes
+    found = [one for one in forecast.stages if nodes[one.node].type == "DECIDE"]
+    return found[-1] if found else None
+
+
+def choices(procedure: Procedure) -> tuple[Choice, ...]:
+    """Readings that the run followed: chosen ones first, then those that bear on dates."""
+    found: list[Choice] = []
+    for name, reading in procedure.policy.readings.items():
+        chosen = procedure.scenario.readings.get(name, reading.default)
+        found.append(Choice(name, reading, reading.options[chosen], chosen))
+
+    def rank(one: Choice) -> tuple[bool, bool]:
+        paths = [path for option in one.reading.options.values() for path in option.set]
+        return one.default, not any(path.startswith("stages.") for path in paths)
+
+    return tuple(sorted(found, key=rank))
+
+
+def missing_documents(policy: Policy) -> tuple[str, ...]:
+    """Documents that the text points to and that are not at hand, in the order of the text."""
+    found = [
+        _document(leaf.cell) for leaf in leaves(policy) if leaf.cell.status is Status.ELSEWHERE
+    ]
+    named = [part.strip() for one in found for part in one.replace("，", "、").split("、")]
+    return tuple(sorted(dict.fromkeys(one for one in named if one), key=_by_number))
+
+
+def _document(cell: Cell[object]) -> str:
+    return cell.reason or cell.source
+
+
+def _by_number(name: str) -> tuple[bool, str, int]:
+    """Numbered documents first, in the order of their numbers."""
+    stem = name.rstrip("0123456789")
+    digits = name[len(stem) :][:9]
+    return not digits, stem, int(digits or 0)
+
+
+def projected(forecast: Forecast) -> bool:
+    """Whether a date that the run may reach rests on days off that are not announced."""
+    reached = [minute for one in forecast.stages for minute in (one.early, one.middle, one.late)]
+    reached += list(forecast.finish)
+    calendar = forecast.procedure.calendar
+    return any(minute is not None and calendar.is_projected(minute) for minute in reached)
+
+
+def first_projected(forecast: Forecast) -> datetime.date | None:
+    """The first day that rests on a projection."""
+    calendar = forecast.procedure.calendar
+    if calendar.first_projected is None:
+        return None
+    return calendar.date(calendar.first_projected)
+
+
+def documents(policy: Policy) -> str:
+    """Numbers of the documents a text is made of, titles where they have none."""
+    return "、".join(one.number or one.title for one in policy.sources.values())

@@ -1,0 +1,259 @@
+"""What an answer rests on, and what to do next."""
+
+from __future__ import annotations
+
+import math
+import shlex
+
+from awardsim.analysis.ranges import Swing
+from awardsim.policy import Status
+from awardsim.policy.leaves import count_by_status
+from awardsim.report import facts, words
+from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
+from awardsim.report.dates import PROJECTED
+from awardsim.report.facts import Cause
+from awardsim.report.record_id import record_id
+from awardsim.report.view import View
+
+_INDENT = "    "
+_SHOWN = (Status.STATED, Status.INFERRED, Status.UNSTATED, Status.EXCLUDED, Status.ELSEWHERE)
+
+
+def counts(view: View) -> list[str]:
+    """Values of the text by status, and how many assumptions are in use."""
+    counted = count_by_status(view.procedure.policy)
+    shown = [
+        view.say(f"{status.title.zh}{counted[status]}项", f"{counted[status]} {status.title.en}")
+        for status in Status
+        if counted[status] and (status in _SHOWN or status is Status.UNREAD)
+    ]
+    inputs = view.procedure.inputs
+    yours = sum(one.origin == "scenario" for one in inputs)
+    text = view.say(
+        f"依据  条文{'  '.join(shown)}；估计{len(inputs)}项（您提供{yours}项）",
+        f"basis  text: {', '.join(shown)}; {len(inputs)} estimates ({yours} yours)",
+    )
+    return wrap(text, hang=_INDENT)
+
+
+def guesses(view: View, rows: int) -> list[str]:
+    """The assumptions that move the answer most, with their ranges and what they rest on."""
+    chosen = facts.influential(view.forecast)[:rows]
+    if not chosen:
+        return []
+    head = view.say("影响最大的估计", "matter most")
+    rows_shown = [
+        [head if not place else "", *_guess(view, one)] for place, one in enumerate(chosen)
+    ]
+    return [clip(line, COLUMNS) for line in table(rows_shown, indent=_INDENT)]
+
+
+def _guess(view: View, one: Swing) -> list[str]:
+    given = view.procedure.inputs[one.input]
+    origin = words.YOURS.read(view.language) if given.origin == "scenario" else ""
+    basis = view.read(given.basis)
+    return [
+        clip(view.read(given.title), view.room(30, 26)),
+        words.amount(given, view.procedure, view.language),
+        words.span(one.low, one.high, view.language),
+        basis if not origin else view.say(f"{origin}：{basis}", f"{origin}: {basis}"),
+    ]
+
+
+def readings(view: View, rows: int) -> list[str]:
+    """The readings that were followed, chosen ones first."""
+    found = facts.choices(view.procedure)
+    if not found or rows < 1:
+        return []
+    chosen = sum(not one.default for one in found)
+    head = view.say(
+        f"采用的读法{len(found)}项（{f'选定{chosen}项，其余' if chosen else '都'}按默认）",
+        f"{len(found)} readings ({f'{chosen} chosen, else' if chosen else 'all'} by default)",
+    )
+    text = head + "  "
+    between = view.say("；", "; ")
+    shown = 0
+    for one in found:
+        part = f"{view.article(one.reading.source)} {view.read(one.option.title)}"
+        longer = text + (between if shown else "") + part
+        more = view.say(f"；余{len(found) - shown - 1}项", f"; {len(found) - shown - 1} more")
+        if shown and len(wrap(longer + more, indent=_INDENT, hang=_INDENT)) > rows:
+            break
+        text, shown = longer, shown + 1
+    left = len(found) - shown
+    if left:
+        text += view.say(f"；余{left}项", f"; {left} more")
+    return wrap(text, indent=_INDENT, hang=_INDENT)[: max(rows, 1) + 1]
+
+
+def missing(view: View) -> list[str]:
+    """Documents that the text points to and that are not at hand."""
+    found = facts.missing_documents(view.procedure.policy)
+    if not found:
+        return []
+    head = view.say("手中没有", "not at hand")
+    return [clip(f"{_INDENT}{head}  {view.listed(list(_ranges(found)))}", 100)]
+
+
+def _ranges(names: tuple[str, ...]) -> list[str]:
+    """Numbered documents in a row as one: 附件1—8."""
+    found: list[str] = []
+    run: list[tuple[str, int]] = []
+
+    def close() -> None:
+        if len(run) > 2:
+            found.append(f"{run[0][0]}{run[0][1]}—{run[-1][1]}")
+        else:
+            found.extend(f"{stem}{place}" for stem, place in run)
+        run.clear()
+
+    for name in names:
+        stem = name.rstrip("0123456789")
+        digits = name[len(stem) :]
+        if not digits or len(digits) > 4:
+            close()
+            found.append(name)
+            continue
+        if run and (run[-1][0] != stem or run[-1][1] + 1 != int(digits)):
+            close()
+        run.append((stem, int(digits)))
+    close()
+    return found
+
+
+def overrides(view: View, rows: int) -> list[str]:
+    """What a reading, a change or an assumption put in the place of what is written."""
+    found = view.procedure.overrides
+    if not found:
+        return []
+    lines = [
+        clip(
+            _INDENT
+            + view.say("改动  ", "changed  ")
+            + f"{one.path}: {one.old} → {one.new}"
+            + (view.say(f"（{one.why}）", f" ({one.why})") if one.why else ""),
+            100,
+        )
+        for one in found[:rows]
+    ]
+    if len(found) > rows:
+        rest = len(found) - rows
+        lines.append(_INDENT + view.say(f"另有改动{rest}处", f"{rest} more changes"))
+    return lines
+
+
+def holidays(view: View) -> list[str]:
+    """Which days off are announced, and that some dates rest on a projection."""
+    known = view.procedure.scenario.calendar.known_on
+    first = facts.first_projected(view.forecast)
+    if view.procedure.scenario.calendar.kind == "continuous":
+        return []
+    asof = view.say(f"（截至{known}）", f" (as of {known})") if known is not None else ""
+    if first is None or not facts.projected(view.forecast):
+        text = view.say(f"节假日{asof}  所涉日期都已公布", f"days off{asof}: all announced")
+    else:
+        mark = PROJECTED.zh if view.zh else f"{PROJECTED.en.strip()}, *"
+        text = view.say(
+            f"节假日{asof}  {first.year}年的没有公布，{mark}为推定日期，公布后请重算",
+            f"days off{asof}: {first.year} not announced yet; {mark} mark projected dates",
+        )
+    return wrap(text, indent=_INDENT, hang=_INDENT)
+
+
+def simulation_error(view: View) -> list[str]:
+    """Replications, seed and the error that comes from their number alone."""
+    forecast = view.forecast
+    text = view.say(
+        f"推演{forecast.replications}次，种子{forecast.seed}，记录号{record_id(forecast)}",
+        f"{forecast.replications} replications, seed {forecast.seed}, record {record_id(forecast)}",
+    )
+    if forecast.share is not None and forecast.error is not None:
+        # At none and all the formula gives no error at all: the rule of three bounds it.
+        error = max(forecast.error, min(3 / forecast.replications, 1.0))
+        points = max(math.ceil(error * 100 - 0.5), 1)
+        text += view.say(
+            f"，模拟误差±{points}个百分点（只因推演次数有限，不含估计不准）",
+            f", simulation error ±{points} points (not that of the estimates)",
+        )
+    return wrap(text, hang=_INDENT)
+
+
+def next_steps(view: View) -> list[str]:
+    """What to type next."""
+    name = _argument(view.name)
+    meeting = facts.deciding_meeting(view.forecast)
+    node = view.procedure.nodes[view.procedure.finish if meeting is None else meeting.node]
+    stage = view.title(node) if view.zh else node.id
+    lines = [
+        (
+            f"awardsim why {name} {_argument(stage)}",
+            view.say("这些日期怎么数出来的", "how its dates are counted"),
+        )
+    ]
+    setting = next(filter(None, (_setting(view, one) for one in _movable(view))), "")
+    if setting:
+        lines.append(
+            (
+                f"awardsim run {name} --set {setting}",
+                view.say("改一项再推演", "the same with one thing changed"),
+            )
+        )
+    lines.append(
+        (
+            f"awardsim run {name} -o {view.say('测算.xlsx', 'run.xlsx')}",
+            view.say("全部环节、估计、依据", "all stages, estimates and articles"),
+        )
+    )
+    room = max(width(command) for command, _ in lines)
+    head = view.say("下一步  ", "next  ")
+    return [
+        clip(f"{head if not place else ' ' * width(head)}{pad(command, room)}  {why}", 100)
+        for place, (command, why) in enumerate(lines)
+    ]
+
+
+def _argument(text: str) -> str:
+    """A word of a command line; Chinese needs no quotes, blanks and signs do."""
+    safe = all(one.isalnum() or one in "@%+=:,./-_" for one in text)
+    return text if text and safe else shlex.quote(text)
+
+
+def _movable(view: View) -> list[Cause]:
+    """Causes that somebody can move, the longest first: what can simply be set before others.
+
+    What was tried and hardly helps comes last.
+    """
+    base = view.forecast.share or 0.0
+    found = [
+        (
+            lever.share is not None and lever.share - base < facts.NOTICEABLE,
+            lever.kind != "decide",
+            place,
+            cause,
+        )
+        for place, cause in enumerate(facts.causes(view.forecast))
+        if (lever := cause.lever) is not None and lever.kind != "guess"
+    ]
+    return [cause for *_, cause in sorted(found, key=lambda one: one[:3])]
+
+
+def _setting(view: View, cause: Cause) -> str:
+    """A lever as an argument of ``--set``; empty where it cannot be written as one number."""
+    lever = cause.lever
+    if lever is None or lever.input < 0:
+        return ""
+    one = view.procedure.inputs[lever.input]
+    value = one.most if lever.to == "most" else one.least
+    if one.id.startswith("people."):
+        return f"{one.id}={words.number(value if lever.to else one.usual + 1)}"
+    if not lever.to:
+        return ""
+    node = view.procedure.nodes[cause.row.node]
+    if one.id.startswith("meetings."):
+        return f"{one.id}_notice={words.number(value)}"
+    if one.id.startswith("durations.") and one.unit in ("wd", "cd", "h"):
+        if node.kind == "meeting":
+            form = {"wd": "days", "h": "hours"}.get(one.unit)
+            return f"meetings.{node.body}_{form}={words.number(value)}" if form else ""
+        return f"{one.id}={words.number(value)}{one.unit}"
+    return ""

@@ -1,0 +1,123 @@
+"""The few dates of a first screen, and what comes out at the end."""
+
+from __future__ import annotations
+
+from awardsim.analysis.forecast import Milestone
+from awardsim.policy import Bound
+from awardsim.report.console import COLUMNS, clip, section, width, wrap
+from awardsim.report.dates import PROJECTED
+from awardsim.report.view import View
+
+_BODY_LEAST, _STAGE_MOST = 8, 30  # columns
+_SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: "="}
+
+
+def milestones(view: View, rows: int) -> list[str]:
+    """Early, middle and late of the milestones, against their deadlines."""
+    chosen = view.forecast.milestones[-rows:]
+    headers = [
+        view.say("关键节点", "milestones"),
+        view.say("偏早10%", "early 10 %"),
+        view.say("中间", "middle"),
+        view.say("偏晚90%", "late 90 %"),
+        view.say("期限", "by"),
+        view.say("按期", "on time"),
+    ]
+    shown = [
+        [
+            clip(name(view, one), _STAGE_MOST),
+            _date(view, one.early),
+            _date(view, one.middle),
+            _date(view, one.late),
+            _bound(view, one),
+            view.percent(one.on_time) if _is_bound(one) else view.say("－", "—"),
+        ]
+        for one in chosen
+    ]
+    taken = sum(max(width(row[i]) for row in [headers, *shown]) for i in range(len(headers)))
+    room = COLUMNS - taken - 2 - 2 * len(headers)
+    if room >= _BODY_LEAST:
+        headers.insert(1, view.say("责任单位", "who"))
+        for row, one in zip(shown, chosen, strict=True):
+            body = view.body(view.procedure.nodes[one.node].body)
+            row.insert(1, clip(body, room, keep_end=view.zh))
+    return section(shown, headers)
+
+
+def name(view: View, one: Milestone) -> str:
+    """A stage's end as a planner calls it."""
+    node = view.procedure.nodes[one.node]
+    title = view.title(node)
+    if node.kind == "notice":
+        return view.say(f"{title}期满", f"{title} ends")
+    return title
+
+
+def _date(view: View, minute: int | None) -> str:
+    shown = view.dates.short(minute)
+    # A long mark in three columns would leave no room for the names.
+    return shown if view.zh else shown.replace(PROJECTED.en, "*")
+
+
+def _is_bound(one: Milestone) -> bool:
+    return one.deadline is not None or one.latest is not None
+
+
+def _bound(view: View, one: Milestone) -> str:
+    if one.deadline is not None:
+        day = view.procedure.calendar.date(one.deadline)
+        shown = f"{day:%m-%d}"
+        return shown + (" " + view.dates.weekday(day) if one.node != view.procedure.finish else "")
+    if one.latest is None:
+        return view.say("－", "—")
+    return view.say("最迟", "latest ") + _date(view, one.latest)
+
+
+def output(view: View) -> list[str]:
+    """Applications and awards against the quotas, vacancies, late files."""
+    forecast, procedure = view.forecast, view.procedure
+    applied, awarded = [], []
+    for result in forecast.tracks:
+        track = procedure.tracks[result.track]
+        title = view.read(procedure.policy.tracks[track].title)
+        applied.append(
+            view.say(f"{title}{_between(result.applied)}", f"{title} {_between(result.applied)}")
+        )
+        quota = procedure.policy.quotas.get(track)
+        sign = "" if quota is None else _SIGNS.get(quota.number.bound or Bound.AT_MOST, "")
+        limit = "" if result.quota is None else f"/{sign}{result.quota}"
+        awarded.append(f"{title}{view.say('', ' ')}{_between(result.awarded)}{limit}")
+    text = view.say(
+        f"产出（推演）  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
+        f"有空缺{view.percent(forecast.any_vacancy)}；逾期{view.percent(forecast.late_share)}",
+        f"output  applications: {', '.join(applied)}; awards/quota: {', '.join(awarded)}; "
+        f"vacancy {view.percent(forecast.any_vacancy)}; late {view.percent(forecast.late_share)}",
+    )
+    return wrap(text, hang="  ")
+
+
+def _between(numbers: tuple[int, int, int]) -> str:
+    early, _, late = numbers
+    return str(early) if early == late else f"{early}—{late}"
+
+
+def stalls(view: View) -> list[str]:
+    """Stages at which a run came to a stand, and the procedure's own warnings."""
+    lines: list[str] = []
+    for index, share in view.forecast.stalled[:2]:
+        node = view.procedure.nodes[index]
+        title, body = view.title(node), view.body(node.body)
+        if node.meeting is not None and node.meeting.starts:
+            text = view.say(
+                f"⚠ {view.percent(share)}的推演里，给出的会议日用完了，{title}还没有等到会",
+                f"⚠ in {view.percent(share)} of the runs the meeting dates ran out before {title}",
+            )
+        else:
+            text = view.say(
+                f"⚠ {view.percent(share)}的推演里，{title}一直等不到{body}",
+                f"⚠ in {view.percent(share)} of the runs {title} never got {body}",
+            )
+        lines += wrap(text, hang="  ")
+    for warning in view.procedure.warnings[:1]:
+        lines += wrap(f"⚠ {view.read(warning)}", hang="  ")
+    return lines

@@ -1,0 +1,104 @@
+"""The first screen of a run.
+
+Order: the question and what counts as finished; the answer as one word, a rounded share and its
+range over assumptions; the dates; what the text alone allows; what decides the end and who can
+move it; milestones; output; what it all rests on; the simulation error as a footnote; what to
+type next.  Nobody's chances are told, neither an applicant's nor a county's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from awardsim.analysis.forecast import MILESTONES, Forecast
+from awardsim.report import run_answer, run_basis, run_milestones, run_path, words
+from awardsim.report.console import COLUMNS, clip, plain, wrap
+from awardsim.report.view import View
+from awardsim.text import Language
+
+#: Lines that a first screen has at most.
+LINES = 40
+#: Blocks that a blank line stands before, by how long it is kept.
+_GAPS = {2: 0, 3: 1, 4: 2, 1: 3, 5: 4}
+
+
+@attrs.frozen
+class _Budget:
+    """Rows of the parts that can be shortened."""
+
+    causes: int = 6
+    milestones: int = MILESTONES
+    guesses: int = 3
+    readings: int = 2
+    overrides: int = 3
+    blanks: int = 5
+
+
+def _budgets() -> Iterator[_Budget]:
+    """From the full screen to the shortest, giving up what can be looked up elsewhere first."""
+    budget = _Budget()
+    yield budget
+    for change in (
+        {"causes": 5},
+        {"readings": 1},
+        {"causes": 4},
+        {"overrides": 2},
+        {"blanks": 4},
+        {"milestones": 7},
+        {"blanks": 3},
+        {"milestones": 6},
+        {"overrides": 1},
+        {"blanks": 0},
+        {"causes": 3},
+        {"guesses": 2},
+        {"readings": 0},
+        {"milestones": 5},
+    ):
+        budget = attrs.evolve(budget, **change)
+        yield budget
+
+
+def run_screen(forecast: Forecast, language: Language, name: str = "") -> str:
+    """The first screen: at most 40 lines of at most 100 columns.
+
+    Parameters
+    ----------
+    name
+        How the reader called what was run; the scenario's id by default.
+    """
+    view = View(forecast, language, name or forecast.procedure.scenario.id)
+    lines: list[str] = []
+    for budget in _budgets():
+        lines = _compose(view, budget)
+        if len(lines) <= LINES:
+            break
+    return "\n".join(clip(plain(line), COLUMNS) for line in lines[:LINES]) + "\n"
+
+
+def _compose(view: View, budget: _Budget) -> list[str]:
+    blocks = [
+        [*run_answer.heading(view), *run_answer.question(view)],
+        [*run_answer.answer(view), *run_answer.finish_dates(view), *run_answer.law(view)],
+        [*run_path.path_rows(view, budget.causes), *run_milestones.stalls(view)],
+        run_milestones.milestones(view, budget.milestones),
+        [
+            *run_milestones.output(view),
+            *run_basis.counts(view),
+            *run_basis.guesses(view, budget.guesses),
+            *run_basis.overrides(view, budget.overrides),
+            *run_basis.readings(view, budget.readings),
+            *run_basis.missing(view),
+            *run_basis.holidays(view),
+            *run_basis.simulation_error(view),
+        ],
+        [*run_basis.next_steps(view), *wrap(words.DISCLAIMER.read(view.language))],
+    ]
+    kept = sorted(_GAPS, key=_GAPS.__getitem__)[: budget.blanks]
+    lines: list[str] = []
+    for place, block in enumerate(blocks):
+        if block and lines and place in kept:
+            lines.append("")
+        lines += block
+    return lines
