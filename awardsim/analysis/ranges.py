@@ -6,6 +6,8 @@ apart: first all inputs on a few, then those that matter on more.
 
 from __future__ import annotations
 
+import math
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,11 @@ from awardsim.simulation.replications import Arm, Workers
 Floats = NDArray[np.float64]
 
 #: Replications on which every input is tried, and on which the influential ones are.
-COARSE, FINE = 50, 200
+COARSE, FINE = 25, 150
 #: Inputs that are tried again on more replications.
-INFLUENTIAL = 8
+INFLUENTIAL = 6
+#: People that are given as one number are tried with a third more, at least one.
+MORE_PEOPLE = 4 / 3
 
 
 @attrs.frozen
@@ -50,10 +54,21 @@ class Swing:
 
 
 @attrs.frozen
+class MorePeople:
+    """What more people of a body would do: from, to, and the share that finishes in time."""
+
+    input: int
+    now: int
+    then: int
+    share: float
+
+
+@attrs.frozen
 class Ranges:
     """Swings of all inputs, the most influential first, and of all together.
 
-    ``any_day`` is the share if bodies with given meeting dates met on any working day.
+    ``any_day`` is the share if bodies with given meeting dates met on any working day, ``people``
+    what more people would do where their number is given and so not varied.
     """
 
     swings: tuple[Swing, ...]
@@ -62,6 +77,7 @@ class Ranges:
     low: float
     high: float
     any_day: float | None
+    people: tuple[MorePeople, ...]
     replications: int
 
 
@@ -101,6 +117,12 @@ def explore(
     refined = [(i, end) for i in chosen for end in ("least", "most")] if more > few else []
     arms = [_arm(procedure, [one], more) for one in refined]
     arms += [_arm(procedure, good, more), _arm(procedure, bad, more)]
+    staff = [
+        (index, int(one.usual), math.ceil(one.usual * MORE_PEOPLE))
+        for index, one in enumerate(procedure.inputs)
+        if one.fixed and one.id.startswith("people.")
+    ]
+    arms += [Arm({index: float(then)}, 0, more) for index, _, then in staff]
     if with_any_day:
         arms.append(Arm({}, 0, more, "any_day"))
     found = crew.run(arms)
@@ -121,7 +143,7 @@ def explore(
     swings = tuple(sorted(swings, key=lambda s: (-(s.high - s.low), -s.days)))
     any_day = None
     if with_any_day:
-        any_day = _adjusted(together[2], finish, full, deadline)
+        any_day = _adjusted(together[-1], finish, full, deadline)
     return Ranges(
         swings,
         favourable=float(np.mean(together[0] <= deadline)),
@@ -129,6 +151,10 @@ def explore(
         low=min([full, *(s.low for s in swings)]),
         high=max([full, *(s.high for s in swings)]),
         any_day=any_day,
+        people=tuple(
+            MorePeople(index, now, then, _adjusted(own, finish, full, deadline))
+            for (index, now, then), own in zip(staff, together[2:], strict=False)
+        ),
         replications=sum(len(f) for f in found) + few * len(ends),
     )
 

@@ -140,6 +140,10 @@ def _lever(forecast: Forecast, row: PathShare) -> Lever | None:
     if tried:
         one = tried[0]
         return Lever(procedure.inputs[one.input].lever, one.input, "least", one.high)
+    staff = () if forecast.ranges is None else forecast.ranges.people
+    for more in staff:
+        if more.input in found:
+            return Lever("decide", more.input, f"people {more.then}", more.share)
     if found:
         return Lever(procedure.inputs[found[0]].lever, found[0], "", None)
     return None

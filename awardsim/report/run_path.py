@@ -117,6 +117,11 @@ def _action(view: View, node: Node, lever: Lever) -> str:
             return view.say("哪个工作日都能开会", "any working day")
         return view.say("会议日已定", "meeting dates are given")
     one = view.procedure.inputs[lever.input]
+    if lever.to.startswith("people "):
+        now, then = int(one.usual), lever.to.removeprefix("people ")
+        return view.say(
+            f"{view.body(node.body)}{now}→{then}", f"{view.body(node.body)} {now}→{then}"
+        )
     if lever.to:
         value = one.least if lever.to == "least" else one.most
         shown = words.single(one, value, view.procedure, view.language)
