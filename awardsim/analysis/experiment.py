@@ -1,0 +1,210 @@
+"""From a name on a command line to a procedure that can run.
+
+A name is a scenario's stem (``mine`` for ``mine.toml`` here, in ``scenarios`` or among the
+examples that are installed), the path of a scenario or of a policy file, or a policy's id
+(``somewhere@2025``).
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.resources
+import os
+from collections.abc import Iterator, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.policy import Policy
+from awardsim.policy.reader import read_policy
+from awardsim.scenario.model import Scenario
+from awardsim.scenario.reader import default_scenario, override, read_scenario
+from awardsim.text import Text
+from awardsim.toml import Problems, read_document
+
+if TYPE_CHECKING:
+    from awardsim.plugins import Catalogue
+    from awardsim.procedure.model import Procedure
+
+#: Where scenarios are looked for by their stem, in this order, before the installed examples.
+FOLDERS = (".", "scenarios")
+#: The package of the installed examples.
+EXAMPLES = "awardsim_scenarios"
+_ENDING = ".toml"
+
+
+@attrs.frozen
+class Experiment:
+    """A text and a scenario, not yet built."""
+
+    policy: Policy
+    scenario: Scenario
+
+
+def load(
+    name: str,
+    catalogue: Catalogue,
+    sets: Sequence[str] = (),
+    today: datetime.date | None = None,
+) -> Procedure:
+    """The procedure that a name stands for.
+
+    Parameters
+    ----------
+    catalogue
+        Texts, rules and cohorts that are installed.
+    sets
+        Values to replace, each ``path=value``.
+    today
+        The day whose announced days off count where the scenario does not say; None: all that
+        are known.
+
+    Raises
+    ------
+    InputError
+        Nothing of that name (the nearest is named), or mistakes in what was found.
+    """
+    from awardsim.procedure.build import build
+
+    found = find(name, catalogue)
+    scenario = override(found.scenario, sets) if sets else found.scenario
+    if today is not None and scenario.calendar.known_on is None:
+        scenario = attrs.evolve(scenario, calendar=attrs.evolve(scenario.calendar, known_on=today))
+    return build(
+        found.policy,
+        scenario,
+        catalogue.rule,
+        catalogue.cohort(scenario.cohort),
+        [owned.value for owned in catalogue.measures.values()],
+    )
+
+
+def find(name: str, catalogue: Catalogue) -> Experiment:
+    """The text and the scenario that a name stands for, before anything is replaced in them."""
+    path = _file(name)
+    if path is not None:
+        return _read(path, catalogue)
+    if name in catalogue.policies:
+        policy = catalogue.policy(name)
+        return Experiment(policy, default_scenario(policy))
+    example = _example(name)
+    if example is not None:
+        with importlib.resources.as_file(example) as kept:
+            return _read(kept, catalogue)
+    if "@" in name and any(not fault.warning for fault in catalogue.faults):
+        catalogue.policy(name)  # says which plugin may be why there is none
+    raise _unknown(name, catalogue)
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Stems of all scenarios that can be named, in order."""
+    return tuple(sorted({*_stems_here(), *_examples()}))
+
+
+def _file(name: str) -> Path | None:
+    """The file a name means; None where it means none."""
+    path = Path(name)
+    if name.endswith(_ENDING) or os.sep in name or (os.altsep and os.altsep in name):
+        if path.exists() or _looks_like_path(name):
+            return path
+        return None
+    for folder in FOLDERS:
+        found = Path(folder) / f"{name}{_ENDING}"
+        if found.is_file():
+            return found
+    return None
+
+
+def _looks_like_path(name: str) -> bool:
+    """A name with an ending or a folder in it is a path even where nothing is there."""
+    return name.endswith(_ENDING) or os.sep in name
+
+
+def _read(path: Path, catalogue: Catalogue) -> Experiment:
+    """A policy file with the default scenario, or a scenario file with the text it names."""
+    problems = Problems(os.fspath(path))
+    data = read_document(path, problems).data
+    if "policy" in data or "extends" in data:
+        scenario = read_scenario(path)
+        return Experiment(_policy(scenario, path, catalogue), scenario)
+    if "jurisdiction" in data:
+        policy = read_policy(path)
+        return Experiment(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
+    raise InputError(
+        Problem(
+            Text(
+                "既没有 policy（情景文件），也没有 jurisdiction（制度文本）",
+                "neither 'policy' (a scenario) nor 'jurisdiction' (a policy text) is in it",
+            ),
+            os.fspath(path),
+        )
+    )
+
+
+def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
+    """The text a scenario names: an id, or a file beside the scenario."""
+    name = scenario.policy
+    if name.endswith(_ENDING) or "/" in name:
+        return read_policy(os.fspath(path.parent / name))
+    try:
+        return catalogue.policy(name)
+    except InputError as error:
+        raise InputError(
+            [
+                attrs.evolve(problem, file=os.fspath(path), path="policy")
+                for problem in error.problems
+            ]
+        ) from error
+
+
+def _stems_here() -> Iterator[str]:
+    """Stems of scenario files in the folders that are looked into."""
+    for folder in FOLDERS:
+        try:
+            found = sorted(Path(folder).glob(f"*{_ENDING}"))
+        except OSError:  # a folder that cannot be read holds nothing to be named
+            continue
+        for path in found:
+            if _is_scenario(path):
+                yield path.stem
+
+
+def _is_scenario(path: Path) -> bool:
+    try:
+        data = read_document(path, Problems(os.fspath(path))).data
+    except InputError:
+        return False
+    return "policy" in data or "extends" in data
+
+
+def _examples() -> dict[str, Traversable]:
+    """The installed example scenarios by their stems."""
+    try:
+        folder = importlib.resources.files(EXAMPLES)
+    except ModuleNotFoundError:
+        return {}
+    return {
+        one.name.removesuffix(_ENDING): one
+        for one in sorted(folder.iterdir(), key=lambda one: one.name)
+        if one.name.endswith(_ENDING) and one.is_file()
+    }
+
+
+def _example(name: str) -> Traversable | None:
+    return _examples().get(name)
+
+
+def _unknown(name: str, catalogue: Catalogue) -> InputError:
+    scenarios, texts = scenario_names(), tuple(catalogue.policies)
+    shown = name[:40]
+    zh = f"情景：{'、'.join(scenarios) or '无'}；文本：{'、'.join(texts) or '无'}"
+    en = f"scenarios: {', '.join(scenarios) or 'none'}; texts: {', '.join(texts) or 'none'}"
+    return InputError(
+        Problem(
+            Text(f"没有情景或文本 '{shown}'（{zh}）", f"no scenario or text '{shown}' ({en})"),
+            nearest=nearest_name(name, (*scenarios, *texts)),
+        )
+    )

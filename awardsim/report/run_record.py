@@ -1,0 +1,361 @@
+"""A run as plain data with exact figures: what ``--format json`` prints and files are made from.
+
+The form is described by ``docs/run.schema.json``.  What is undefined is null, never a number;
+a date always says whether it rests on days off that are not announced.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from awardsim.analysis.driving import CATEGORIES, CATEGORY_TITLES
+from awardsim.analysis.forecast import CONFIDENCE, Forecast, Milestone
+from awardsim.analysis.ranges import Ranges
+from awardsim.policy import Cell
+from awardsim.policy.leaves import count_by_status, leaves
+from awardsim.procedure.model import Input, Procedure
+from awardsim.report import facts, words
+from awardsim.report.record_id import canonical, python_version, record_id, versions
+from awardsim.text import Text
+
+SCHEMA = "awardsim.run/1"
+
+Json = dict[str, Any]
+
+
+def run_record(forecast: Forecast) -> Json:
+    """All that a run found, and all that it rests on."""
+    procedure = forecast.procedure
+    return {
+        "schema": SCHEMA,
+        "record": record_id(forecast),
+        "notice": _text(words.INTERNAL),
+        "policy": _policy(procedure),
+        "scenario": _scenario(procedure),
+        "calendar": _calendar(procedure),
+        "question": _question(procedure),
+        "answer": _answer(forecast),
+        "ranges": _ranges(forecast.ranges, procedure),
+        "path": _path(forecast),
+        "milestones": [procedure.nodes[one.node].id for one in forecast.milestones],
+        "stages": [_stage(one, forecast) for one in forecast.stages],
+        "output": _output(forecast),
+        "outcomes": [
+            {"id": name, "title": _text(words.outcome_title(name, procedure)), "share": share}
+            for name, share in forecast.outcomes
+        ],
+        "bodies": _bodies(forecast),
+        "stalls": [
+            {"stage": procedure.nodes[index].id, "share": share}
+            for index, share in forecast.stalled
+        ],
+        "measures": [
+            {
+                "id": measure.id,
+                "title": _text(measure.title),
+                "unit": _text(measure.unit),
+                "mean": _number(mean),
+            }
+            for measure, (_, mean) in zip(procedure.measures, forecast.measures, strict=True)
+        ],
+        "inputs": [_input(one, procedure) for one in procedure.inputs],
+        "given": [
+            {
+                "path": one.path,
+                "amount": canonical(one.amount),
+                "basis": _text(one.basis),
+                "lever": one.lever,
+            }
+            for one in procedure.scenario.assumptions.values()
+        ],
+        "values": _values(procedure),
+        "readings": _readings(procedure),
+        "overrides": [
+            {"path": one.path, "old": one.old, "new": one.new, "why": one.why}
+            for one in procedure.overrides
+        ],
+        "warnings": [_text(one) for one in procedure.warnings],
+        "run": {
+            "replications": forecast.replications,
+            "seed": forecast.seed,
+            "error": _number(forecast.error),
+        },
+        "versions": {**versions(), "python": python_version()},
+    }
+
+
+def _text(text: Text) -> Json:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _number(value: float | None) -> float | None:
+    """A number that JSON can hold."""
+    if value is None or math.isnan(value) or math.isinf(value):
+        return None
+    return float(value)
+
+
+def _date(minute: int | None, procedure: Procedure) -> Json | None:
+    if minute is None:
+        return None
+    calendar = procedure.calendar
+    return {
+        "date": calendar.date(minute).isoformat(),
+        "minute": minute,
+        "projected": calendar.is_projected(minute),
+    }
+
+
+def _policy(procedure: Procedure) -> Json:
+    policy = procedure.policy
+    counted = count_by_status(policy)
+    return {
+        "id": policy.id,
+        "title": _text(policy.title),
+        "award": _text(policy.award),
+        "state": policy.state,
+        "sources": [
+            {
+                "id": name,
+                "title": source.title,
+                "number": source.number,
+                "issued": source.issued.isoformat() if source.issued is not None else None,
+            }
+            for name, source in policy.sources.items()
+        ],
+        "counts": {status.value: count for status, count in counted.items()},
+        "missing": list(facts.missing_documents(policy)),
+    }
+
+
+def _scenario(procedure: Procedure) -> Json:
+    scenario = procedure.scenario
+    return {
+        "id": scenario.id,
+        "title": _text(scenario.title),
+        "basis": scenario.basis,
+        "cohort": scenario.cohort,
+    }
+
+
+def _calendar(procedure: Procedure) -> Json:
+    calendar, choice = procedure.calendar, procedure.scenario.calendar
+    first = calendar.first_projected
+    return {
+        "kind": choice.kind,
+        "opening": calendar.opening.isoformat(),
+        "known_on": choice.known_on.isoformat() if choice.known_on is not None else None,
+        "first_projected": calendar.date(first).isoformat() if first is not None else None,
+        "count": choice.count,
+    }
+
+
+def _question(procedure: Procedure) -> Json:
+    finish = procedure.nodes[procedure.finish]
+    by = procedure.finish_by
+    cell = procedure.policy.window.closes
+    own = procedure.scenario.finish_by is not None
+    return {
+        "finish": finish.id,
+        "title": _text(finish.title),
+        "article": finish.source,
+        "finish_by": by.isoformat() if by is not None else None,
+        "finish_by_origin": None if by is None else "scenario" if own else "text",
+        "finish_by_article": None if by is None or own else cell.source,
+    }
+
+
+def _answer(forecast: Forecast) -> Json:
+    procedure = forecast.procedure
+    share = forecast.share
+    return {
+        "share": _number(share),
+        "word": None if share is None else _text(words.answer_word(share)),
+        "rounded": None if share is None else _text(words.rounded(share)),
+        "finish": [
+            {"confidence": confidence, "at": _date(minute, procedure)}
+            for confidence, minute in zip(CONFIDENCE, forecast.finish, strict=True)
+        ],
+        "law_finish": _date(forecast.law_finish, procedure),
+        "usual_finish": _date(forecast.usual_finish, procedure),
+        "not_supplied": [one.id for one in facts.not_supplied(forecast)],
+    }
+
+
+def _ranges(ranges: Ranges | None, procedure: Procedure) -> Json | None:
+    if ranges is None:
+        return None
+    return {
+        "low": _number(ranges.low),
+        "high": _number(ranges.high),
+        "favourable": _number(ranges.favourable),
+        "unfavourable": _number(ranges.unfavourable),
+        "any_day": _number(ranges.any_day),
+        "replications": ranges.replications,
+        "inputs": [
+            {
+                "input": procedure.inputs[one.input].id,
+                "at_least": _number(one.at_least),
+                "at_most": _number(one.at_most),
+                "better": one.better,
+                "days": _number(one.days),
+                "refined": one.refined,
+            }
+            for one in ranges.swings
+        ],
+    }
+
+
+def _path(forecast: Forecast) -> list[Json]:
+    procedure = forecast.procedure
+    levers = {(one.row.node, one.row.category): one.lever for one in facts.causes(forecast)}
+    found = []
+    for row in forecast.path:
+        lever = levers.get((row.node, row.category))
+        found.append(
+            {
+                "stage": procedure.nodes[row.node].id,
+                "title": _text(procedure.nodes[row.node].title),
+                "category": CATEGORIES[row.category],
+                "category_title": _text(CATEGORY_TITLES[CATEGORIES[row.category]]),
+                "days": _number(row.days),
+                "late_days": _number(row.late_days),
+                "criticality": _number(row.criticality),
+                "lever": None
+                if lever is None
+                else {
+                    "kind": lever.kind,
+                    "input": procedure.inputs[lever.input].id if lever.input >= 0 else None,
+                    "to": lever.to or None,
+                    "share": _number(lever.share),
+                },
+            }
+        )
+    return found
+
+
+def _stage(one: Milestone, forecast: Forecast) -> Json:
+    procedure = forecast.procedure
+    node = procedure.nodes[one.node]
+    body = procedure.policy.bodies.get(node.body)
+    return {
+        "id": node.id,
+        "title": _text(node.title),
+        "type": node.type,
+        "kind": node.kind,
+        "per": node.per,
+        "body": node.body,
+        "body_title": _text(body.title) if body is not None else None,
+        "article": node.source,
+        "early": _date(one.early, procedure),
+        "middle": _date(one.middle, procedure),
+        "late": _date(one.late, procedure),
+        "deadline": _date(one.deadline, procedure),
+        "latest": _date(one.latest, procedure),
+        "on_time": _number(one.on_time),
+    }
+
+
+def _output(forecast: Forecast) -> Json:
+    procedure = forecast.procedure
+    tracks = []
+    for one in forecast.tracks:
+        name = procedure.tracks[one.track]
+        tracks.append(
+            {
+                "track": name,
+                "title": _text(procedure.policy.tracks[name].title),
+                "applied": list(one.applied),
+                "awarded": list(one.awarded),
+                "quota": one.quota,
+                "vacancy": _number(one.vacancy),
+            }
+        )
+    return {
+        "tracks": tracks,
+        "any_vacancy": _number(forecast.any_vacancy),
+        "late": _number(forecast.late_share),
+        "objections": _number(forecast.objections),
+    }
+
+
+def _bodies(forecast: Forecast) -> list[Json]:
+    known = forecast.procedure.bodies
+    return [
+        {
+            "id": one.body,
+            "title": _text(known[one.body].title),
+            "people": _number(one.people),
+            "busy_hours": _number(one.busy_hours),
+            "peak_queue": _number(one.peak_queue),
+        }
+        for one in forecast.bodies
+    ]
+
+
+def _input(one: Input, procedure: Procedure) -> Json:
+    def value(number: float) -> float | str | None:
+        if one.kind == "day":
+            return procedure.calendar.date(int(number) * 1440).isoformat()
+        return _number(number)
+
+    return {
+        "id": one.id,
+        "title": _text(one.title),
+        "status": "assumed",
+        "kind": one.kind,
+        "unit": one.unit,
+        "least": value(one.least),
+        "usual": value(one.usual),
+        "most": value(one.most),
+        "basis": _text(one.basis),
+        "origin": one.origin,
+        "lever": one.lever,
+        "sourced": one.sourced,
+    }
+
+
+def _values(procedure: Procedure) -> list[Json]:
+    """Every value of the text that the run followed, with its article and status."""
+    return [
+        {
+            "path": leaf.path,
+            "owner": _text(leaf.owner),
+            "status": leaf.cell.status.value,
+            "bound": leaf.cell.bound.value if leaf.cell.bound is not None else None,
+            "value": canonical(leaf.cell.value),
+            "shown": _shown(leaf.cell),
+            "article": leaf.cell.source or leaf.source,
+            "words": leaf.cell.words,
+            "reason": leaf.cell.reason,
+        }
+        for leaf in leaves(procedure.policy)
+    ]
+
+
+def _shown(cell: Cell[Any]) -> str:
+    value = canonical(cell.value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {one}" for name, one in value.items())
+    return str(value)
+
+
+def _readings(procedure: Procedure) -> list[Json]:
+    return [
+        {
+            "id": one.id,
+            "question": _text(one.reading.question),
+            "chosen": one.chosen,
+            "default": one.reading.default,
+            "title": _text(one.option.title),
+            "article": one.reading.source,
+        }
+        for one in facts.choices(procedure)
+    ]

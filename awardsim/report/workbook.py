@@ -1,0 +1,124 @@
+"""A run as a workbook: one sheet per table, numbers as numbers, dates as dates, A4 landscape."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from awardsim.report.console import width
+from awardsim.report.dates import PROJECTED
+from awardsim.report.run_record import Json
+from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
+from awardsim.text import Language, Text
+
+_A4 = 9
+_LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
+#: Text only: nothing that came from a file may become a formula, a link or a number.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+
+
+def write_workbook(path: Path, record: Json, language: Language) -> None:
+    """Write all tables of a record.
+
+    Dates that rest on days off not yet announced are dates too, shown with their mark.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxFileError, XlsxWriterException
+
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    # The same run gives the same file.
+    book.set_properties(
+        {
+            "title": _one_line(record["policy"]["award"][language]),
+            "comments": f"{record['notice'][language]} {record['record']}",
+            "created": datetime.datetime(2000, 1, 1),
+        }
+    )
+    formats = _Formats(book, language)
+    for table in run_tables(record, language):
+        _sheet(book, table, record, formats, language)
+    try:
+        book.close()
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
+
+
+class _Formats:
+    """How cells are drawn."""
+
+    def __init__(self, book: Any, language: Language) -> None:
+        edge = {"border": 1, "valign": "top"}
+        mark = PROJECTED.read(language)
+        self.heading = book.add_format(
+            {**edge, "bold": True, "text_wrap": True, "bg_color": "#DDE6F0"}
+        )
+        self.text = book.add_format({**edge, "text_wrap": True})
+        self.number = book.add_format({**edge, "num_format": "0.##"})
+        self.whole = book.add_format({**edge, "num_format": "0"})
+        self.share = book.add_format({**edge, "num_format": "0.0%"})
+        self.day = book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"})
+        self.projected = book.add_format(
+            {**edge, "num_format": f'yyyy-mm-dd"{mark}"', "align": "left", "italic": True}
+        )
+        self.notice = book.add_format({"italic": True})
+
+
+def _sheet(book: Any, table: RunTable, record: Json, formats: _Formats, language: Language) -> None:
+    sheet = book.add_worksheet(table.name[:31])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    mark = f"{Text('记录号', 'record').read(language)} {record['record']}"
+    notice = f"{record['notice'][language]}  {mark}"
+    sheet.set_footer(f"&L{notice.replace('&', '&&')}&R&P/&N")
+    for column, heading in enumerate(table.headings):
+        sheet.write_string(0, column, heading, formats.heading)
+        sheet.set_column(column, column, _width(table, column))
+    for place, row in enumerate(table.rows, 1):
+        for column, value in enumerate(row):
+            _cell(sheet, place, column, value, formats)
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
+    sheet.write_string(len(table.rows) + 2, 0, notice, formats.notice)
+
+
+def _cell(sheet: Any, row: int, column: int, value: Value, formats: _Formats) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, formats.text)
+    elif isinstance(value, Day):
+        moment = datetime.datetime.combine(value.date, datetime.time())
+        sheet.write_datetime(
+            row, column, moment, formats.projected if value.projected else formats.day
+        )
+    elif isinstance(value, Share):
+        sheet.write_number(row, column, value.value, formats.share)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value[:32767], formats.text)
+    else:
+        whole = isinstance(value, int) or float(value).is_integer()
+        sheet.write_number(row, column, value, formats.whole if whole else formats.number)
+
+
+def _width(table: RunTable, column: int) -> int:
+    found = [width(table.headings[column])]
+    for row in table.rows:
+        value = row[column]
+        if isinstance(value, str):
+            found.append(width(value))
+        elif isinstance(value, Day):
+            found.append(16 if value.projected else 10)
+    return min(max(_LEAST_WIDTH, *found) + 1, _MOST_WIDTH)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:255]
