@@ -123,15 +123,20 @@ def count_period(
 
 
 def count_work(calendar: WorkCalendar, start: int, finish: int, *, civil: bool = False) -> DayByDay:
-    """Days on which something that is no period goes on: the first of them is day 1."""
+    """Days on which something that is no period goes on.
+
+    The first working day is day 1; civil days are counted from the one after it starts.
+    """
     counted: list[CountedDay] = []
-    number = 0
-    last = calendar.date(max(finish - 1, start))
-    for day in calendar.count_days(calendar.date(start), last):
+    first, last = calendar.date(start), calendar.date(max(finish - 1, start))
+    number = -1 if civil and last > first else 0
+    for day in calendar.count_days(first, last):
         counts = civil or day.working
         number += counts
         role: Role = "counted" if counts else "off"
-        if counts and day.date == last:
+        if number == 0 and counts:
+            role = "posting"
+        elif counts and day.date == last:
             role = "last"
         counted.append(CountedDay(day, number if counts else -1, role))
     unit: PeriodUnit = "cd" if civil else "wd"

@@ -7,87 +7,24 @@ nobody waiting, the latest dates from counting back.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from awardsim.analysis.daybyday import DayByDay, count_period, count_work, with_other_convention
-from awardsim.analysis.latest import Back, count_back, least_values
-from awardsim.policy import Cell
-from awardsim.procedure.model import Moment, Node, Override, Procedure, Time
-from awardsim.procedure.rulebinding import Drawn
-from awardsim.scenario.defaults import default
+from awardsim.analysis.daybyday import DayByDay, count_work, with_other_convention
+from awardsim.analysis.grounds import Date, Link, count_notice, dates_of, ground_of, links
+from awardsim.analysis.latest import LIMIT, Back, count_back, least_values
+from awardsim.analysis.uses import bears_on, upstream, uses
+from awardsim.procedure.model import Node, Override, Procedure, Time
 from awardsim.scenario.model import Assumption
-from awardsim.schedule.maps import minutes_of, time_for
-from awardsim.schedule.passes import Forward, Step, forward, usual_values
-from awardsim.units import Duration
+from awardsim.schedule.maps import time_for
+from awardsim.schedule.passes import Step, forward, usual_values
 from awardsim.workdays import CalendarError, Roll
 
 #: Working days that the steps after a notice may need, for the table of latest dates.
 DAYS_AFTER = (0, 1, 2, 3, 5)
-
-
-@attrs.frozen
-class Ground:
-    """What the length of a stage rests on.
-
-    Attributes
-    ----------
-    kind
-        ``law`` (the text sets it), ``assumed``, ``meeting`` (given meeting dates), ``filing``
-        (the applicant hands in) or ``at_once``.
-    cell
-        What the text says, or does not say, about it.
-    input
-        Index of the assumption, -1 where there is none.
-    assumption
-        For given meeting dates or a distribution: who says so.
-    meetings
-        Given meetings, in minutes.
-    against
-        Minute of the deadline towards which a decision is hurried, -1 for none.
-    minutes
-        Of one case; 0 for a notice or a meeting.
-    """
-
-    kind: str
-    cell: Cell[Duration] | None = None
-    input: int = -1
-    assumption: Assumption | None = None
-    meetings: tuple[int, ...] = ()
-    against: int = -1
-    minutes: int = 0
-    civil: bool = False
-
-
-@attrs.frozen
-class Date:
-    """A date that binds a stage: its own deadline, or the close of its list.
-
-    ``written`` is the day of the document, or the one that is assumed; ``minute`` the moment in
-    force, after rolling; ``last_workday`` the last working day up to it.
-    """
-
-    node: int
-    kind: str
-    minute: int
-    written: datetime.date
-    last_workday: datetime.date
-    roll: str
-    stated: bool
-    input: int
-    of: int
-    anchor: str
-    cell: Cell[datetime.date] | None
-
-
-@attrs.frozen
-class Link:
-    """One step of a path, with what its length rests on and the date that it waited for."""
-
-    step: Step
-    ground: Ground
-    waited: Date | None
+#: How a deadline on a day off can be read.
+_ROLLS: tuple[Roll, ...] = ("none", "forward", "backward")
 
 
 @attrs.frozen
@@ -111,6 +48,8 @@ class StageFacts:
         The stage itself day by day; the same under the other convention where it is a notice.
     usual, least
         The latest dates with usual and with least times; None where no date binds the stage.
+    counted
+        For a notice, the latest dates with usual times under the other convention.
     free
         For given meetings: the last working day on which it could still meet, with usual and
         with least times of what follows.
@@ -131,6 +70,7 @@ class StageFacts:
     dates: tuple[Date, ...]
     usual: Back | None
     least: Back | None
+    counted: Back | None
     free: tuple[int | None, int | None]
     after: tuple[tuple[int, int | None], ...]
     rolled: tuple[Rolled, ...]
@@ -193,6 +133,10 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
         count, other = _days_of(procedure, values, node, path[-1].step)
     usual = count_back(procedure, values, index)
     least = count_back(procedure, least_values(procedure), index)
+    counted = None
+    if node.notice is not None:
+        calendar = with_other_convention(procedure.calendar)
+        counted = count_back(attrs.evolve(procedure, calendar=calendar), values, index)
     prefix = f"stages.{node.id}"
     return StageFacts(
         procedure=procedure,
@@ -203,6 +147,7 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
         dates=dates_of(procedure, values, index),
         usual=usual,
         least=least,
+        counted=counted,
         free=(_free_day(procedure, node, usual), _free_day(procedure, node, least)),
         after=_by_days_after(procedure, values, node, usual),
         rolled=_rolled(procedure, values, index, usual),
@@ -236,7 +181,7 @@ def explain_figure(procedure: Procedure, figure: str) -> FigureFacts:
     inputs = tuple(
         index
         for index in range(len(procedure.inputs))
-        if index in used and set(used[index]) & before and _bears_on(procedure, index, figure)
+        if index in used and set(used[index]) & before and bears_on(procedure, index, figure)
     )
     law = forward(procedure, values, law_only=True)
     return FigureFacts(
@@ -269,110 +214,6 @@ def explain_meetings(procedure: Procedure, path: str) -> MeetingFacts:
     )
 
 
-# ---- paths --------------------------------------------------------------------------------------
-
-
-def links(
-    procedure: Procedure, values: Sequence[float], reached: Forward, index: int
-) -> tuple[Link, ...]:
-    """The driving path to the last finish of a stage, each step with its ground."""
-    moments = procedure.moments(list(values))
-    found: list[Link] = []
-    for step in reached.path(index):
-        node = procedure.nodes[step.node]
-        waited = None
-        if isinstance(step.cause, int):
-            both = _dates(procedure, moments, step.cause)
-            waited = next((date for date in both if date.minute == step.arrived), None)
-        track = step.case[0] if step.case is not None else 0
-        found.append(Link(step, ground_of(procedure, values, node, track), waited))
-    return tuple(found)
-
-
-def ground_of(procedure: Procedure, values: Sequence[float], node: Node, track: int = 0) -> Ground:
-    """What the length of a stage rests on."""
-    cell = procedure.policy.stages[node.id].duration
-    if node.kind == "window":
-        return Ground("filing", cell)
-    if node.notice is not None:
-        stated = node.notice.stated
-        return Ground("law" if stated else "assumed", cell, node.notice.input)
-    if node.meeting is not None:
-        meets = node.meeting
-        if meets.starts:
-            given = procedure.scenario.assumptions.get(f"meetings.{node.body}")
-            return Ground("meeting", cell, -1, given, meets.starts)
-        if meets.notice >= 0:
-            return Ground("assumed", cell, meets.notice)
-    time = time_for(node, track)
-    if time is None:
-        return Ground("at_once", cell)
-    given = procedure.scenario.assumptions.get(f"durations.{node.id}")
-    return Ground(
-        "law" if time.stated else "assumed",
-        cell,
-        time.input,
-        given,
-        against=-1 if node.meeting is None else node.meeting.against,
-        minutes=minutes_of(time, values),
-        civil=time.clock == "civil",
-    )
-
-
-def dates_of(procedure: Procedure, values: Sequence[float], index: int) -> tuple[Date, ...]:
-    """The dates that bind a stage."""
-    return _dates(procedure, procedure.moments(list(values)), index)
-
-
-def _dates(procedure: Procedure, moments: Mapping[int, int], index: int) -> tuple[Date, ...]:
-    node = procedure.nodes[index]
-    stage = procedure.policy.stages[node.id]
-    found: list[Date] = []
-    if node.closes is not None:
-        found.append(_date(procedure, index, "closes", moments[index], node.closes, stage.closes))
-    if node.limit is not None and stage.deadline is not None:
-        roll = stage.deadline.roll.value or "none"
-        found.append(
-            _date(
-                procedure,
-                index,
-                "limit",
-                moments[-1 - index],
-                node.limit.moment,
-                stage.deadline.on,
-                roll,
-            )
-        )
-    return tuple(found)
-
-
-def _date(
-    procedure: Procedure,
-    index: int,
-    kind: str,
-    minute: int,
-    moment: Moment,
-    cell: Cell[datetime.date] | None,
-    roll: str = "none",
-) -> Date:
-    calendar = procedure.calendar
-    force = calendar.date(minute)
-    written = cell.value if cell is not None and cell.value is not None else force
-    return Date(
-        node=index,
-        kind=kind,
-        minute=minute,
-        written=written,
-        last_workday=calendar.roll(force, "backward"),
-        roll=roll,
-        stated=moment.stated,
-        input=moment.input,
-        of=moment.of,
-        anchor=moment.anchor,
-        cell=cell,
-    )
-
-
 def _days_of(
     procedure: Procedure, values: Sequence[float], node: Node, step: Step
 ) -> tuple[DayByDay, DayByDay | None]:
@@ -383,13 +224,8 @@ def _days_of(
         time: Time | None = time_for(node, step.case[0] if step.case else 0)
         civil = time is not None and time.clock == "civil"
         return count_work(calendar, step.started, step.finished, civil=civil), None
-    length = period.days if period.input < 0 else int(values[period.input])
-    unit = "cd" if period.unit == "cd" else "wd"
-    roll = period.roll
-    found = [
-        count_period(one, step.started, length, unit, roll)  # type: ignore[arg-type]
-        for one in (calendar, with_other_convention(calendar))
-    ]
+    other = attrs.evolve(procedure, calendar=with_other_convention(calendar))
+    found = [count_notice(one, values, node, step.started) for one in (procedure, other)]
     return found[0], found[1]
 
 
@@ -445,100 +281,18 @@ def _rolled(
     if back is None:
         return ()
     last = back.chain()[-1]
-    if last.bound != "limit":
+    if last.bound != LIMIT:
         return ()
     calendar = procedure.calendar
-    (date,) = (one for one in dates_of(procedure, values, last.node) if one.kind == "limit")
+    (date,) = (one for one in dates_of(procedure, values, last.node) if one.kind == LIMIT)
     if calendar.day(date.written).working:
         return ()
     found: list[Rolled] = []
-    for roll in ("none", "forward", "backward"):
+    for roll in _ROLLS:
         if roll == date.roll:
             continue
         moments = procedure.moments(list(values))
-        on = calendar.roll(date.written, roll)  # type: ignore[arg-type]
+        on = calendar.roll(date.written, roll)
         moments[-1 - last.node] = calendar.minute(on, 24 * 60 - 1)
-        found.append(Rolled(roll, on, count_back(procedure, values, index, moments=moments)))  # type: ignore[arg-type]
+        found.append(Rolled(roll, on, count_back(procedure, values, index, moments=moments)))
     return tuple(found)
-
-
-# ---- assumptions --------------------------------------------------------------------------------
-
-
-def upstream(procedure: Procedure, index: int) -> set[int]:
-    """A stage and all that come before it."""
-    found: set[int] = set()
-    todo = [index]
-    while todo:
-        at = todo.pop()
-        if at not in found:
-            found.add(at)
-            todo.extend(procedure.nodes[at].after)
-    return found
-
-
-def uses(procedure: Procedure) -> dict[int, tuple[int, ...]]:
-    """For each input, the stages that use it; one that concerns all applicants has the first."""
-    found: dict[int, list[int]] = {}
-
-    def use(index: int, node: int) -> None:
-        if index >= 0 and node not in found.setdefault(index, []):
-            found[index].append(node)
-
-    for node in procedure.nodes:
-        for index in _inputs_of(node):
-            use(index, node.index)
-        if node.kind == "work" and node.body in procedure.bodies:
-            for index in procedure.bodies[node.body].inputs:
-                use(index, node.index)
-        if node.objections is not None:
-            clock = procedure.clock
-            for index in (clock.forward, clock.reply, clock.decide, clock.upheld):
-                use(index, node.index)
-    first = [node.index for node in procedure.nodes if node.type == "APPLY"] or [0]
-    for index in range(len(procedure.inputs)):
-        if index not in found:
-            found[index] = list(first)
-    return {index: tuple(sorted(nodes)) for index, nodes in found.items()}
-
-
-def _inputs_of(node: Node) -> list[int]:
-    """Inputs that a stage itself uses."""
-    found = [time.input for time in node.times if time is not None]
-    if node.notice is not None:
-        found.append(node.notice.input)
-    if node.meeting is not None:
-        found.append(node.meeting.notice)
-        if node.meeting.time is not None:
-            found.append(node.meeting.time.input)
-    if node.closes is not None:
-        found.append(node.closes.input)
-    if node.limit is not None:
-        found.append(node.limit.moment.input)
-    if node.objections is not None:
-        found.append(node.objections.rate)
-    if node.supplement is not None:
-        found += [node.supplement.within, node.supplement.rounds]
-    if node.review is not None:
-        found.append(node.review.input)
-    if node.rule is not None:
-        bound = [node.rule, *(check.rule for check in node.rule.checks)]
-        for rule in bound:
-            for value in rule.parameters.values():
-                parts = value.values() if isinstance(value, Mapping) else [value]
-                found += [part.input for part in parts if isinstance(part, Drawn)]
-    return found
-
-
-def _bears_on(procedure: Procedure, index: int, figure: str) -> bool:
-    """Whether an assumption that is used before the finish can move a figure at all."""
-    name = procedure.inputs[index].id
-    scores = ("leniency", "noise", "merit", "weights")
-    if figure in ("finish", "law", "late"):
-        return not any(part in name for part in scores)
-    return True
-
-
-def built_in(path: str) -> bool:
-    """Whether the built-in table has an entry of this very name."""
-    return default(path) is not None

@@ -30,7 +30,8 @@ class Back:
     arrive
         The last minute at which it can be reached; None where even the opening is too late.
     start, finish
-        When it then starts and is over; None with ``arrive``.
+        When it then starts and is over if it is reached on that day at the opening of business;
+        None with ``arrive``.
     by
         The minute by which it has to be over.
     then
@@ -135,6 +136,13 @@ def _along(
         if bounds:
             by, then, bound = min(bounds, key=lambda one: one[0])
             found[index] = _reach(procedure, node, values, route.track, by, then, bound)
+        if node.kind != "window" and node.closes is not None:
+            closed = found.get(index)
+            at = moments[index]
+            if closed is None or (closed.arrive is not None and at < closed.arrive):
+                reached = _whole_days(procedure, node, values, route.track, at)
+                start, finish = reached if reached is not None else (None, None)
+                found[index] = Back(index, at, start, finish, at, None, CLOSE)
     return found
 
 
@@ -154,9 +162,19 @@ def _reach(
             arrive = latest_arrival(node, procedure.calendar, values, track, by)
         except CalendarError:
             arrive = None
-    reached = None
-    if arrive is not None:
-        reached = span(node, procedure.calendar, values, track, arrive)
+    reached = None if arrive is None else _whole_days(procedure, node, values, track, arrive)
     if reached is None:
         return Back(node.index, None, None, None, by, then, bound)
     return Back(node.index, arrive, reached[0], reached[1], by, then, bound)
+
+
+def _whole_days(
+    procedure: Procedure, node: Node, values: Sequence[float], track: int, arrive: int
+) -> tuple[int, int] | None:
+    """Start and finish for one who comes on the latest day, but at the opening of business.
+
+    The very last minute would spread five days of work over six dates.
+    """
+    calendar = procedure.calendar
+    opening = arrive - arrive % 1440 + calendar.hours[0]
+    return span(node, calendar, values, track, max(min(arrive, opening), 0))

@@ -60,7 +60,9 @@ def view_text(
     """
     readings = tuple(policy.readings)
     if not (everything or cited or silent):
-        return TextView(policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings)
+        return TextView(
+            policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings
+        )
     rows = written_rows(policy)
     heading = Text("全部内容，按条文顺序", "everything, article by article")
     if cited:
@@ -345,9 +347,7 @@ def text_data(view: TextView, language: Language) -> dict[str, Any]:
             }
             for name, source in policy.sources.items()
         },
-        "values": [
-            row_data(row, policy, language) for row in view.rows
-        ],
+        "values": [row_data(row, policy, language) for row in view.rows],
         "readings": {
             name: reading_data(policy.readings[name], policy, language) for name in view.readings
         },

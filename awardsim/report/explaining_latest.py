@@ -1,0 +1,273 @@
+"""Counting back: by when a stage must begin, from which date, and what would move that day."""
+
+from __future__ import annotations
+
+import datetime
+
+from awardsim.analysis.explain import StageFacts
+from awardsim.analysis.grounds import count_notice, dates_of, ground_of
+from awardsim.analysis.latest import CLOSE, FINISH, LIMIT, Back
+from awardsim.policy import Status
+from awardsim.procedure.model import Node, Procedure
+from awardsim.report.console import plain, table, wrap
+from awardsim.report.explaining_days import convention, day_lines
+from awardsim.report.teller import Teller
+from awardsim.report.wrapped import wrapped_table
+from awardsim.schedule.passes import usual_values
+from awardsim.text import Text
+
+
+def latest_answer(facts: StageFacts, teller: Teller) -> str:
+    """The latest date in one clause."""
+    node = facts.procedure.nodes[facts.node]
+    back = facts.usual
+    assert back is not None
+    if back.arrive is None:
+        return teller.say(
+            "倒着数：从开始那天起就已经来不及。",
+            "Counted back: even on the first day it is too late.",
+        )
+    what = _verb(teller, node)
+    shown = teller.moment(back.start)
+    bound = _bound(facts.procedure, back, teller)
+    text = teller.say(
+        f"最迟 {shown} {what}（倒推自{bound}）。", f"Latest {what}: {shown} (from {bound})."
+    )
+    reached = facts.path[-1].step.started if facts.path else None
+    if reached is not None and back.start is not None and reached > back.start:
+        text += teller.say("一般估计下已经来不及。", " With usual values that is too late.")
+    return text
+
+
+def _verb(teller: Teller, node: Node) -> str:
+    if node.kind == "notice":
+        return teller.say("发布", "posting")
+    if node.kind == "meeting" and node.meeting is not None and node.meeting.starts:
+        return teller.say("开会", "meeting")
+    if node.kind == "gate":
+        return teller.say("定下", "decision")
+    return teller.say("开始", "start")
+
+
+def _bound(procedure: Procedure, back: Back, teller: Teller) -> str:
+    """The date that a chain hangs on."""
+    last = back.chain()[-1]
+    day = teller.moment(last.by)
+    title = teller.title(last.node)
+    if last.bound == FINISH:
+        return teller.say(f"完成期限 {day}", f"the day to finish by, {day}")
+    if last.bound == LIMIT:
+        return teller.say(f"“{title}”期限 {day}", f"the deadline of '{title}', {day}")
+    if last.bound == CLOSE:
+        return teller.say(f"“{title}”截止 {day}", f"the closing of '{title}', {day}")
+    return day
+
+
+def latest_lines(facts: StageFacts, teller: Teller) -> list[str]:
+    """Back from the date that binds the stage."""
+    procedure, back = facts.procedure, facts.usual
+    node = procedure.nodes[facts.node]
+    if back is None:
+        text = teller.say(
+            "没有期限管到这一步：后面既没有截止日，也不影响完成。",
+            "Nothing binds it: no deadline follows, and the finish does not depend on it.",
+        )
+        return wrap(text)
+    lines = [*wrap(latest_answer(facts, teller), hang="  "), ""]
+    if back.arrive is None:
+        return lines
+    lines.append(teller.say("倒着数", "counted back"))
+    lines += _back_table(facts, back, teller)
+    if node.kind == "notice":
+        lines += _back_days(back, teller, procedure)
+    lines += _alternatives(facts, teller)
+    return lines
+
+
+def _back_table(facts: StageFacts, back: Back, teller: Teller) -> list[str]:
+    """The date that binds, then each step before it, the asked one last."""
+    procedure = facts.procedure
+    values = usual_values(procedure)
+    chain = back.chain()
+    last = chain[-1]
+    rows: list[list[str]] = []
+    rows.append(
+        [
+            f"★ {_bound_title(last, teller)}",
+            teller.moment(last.by),
+            _bound_ground(facts, last, teller),
+        ]
+    )
+    for one in reversed(chain):
+        node = procedure.nodes[one.node]
+        ground = ground_of(procedure, values, node)
+        rows.append(
+            [
+                teller.read(node.title),
+                teller.span(one.start, one.finish),
+                teller.ground(node, ground),
+            ]
+        )
+    headers = [
+        teller.say("环节", "stage"),
+        teller.say("最迟", "latest"),
+        teller.say("依据", "rests on"),
+    ]
+    return wrapped_table(rows, headers, (28, 36))
+
+
+def _bound_title(last: Back, teller: Teller) -> str:
+    if last.bound == FINISH:
+        return teller.say("完成期限", "to finish by")
+    title = teller.title(last.node)
+    if last.bound == LIMIT:
+        return teller.say(f"{title}期限", f"deadline: {title}")
+    return teller.say(f"{title}截止", f"{title} closes")
+
+
+def _bound_ground(facts: StageFacts, last: Back, teller: Teller) -> str:
+    """What the binding date rests on, and the last working day where it is a day off."""
+    procedure = facts.procedure
+    calendar = procedure.calendar
+    day = calendar.date(last.by)
+    if last.bound == FINISH:
+        shown = finish_by_ground(procedure, teller)
+    else:
+        dates = dates_of(procedure, usual_values(procedure), last.node)
+        shown = next(teller.date_ground(one) for one in dates if one.minute == last.by)
+    if not calendar.day(day).working:
+        before = calendar.roll(day, "backward")
+        name = teller.read(calendar.day(day).name)
+        shown += teller.say(
+            f"；{name}不上班，最后一个工作日 {teller.day(before)}",
+            f"; {name}: the last working day is {teller.day(before)}",
+        )
+    return shown
+
+
+def finish_by_ground(procedure: Procedure, teller: Teller) -> str:
+    """Who says by when it must be over."""
+    if procedure.scenario.finish_by is not None:
+        return teller.say("情景给出", "given by the scenario")
+    cell = procedure.policy.window.closes
+    shown = teller.cited(cell.source)
+    if cell.words:
+        shown += f" “{plain(cell.words)}”"
+    if cell.status is not Status.STATED:
+        reason = f": {plain(cell.reason)}" if cell.reason else ""
+        shown += f" ({teller.read(cell.status.title)}{reason})"
+    return shown
+
+
+def _back_days(back: Back, teller: Teller, procedure: Procedure) -> list[str]:
+    """The asked notice, from its last day back to the day of posting."""
+    node = procedure.nodes[back.node]
+    assert back.arrive is not None
+    count = count_notice(procedure, usual_values(procedure), node, back.arrive)
+    heading = teller.say("逐日往回数", "day by day, backwards") + "  " + convention(count, teller)
+    return ["", heading, *day_lines(count, teller, notice=True, backwards=True)]
+
+
+def _alternatives(facts: StageFacts, teller: Teller) -> list[str]:
+    """What moves the latest date: shorter times, the convention, the roll, days needed after."""
+    back = facts.usual
+    assert back is not None
+    node = facts.procedure.nodes[facts.node]
+    lines: list[str] = []
+    if facts.after:
+        head = [teller.say("后面的手续共需几个工作日", "working days needed after it")]
+        row = [teller.say("最迟发布", "latest posting")]
+        for days, minute in facts.after:
+            head.append(str(days))
+            row.append(teller.moment(minute))
+        lines += ["", *table([row], head, indent=" ")]
+    lines.append("")
+    if facts.least is not None and facts.least.start != back.start:
+        shown = teller.moment(facts.least.start)
+        lines += wrap(
+            teller.say(f"各项用时都取最短：最迟 {shown}", f"all times at their least: {shown}"),
+            indent=" ",
+        )
+    other = facts.counted
+    if other is not None and other.start != back.start:
+        included = facts.procedure.calendar.count == "exclude_first"
+        shown = teller.moment(other.start)
+        lines += wrap(
+            teller.say(
+                f"如发布当天{'也算' if included else '不算'}第1天：最迟 {shown}",
+                f"if the posting day {'is' if included else 'is not'} day 1: {shown}",
+            ),
+            indent=" ",
+        )
+    for one in facts.rolled:
+        lines += _rolled_line(one.roll, one.on, one.back, teller)
+    usual, least = facts.free
+    if usual is not None:
+        lines += _meeting_lines(facts, usual, least, teller)
+    lines += _sentence(facts, back, node, teller)
+    while lines and not lines[0]:
+        lines.pop(0)
+    return ["", *lines] if lines else []
+
+
+def _rolled_line(roll: str, on: datetime.date, back: Back | None, teller: Teller) -> list[str]:
+    names = {
+        "none": Text("如期限不移动，仍是", "if the deadline stays on"),
+        "forward": Text("如期限顺延到", "if the deadline moves forward to"),
+        "backward": Text("如期限提前到", "if the deadline moves back to"),
+    }
+    shown = teller.moment(back.start if back is not None else None)
+    name = teller.read(names[roll])
+    return wrap(
+        teller.say(f"{name} {teller.day(on)}：最迟 {shown}", f"{name} {teller.day(on)}: {shown}"),
+        indent=" ",
+    )
+
+
+def _meeting_lines(facts: StageFacts, usual: int, least: int | None, teller: Teller) -> list[str]:
+    """Given meeting dates against the last day on which a meeting would still do."""
+    procedure = facts.procedure
+    node = procedure.nodes[facts.node]
+    assert node.meeting is not None
+    lines = wrap(
+        teller.say(
+            f"如果可以任选日子开会：最迟 {teller.moment(usual)}"
+            f"（后面各项用时取最短：{teller.moment(least)}）",
+            f"if it could meet on any day: {teller.moment(usual)} at the latest "
+            f"(with the least times after it: {teller.moment(least)})",
+        ),
+        indent=" ",
+        hang="   ",
+    )
+    for start in node.meeting.starts:
+        late = start > usual
+        word = teller.say("来不及", "too late") if late else teller.say("来得及", "in time")
+        lines.append(f"   {teller.moment(start)}  {word}")
+    return lines
+
+
+def _sentence(facts: StageFacts, back: Back, node: Node, teller: Teller) -> list[str]:
+    """A sentence that can be sent as it is."""
+    last = back.chain()[-1]
+    if node.kind != "notice" or back.start is None or last.bound != LIMIT:
+        return []
+    calendar = facts.procedure.calendar
+    post, by = calendar.date(back.start), calendar.date(last.by)
+    before = calendar.roll(by, "backward")
+    title = teller.title(last.node)
+    if teller.language == "zh":
+        off = f"（{teller.dates.weekday(by)}，最后一个工作日是{before.month}月{before.day}日）"
+        text = (
+            f"可以直接发的一句话：请于{post.month}月{post.day}日前发布“{teller.read(node.title)}”，"
+            f"{by.month}月{by.day}日{off if before != by else ''}前完成“{title}”。"
+        )
+    else:
+        off = (
+            f" (a {teller.dates.weekday(by)}; the last working day is {teller.dates.long(before)})"
+        )
+        text = (
+            f"a sentence to send: please post the {teller.read(node.title)} by "
+            f"{teller.dates.long(post)} and complete the {title} by "
+            f"{teller.dates.long(by)}{off if before != by else ''}."
+        )
+    return ["", *wrap(text, indent=" ", hang="   ")]
