@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ import attrs
 
 from awardsim.policy.cell import Bound, Cell, Status
 from awardsim.text import Text
-from awardsim.toml import Check, Path, Problems, Table, nearest
+from awardsim.toml import Check, Checks, Path, Problems, Table
 from awardsim.units import Duration
 
 T = TypeVar("T")
@@ -37,9 +38,11 @@ _SOURCE = Text('出处，如 "plan 七(二)"', 'a source such as "plan 七(二)"
 
 @attrs.frozen
 class Cells:
-    """Reads cells of one text; ``sources`` are the ids of the documents it cites."""
+    """Reads cells of one text; ``sources`` are the ids of the documents it cites.
 
-    problems: Problems
+    Mistakes go where those of the table go that a cell stands in.
+    """
+
     sources: Mapping[str, Any]
 
     # ---- articles and words -----------------------------------------------------------------
@@ -52,26 +55,30 @@ class Cells:
                 "'source' is missing: a value without an article is a defect",
             )
             table.get("source")
-            self.problems.add(table.at("source"), message)
+            table.problems.add(table.at("source"), message)
             return ""
-        return table.one("source", self.check_source, inherited, inherited)
 
-    def check_source(self, path: Path, value: object) -> str | None:
+        def check(path: Path, value: object) -> str | None:
+            return self._check_source(table.problems, path, value)
+
+        return table.one("source", check, inherited, inherited)
+
+    def _check_source(self, problems: Problems, path: Path, value: object) -> str | None:
         """``<source id> <article>``."""
         if not isinstance(value, str):
-            self.problems.wrong(path, value, _SOURCE)
+            problems.wrong(path, value, _SOURCE)
             return None
         name, _, article = value.strip().partition(" ")
         if name not in self.sources:
-            self.problems.unknown(path, name, Text("文件（[sources]）", "source"), self.sources)
-            return None
-        if not article.strip():
+            problems.unknown(path, name, Text("文件（[sources]）", "source"), self.sources)
+        elif not article.strip():
             message = Text(
                 f"只写了文件 '{name}'，没有条款", f"names the document '{name}' but no article"
             )
-            self.problems.add(path, message)
-            return None
-        return value
+            problems.add(path, message)
+        else:
+            return value
+        return None
 
     def words(self, table: Table) -> str:
         """The decisive words, a phrase; empty where there are none."""
@@ -81,11 +88,11 @@ class Cells:
 
     def date(self, table: Table, key: str, source: str) -> Cell[datetime.date]:
         """A day."""
-        return self._required(table, key, source, table.check.date)
+        return self._cell(table, key, source, table.check.date)
 
     def duration(self, table: Table, key: str, source: str) -> Cell[Duration]:
         """A duration, with or without a bound."""
-        return self._required(table, key, source, table.check.duration, bounded=True)
+        return self._cell(table, key, source, table.check.duration)
 
     def whole(self, table: Table, key: str, source: str, least: int = 0) -> Cell[int]:
         """A whole number, with or without a bound."""
@@ -93,15 +100,15 @@ class Cells:
         def check(path: Path, value: object) -> int | None:
             return table.check.whole(path, value, least)
 
-        return self._required(table, key, source, check, bounded=True)
+        return self._cell(table, key, source, check)
 
     def truth(self, table: Table, key: str, source: str) -> Cell[bool]:
         """True or false."""
-        return self._required(table, key, source, table.check.truth)
+        return self._cell(table, key, source, table.check.truth)
 
     def text(self, table: Table, key: str, source: str) -> Cell[str]:
         """A text."""
-        return self._required(table, key, source, table.check.text)
+        return self._cell(table, key, source, table.check.text)
 
     def choice(
         self, table: Table, key: str, source: str, known: Iterable[str], what: Text
@@ -111,74 +118,48 @@ class Cells:
         def check(path: Path, value: object) -> str | None:
             return table.check.one_of(path, value, known, what)
 
-        return self._required(table, key, source, check, also=known)
+        return self._cell(table, key, source, check, also=known)
 
     def any(self, table: Table, key: str, source: str) -> Cell[Any]:
         """A value of any kind; a text that is a duration becomes one."""
-        return self._required(table, key, source, self.check_any, bounded=True)
 
-    def check_any(self, path: Path, value: object) -> Any:
-        """A text, a duration, a number that is not negative, a day, true or false."""
-        checks = Table({}, path, self.problems).check
-        if isinstance(value, str):
-            try:
-                return Duration.parse(value) if len(value) <= 40 else value
-            except ValueError:
-                return checks.text(path, value)
-        if isinstance(value, bool | datetime.date):
-            return value
-        if isinstance(value, int | float):
-            return checks.number(path, value)
-        right = Text("一个值（文字、数、日期、true、false）", "a single value")
-        self.problems.wrong(path, value, right)
-        return None
+        def check(path: Path, value: object) -> Any:
+            return _check_any(table.check, path, value)
+
+        return self._cell(table, key, source, check)
 
     # ---- any cell ---------------------------------------------------------------------------
 
-    def _required(
+    def _cell(
         self,
         table: Table,
         key: str,
         source: str,
         check: Check[T],
-        *,
-        bounded: bool = False,
         also: Iterable[str] = (),
     ) -> Cell[T]:
+        """A cell that must be there; ``also`` are names that its value may have."""
         value = table.get(key)
         if key not in table:
             message = Text(
                 f"缺少 '{key}'：文本没有写的，写 \"unstated\"",
                 f"'{key}' is missing: where the text is silent, write \"unstated\"",
             )
-            self.problems.add(table.at(key), message)
+            table.problems.add(table.at(key), message)
             return Cell(None, Status.UNREAD, source)
-        return self.cell(table.at(key), value, source, check, bounded=bounded, also=also)
-
-    def cell(
-        self,
-        path: Path,
-        value: object,
-        source: str,
-        check: Check[T],
-        *,
-        bounded: bool = False,
-        also: Iterable[str] = (),
-    ) -> Cell[T]:
-        """A cell from its written form; ``also`` are names that the value itself may have."""
+        path = table.at(key)
         if isinstance(value, Mapping):
-            return self._long(Table(value, path, self.problems), source, check, bounded)
+            return self._long(Table(value, path, table.problems), source, check)
         if isinstance(value, str):
             if value in _SILENT:
                 return Cell(None, _SILENT[value], source)
-            near = nearest(value, _SILENT)
-            if near and value not in also:
-                self.problems.unknown(path, value, Text("状态", "status"), _SILENT)
+            if _nearly_silent(value) and value not in also:
+                table.problems.unknown(path, value, Text("状态", "status"), _SILENT)
                 return Cell(None, Status.UNREAD, source)
         found = check(path, value)
         return Cell(found, Status.STATED, source)
 
-    def _long(self, table: Table, inherited: str, check: Check[T], bounded: bool) -> Cell[T]:
+    def _long(self, table: Table, inherited: str, check: Check[T]) -> Cell[T]:
         """A cell written as a table."""
         forms = [form for form in _FORMS if form in table]
         source = self.source(table, inherited)
@@ -189,7 +170,7 @@ class Cells:
             table.get(form)
         table.close()
         if len(forms) != 1:
-            self._one_form(table, forms)
+            _one_form(table, forms)
             return Cell(None, Status.UNREAD, source)
         form = forms[0]
         if form in ("elsewhere", *_REMARKED):
@@ -201,25 +182,52 @@ class Cells:
                     f"'{form}' 没有值，不能带 '{key}'",
                     f"'{form}' has no value, so '{key}' cannot stand beside it",
                 )
-                self.problems.add(table.at(key), message)
+                table.problems.add(table.at(key), message)
             return Cell(None, Status(form), source, words, reason=reason)
-        if form in _BOUNDS and not bounded:
+        value = check(table.at(form), table.raw[form])
+        if form in _BOUNDS and value is not None and not _can_be_bounded(value):
             message = Text(
                 f"'{form}' 只用于数和时间长度；写 value",
                 f"'{form}' is for numbers and durations only; write value",
             )
-            self.problems.add(table.at(form), message)
-        value = check(table.at(form), table.raw[form])
+            table.problems.add(table.at(form), message)
         status = Status.INFERRED if inferred else Status.STATED
         return Cell(value, status, source, words, _BOUNDS.get(form), inferred, soft)
 
-    def _one_form(self, table: Table, forms: list[str]) -> None:
-        listed = ", ".join(forms or _FORMS)
-        if forms:
-            message = Text(f"只能写其中一个：{listed}", f"only one of these may stand: {listed}")
-        else:
-            message = Text(f"须写其中一个：{listed}", f"one of these is needed: {listed}")
-        self.problems.add(table.path, message)
+
+def _one_form(table: Table, forms: list[str]) -> None:
+    listed = ", ".join(forms or _FORMS)
+    if forms:
+        message = Text(f"只能写其中一个：{listed}", f"only one of these may stand: {listed}")
+    else:
+        message = Text(f"须写其中一个：{listed}", f"one of these is needed: {listed}")
+    table.problems.add(table.path, message)
+
+
+def _can_be_bounded(value: object) -> bool:
+    return isinstance(value, int | float | Duration) and not isinstance(value, bool)
+
+
+def _nearly_silent(value: str) -> bool:
+    """A text that was meant to be one of the words for silence."""
+    return bool(difflib.get_close_matches(value[:40].lower(), _SILENT, 1, cutoff=0.8))
+
+
+def _check_any(check: Checks, path: Path, value: object) -> Any:
+    """A text, a duration, a number that is not negative, a day, true or false."""
+    if isinstance(value, str):
+        try:
+            return Duration.parse(value) if len(value) <= 40 else value
+        except ValueError:
+            return check.text(path, value)
+    if isinstance(value, bool | datetime.date):
+        return value
+    if isinstance(value, int | float):
+        return check.number(path, value)
+    check.problems.wrong(
+        path, value, Text("一个值（文字、数、日期、true、false）", "a single value")
+    )
+    return None
 
 
 def is_cell(value: object) -> bool:

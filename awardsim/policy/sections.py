@@ -82,7 +82,7 @@ class Sections:
         self.raw = raw
         self.problems = problems
         self.top = Table(raw, (), problems)
-        self.cells = Cells(problems, self._ids("sources"))
+        self.cells = Cells(self._ids("sources"))
 
     def each(
         self, section: str, read: Callable[[Table, str], T], *, needed: bool = False

@@ -17,12 +17,14 @@ import attrs
 
 from awardsim.errors import nearest_name
 from awardsim.text import Text
-from awardsim.toml.locator import DEEPEST, Locator, TooDeepError
+from awardsim.toml.locator import DEEPEST, Locator
 from awardsim.toml.path import Path, cut
 from awardsim.toml.problems import Problems, describe
 
 #: Bytes of the largest document that is read.
 LARGEST = 10_000_000
+#: Keys, items and dots of the fullest document that is read: what reading it takes time over.
+FULLEST = 100_000
 
 _WHOLE = 2**63  # TOML's whole numbers lie from -_WHOLE up to below it
 _LONG_NUMBER = re.compile(r"\d[\d_]{400,}")
@@ -30,28 +32,43 @@ _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of do
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 
+_DEEP = Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
+
+_VALUE = r"""^[^="']*=\s*"""
 #: What a line that is no TOML probably wanted to be.
-_HINTS = (
-    (
-        re.compile(r"(?<![\w-])(?:\d{5,}|0000|-\d{1,6})-\d\d-\d\d"),
-        Text("年份须在 1 到 9999 之间", "the year must be 1 to 9999"),
-    ),
-    (
-        re.compile(r"=\s*\d{4}(?:-\d{1,2}-\d{1,2}|[/.年]\s*\d{1,2}[/.月]\s*\d{1,2}日?)\s*(?:#|$)"),
-        Text("日期写作 2025-09-01", "a date is written 2025-09-01"),
-    ),
-    (
-        re.compile(r"[=\[,{]\s*[“”‘’＂＇]|[＝]"),
-        Text("引号、等号须用半角", 'quotes and "=" must be the plain ones'),
-    ),
-    (
-        re.compile(r"=\s*(?:nan|inf|none|null|yes|no|on|off|True|False)\b", re.IGNORECASE),
-        Text("是非写作 true 或 false，文字要加引号", "write true or false, and texts in quotes"),
-    ),
-    (
-        re.compile(r"=\s*[^\W\d]"),
-        Text("文字要加引号", "a text stands in quotes"),
-    ),
+_HINTS = tuple(
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (
+            r"(?<![\w-])(?:\d{5,}|0000|-\d{1,6})-\d\d-\d\d",
+            Text("年份须在 1 到 9999 之间", "the year must be 1 to 9999"),
+        ),
+        (
+            _VALUE + r"\d{4}(?:-\d{1,2}-\d{1,2}|[/.年]\s*\d{1,2}[/.月]\s*\d{1,2}日?)\s*(?:#|$)",
+            Text("日期写作 2025-09-01", "a date is written 2025-09-01"),
+        ),
+        (
+            r"""^[^"']*[=\[,{]\s*[“”‘’＂＇]|^[^"']*＝""",
+            Text("引号、等号须用半角", 'quotes and "=" must be the plain ones'),
+        ),
+        (
+            _VALUE + r"(?i:none|null|yes|no|on|off|true|false)\b",
+            Text(
+                "是非写作 true 或 false，文字要加引号", "write true or false, and texts in quotes"
+            ),
+        ),
+        (
+            _VALUE + r"\d[\d.]*(?:wd|cd|h|y|cycles)\b",
+            Text('时间长度要加引号，如 "5wd"', 'a duration stands in quotes, such as "5wd"'),
+        ),
+        (_VALUE + r"(?:[^\W\d]|0\d)", Text("文字要加引号", "a text stands in quotes")),
+        (
+            r"^\s*\[{0,2}[^\x00-\x7f]",
+            Text(
+                "不是英文字母的键要加引号", "a key of other than English letters stands in quotes"
+            ),
+        ),
+    )
 )
 
 _CHINESE = {
@@ -89,7 +106,8 @@ def read_document(path: str | os.PathLike[str], problems: Problems | None = None
     Parameters
     ----------
     path
-        A regular file of at most 10 MB in UTF-8, with or without a byte order mark.
+        A regular file in UTF-8, with or without a byte order mark, no larger than
+        :data:`LARGEST` and no fuller than :data:`FULLEST`.
     problems
         Collects refused keys and values, so that they can be told together with what a reader
         finds; without it they are raised at once.
@@ -118,6 +136,15 @@ def parse_document(text: str, file: str = "", problems: Problems | None = None) 
     collector.lines = lines
     if not text.strip():
         collector.fail(Text("文件是空的", "file is empty"))
+    if sum(map(text.count, "=,.[{")) > FULLEST:
+        deep = Locator(text[:FULLEST]).too_deep
+        if deep:
+            collector.fail(_DEEP, deep)
+        message = Text(
+            f"内容过多：键、列表项等超过 {FULLEST} 个",
+            f"holds too much: more than {FULLEST} keys, list items and the like",
+        )
+        collector.fail(message)
     data = _loaded(text, lines, collector)
     if not data:
         collector.fail(Text("文件里只有注释", "file holds nothing but comments"))
@@ -159,7 +186,7 @@ def _neighbour(path: pathlib.Path) -> str:
 
 def _decoded(content: bytes, problems: Problems) -> str:
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         encoding = _encoding(content)
@@ -188,46 +215,41 @@ def _encoding(content: bytes) -> str:
 
 def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
     """What tomllib makes of a text; everything it raises becomes a problem."""
-    deep = Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
     try:
         # tomllib takes quadratic time over a key of very many parts.
-        if any(line.count(".") > DEEPEST for line in text.split("\n")):
-            _ = lines.lines
+        if any(row.count(".") > DEEPEST for row in text.split("\n")) and lines.too_deep:
+            problems.fail(_DEEP, lines.too_deep)
         return tomllib.loads(text)
-    except TooDeepError as error:
-        problems.fail(deep, error.line)
     except RecursionError:
-        problems.fail(deep, _deep_line(lines))
+        problems.fail(_DEEP, lines.too_deep)
     except tomllib.TOMLDecodeError as error:
-        _refuse_syntax(text, str(error), problems)
-    except ValueError:  # more digits than Python turns into a number
+        _refuse_syntax(text, str(error), lines, problems)
+    except ValueError as error:
         short = _LONG_NUMBER.sub(lambda found: found[0].replace("_", "")[:50], text)
-        if short != text:
-            return _loaded(short, lines, problems)
-        raise
+        if isinstance(error, problems.error) or short == text:
+            raise
+        return _loaded(short, lines, problems)  # more digits than Python makes a number of
 
 
-def _deep_line(lines: Locator) -> int:
-    try:
-        _ = lines.lines
-    except TooDeepError as error:
-        return error.line
-    return 0
-
-
-def _refuse_syntax(text: str, said: str, problems: Problems) -> NoReturn:
+def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> NoReturn:
     """Say what tomllib said, and what the line probably wanted to be."""
-    rows = text.split("\n")
     found = _AT.search(said)
-    line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
     what = said[: found.start()] if found else said
-    column = f", column {found['column']}" if found and found["column"] else ""
     chinese = next((zh for en, zh in _CHINESE.items() if what.startswith(en)), what)
-    row = rows[line - 1][:1000] if line <= len(rows) else ""
-    hint = next((text for pattern, text in _HINTS if pattern.search(row)), None)
-    if what.startswith(("Cannot", "Duplicate")):
-        hint = None
     what = "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in what)[:200]
+    if lines.repeated and what.startswith(("Cannot", "Duplicate")):
+        path, line = lines.repeated
+        first = lines.line_of(path)
+        message = Text(
+            f"不是合法的 TOML：{chinese}，先在第 {first} 行",
+            f"not valid TOML: {what}; it stands on line {first} already",
+        )
+        problems.fail(message, line, path=path)
+    rows = text.split("\n")
+    line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
+    column = f", column {found['column']}" if found and found["column"] else ""
+    row = rows[line - 1][:1000]
+    hint = next((hint for pattern, hint in _HINTS if pattern.search(row)), None)
     message = Text(
         f"不是合法的 TOML：{chinese}" + (f"；{hint.zh}" if hint else ""),
         f"not valid TOML: {what}{column}" + (f"; {hint.en}" if hint else ""),
@@ -261,7 +283,7 @@ def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[s
 
 def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
     if len(path) > DEEPEST:
-        problems.settle(path, Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}"))
+        problems.fail(_DEEP, problems.lines.too_deep if problems.lines else 0)
     elif isinstance(value, dict):
         return _checked(value, path, problems)
     elif isinstance(value, list):

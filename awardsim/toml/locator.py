@@ -7,6 +7,7 @@ stepping over values; it trusts that the text is valid TOML, and stops where it 
 from __future__ import annotations
 
 import bisect
+import contextlib
 import re
 import tomllib
 import unicodedata
@@ -30,14 +31,6 @@ _ATOM = re.compile(
     r"""|[^\s,\]}#]+(?:[ ]\d\d:\d\d[^\s,\]}#]*)?""",  # a day and its time may stand apart
     re.DOTALL,
 )
-
-
-class TooDeepError(ValueError):
-    """Tables or lists stand in one another more than :data:`DEEPEST` times."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"nested deeper than {DEEPEST}")
-        self.line = line
 
 
 def normal(path: Path) -> Path:
@@ -71,12 +64,31 @@ class Locator:
                 return line
         return 1
 
-    @cached_property
+    @property
     def lines(self) -> Mapping[Path, int]:
-        """Every path of the document with its line; TooDeepError if it goes too deep."""
+        """Every path of the document with its line, in the order in which they stand there."""
+        return self._scan.lines
+
+    @property
+    def too_deep(self) -> int:
+        """Line on which more than :data:`DEEPEST` tables or lists stand in one another, or 0."""
+        return self._scan.too_deep
+
+    @property
+    def repeated(self) -> tuple[Path, int] | None:
+        """The first path that is written twice, with the line of its second time."""
+        return self._scan.repeated
+
+    @cached_property
+    def _scan(self) -> _Scan:
         scan = _Scan(self.text)
-        scan.document()
-        return scan.lines
+        with contextlib.suppress(_TooDeepError):
+            scan.document()
+        return scan
+
+
+class _TooDeepError(Exception):
+    """There is no point in going on."""
 
 
 class _Scan:
@@ -86,6 +98,9 @@ class _Scan:
         self.text = text
         self.place = 0
         self.lines: dict[Path, int] = {}
+        self.too_deep = 0
+        self.repeated: tuple[Path, int] | None = None
+        self._written: set[Path] = set()  # tables with a header, and pairs
         self._rows: dict[Path, int] = {}  # how many tables a list of tables has so far
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._composed = unicodedata.is_normalized("NFC", text)
@@ -116,6 +131,7 @@ class _Scan:
             self._rows[table] = count + 1
             table = (*table, count)
             self._note(table, line)
+        self._write(table, line)
         self._blank()
         closing = "]]" if rows else "]"
         if not self.text.startswith(closing, self.place):
@@ -134,6 +150,7 @@ class _Scan:
         for part in key:
             path = (*path, part)
             self._note(path, line)
+        self._write(path, line)
         return table if self._value(path) else None
 
     def _key(self, depth: int) -> Path:
@@ -144,8 +161,7 @@ class _Scan:
             if found is None:
                 return ()
             parts.append(_plain(found[0]))
-            if depth + len(parts) > DEEPEST:
-                raise TooDeepError(self._line())
+            self._check_depth(depth + len(parts))
             self.place = found.end()
             self._skip(_SPACE)
             if not self._at("."):
@@ -154,8 +170,7 @@ class _Scan:
 
     def _value(self, path: Path) -> bool:
         """Step over a value, noting what it holds; False at what is no TOML."""
-        if len(path) > DEEPEST:
-            raise TooDeepError(self._line())
+        self._check_depth(len(path))
         self._blank()
         if self._at("["):
             return self._list(path)
@@ -214,6 +229,16 @@ class _Scan:
 
     def _line(self) -> int:
         return bisect.bisect_left(self._breaks, self.place) + 1
+
+    def _check_depth(self, depth: int) -> None:
+        if depth > DEEPEST:
+            self.too_deep = self._line()
+            raise _TooDeepError
+
+    def _write(self, path: Path, line: int) -> None:
+        if path in self._written and self.repeated is None:
+            self.repeated = (path, line)
+        self._written.add(path)
 
     def _note(self, path: Path, line: int) -> None:
         self.lines.setdefault(path, line)

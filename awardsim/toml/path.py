@@ -39,7 +39,9 @@ def show_path(path: Path) -> str:
         if isinstance(part, int):
             shown += f"[{part}]"
             continue
-        if not _BARE.fullmatch(part):
+        if _BARE.fullmatch(part):
+            part = cut(part)
+        else:
             part = '"' + cut(part.replace("\\", "\\\\").replace('"', '\\"')) + '"'
         shown += f".{part}" if shown else part
     return shown
