@@ -37,15 +37,24 @@ class Check:
 class BoundRule:
     """A rule and its parameters, as constants or as :class:`Drawn` (also inside mappings).
 
-    ``checks`` are the text's own conditions, for the rule that applies them all.
+    ``checks`` are the text's own conditions, for the rule that applies them all; ``constant``
+    is the parameter class's instance where nothing is drawn.
     """
 
     rule: Rule
     parameters: Mapping[str, Any]
     checks: tuple[Check, ...] = ()
+    constant: Any = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.drawn:
+            object.__setattr__(self, "constant", self._made(()))
 
     def values(self, values: Sequence[float]) -> Any:
         """The parameter class's instance for the inputs of one replication."""
+        return self.constant if self.constant is not None else self._made(values)
+
+    def _made(self, values: Sequence[float]) -> Any:
         return self.rule.parameters(**{k: _resolve(v, values) for k, v in self.parameters.items()})
 
     @property

@@ -207,11 +207,15 @@ def decide_conditions(
     """
     listed = [TextCondition(*condition) for condition in conditions]
     reason = np.full(len(candidates), -1)
+    tracks = len(candidates.tracks)
     for index, condition in enumerate(listed):
         own = attrs.evolve(draws, stage=f"{draws.stage}/{condition.id}")
         decision = condition.rule.decide(candidates, condition.parameters, own)
-        concerned = np.isin(candidates.track, sorted(condition.tracks))
-        reason[concerned & ~decision.passed & (reason < 0)] = index
+        failed = ~decision.passed
+        if not failed.any():
+            continue
+        concerned = np.array([track in condition.tracks for track in range(tracks)])
+        reason[failed & concerned[candidates.track] & (reason < 0)] = index
     if detects < 1.0:
         overlooked: Bools = draws.each("detects", candidates) >= detects
         reason[overlooked] = -1

@@ -38,6 +38,8 @@ def ranked(candidates: Candidates, values: Floats, draws: Draws) -> Iterator[tup
 
 def all_fit(candidates: Candidates, at_most: Mapping[str, int]) -> bool:
     """No track has more candidates than its limit, so that nobody need be ranked."""
+    if len(candidates) <= min(at_most.values(), default=len(candidates)):
+        return True
     present = np.bincount(candidates.track, minlength=len(candidates.tracks)).tolist()
     return all(
         count <= at_most.get(track, count)
