@@ -203,7 +203,7 @@ def _alternatives(facts: StageFacts, teller: Teller) -> list[str]:
         lines += _rolled_line(one.roll, one.on, one.back, teller)
     usual, least = facts.free
     if usual is not None:
-        lines += _meeting_lines(facts, usual, least, teller)
+        lines += meeting_lines(facts, usual, least, teller)
     lines += _sentence(facts, back, node, teller)
     while lines and not lines[0]:
         lines.pop(0)
@@ -224,7 +224,7 @@ def _rolled_line(roll: str, on: datetime.date, back: Back | None, teller: Teller
     )
 
 
-def _meeting_lines(facts: StageFacts, usual: int, least: int | None, teller: Teller) -> list[str]:
+def meeting_lines(facts: StageFacts, usual: int, least: int | None, teller: Teller) -> list[str]:
     """Given meeting dates against the last day on which a meeting would still do."""
     procedure = facts.procedure
     node = procedure.nodes[facts.node]

@@ -15,18 +15,14 @@ from awardsim.report.explaining_latest import latest_answer, latest_lines
 from awardsim.report.showing import reading_lines
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
-from awardsim.text import Language
 
 
-def stage_screen(
-    facts: StageFacts, language: Language, name: str, *, latest: bool = False
-) -> list[str]:
+def stage_screen(facts: StageFacts, teller: Teller, *, latest: bool = False) -> list[str]:
     """The count behind a stage: forwards, or with ``latest`` back from the date that binds it."""
-    teller = Teller(facts.procedure, language, name)
     node = facts.procedure.nodes[facts.node]
     lines = wrap(
         f"{teller.say('依据', 'why')}  {teller.read(node.title)}  {node.id}  "
-        f"{teller.say('情景', 'scenario')} {name}",
+        f"{teller.say('情景', 'scenario')} {teller.name}",
         hang="  ",
     )
     if latest:

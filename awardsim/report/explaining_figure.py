@@ -1,0 +1,423 @@
+"""What a figure, an assumption, given meetings, a reading or a single value rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awardsim.analysis.explain import FigureFacts, InputFacts, MeetingFacts, StageFacts
+from awardsim.policy import Status
+from awardsim.policy.leaves import Leaf
+from awardsim.procedure.model import Procedure
+from awardsim.report import words
+from awardsim.report.assumed import calendar_line, read_amount
+from awardsim.report.console import plain, wrap
+from awardsim.report.explaining_latest import finish_by_ground, meeting_lines
+from awardsim.report.explaining_stage import path_table
+from awardsim.report.showing import reading_lines, row_cells
+from awardsim.report.teller import Teller
+from awardsim.report.wrapped import wrapped_table
+from awardsim.report.written import cell_row, label
+from awardsim.text import Text
+
+#: Assumptions of one figure that are listed at most; the others are counted.
+MOST_INPUTS = 16
+_FIGURE_TITLES = {
+    "finish": Text("按期把握和完成日期", "the finish, and the chance to be in time"),
+    "law": Text("条文本身最快到哪天", "how soon the text itself allows"),
+    "awards": Text("获奖和空缺", "awards and vacancies"),
+    "late": Text("逾期未受理", "applicants who are late"),
+}
+
+
+def _heading(teller: Teller, title: str, id: str) -> list[str]:
+    return wrap(
+        f"{teller.say('依据', 'why')}  {title}  {id}  "
+        f"{teller.say('情景', 'scenario')} {teller.name}",
+        hang="  ",
+    )
+
+
+# ---- figures ------------------------------------------------------------------------------------
+
+
+def figure_screen(facts: FigureFacts, teller: Teller) -> list[str]:
+    """What a figure rests on; nothing is run for it."""
+    lines = _heading(teller, teller.read(_FIGURE_TITLES[facts.figure]), facts.figure)
+    parts = {"finish": _finish, "law": _law, "awards": _awards, "late": _late}
+    lines += parts[facts.figure](facts, teller)
+    if facts.figure != "law":
+        lines += ["", *_inputs(facts, teller)]
+        hints = {
+            "finish": teller.say(
+                f"hint: awardsim run {teller.name} 算出把握；"
+                f"awardsim sweep {teller.name} 看哪一项最要紧",
+                f"hint: awardsim run {teller.name} works out the chance; "
+                f"awardsim sweep {teller.name} finds what matters most",
+            ),
+            "awards": f"hint: awardsim run {teller.name}",
+            "late": f"hint: awardsim run {teller.name}",
+        }
+        lines += ["", *wrap(hints[facts.figure])]
+    return lines
+
+
+def _finish(facts: FigureFacts, teller: Teller) -> list[str]:
+    procedure = facts.procedure
+    lines = [*_finished(procedure, teller), *_deadline(procedure, teller)]
+    law = facts.law[-1].step.finished if facts.law else None
+    usual = facts.usual[-1].step.finished if facts.usual else None
+    lines += wrap(
+        teller.say(
+            f"条文本身最快 {teller.moment(law)}；一般估计、没有人排队 {teller.moment(usual)}。",
+            f"The text alone allows {teller.moment(law)}; with usual values and nobody waiting "
+            f"{teller.moment(usual)}.",
+        )
+    )
+    lines += ["", teller.say("一般估计怎么走到完成", "how it gets to the finish, usual values")]
+    lines += path_table(facts.usual, teller)
+    return [*lines, "", *_law_chain(facts, teller), "", *_calendar(procedure, teller)]
+
+
+def _law(facts: FigureFacts, teller: Teller) -> list[str]:
+    procedure = facts.procedure
+    text = teller.say(
+        "只算条文写明的天数和日期；没有写明的一律当作不用时间，会随时开。",
+        "Only days and dates that the text states; all else takes no time, bodies meet at once.",
+    )
+    lines = [*_finished(procedure, teller), *wrap(text), ""]
+    return [*lines, *_law_chain(facts, teller), "", *_calendar(procedure, teller)]
+
+
+def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
+    """The steps that the text itself gives a length or a date, and the finish."""
+    procedure = facts.procedure
+    total = 0
+    rows: list[list[str]] = []
+    for link in facts.law:
+        step, node = link.step, procedure.nodes[link.step.node]
+        if link.waited is not None:
+            day = teller.moment(link.waited.minute)
+            title = f"★ {teller.date_title(link.waited)}"
+            rows.append([title, "", day, teller.date_ground(link.waited)])
+        stated = link.ground.kind == "law"
+        if stated and node.notice is not None and node.notice.unit == "wd":
+            total += node.notice.days
+        if stated or node.index == procedure.finish:
+            rows.append(
+                [
+                    teller.read(node.title),
+                    teller.moment(step.started),
+                    teller.moment(step.finished),
+                    teller.ground(node, link.ground),
+                ]
+            )
+    headers = [
+        teller.say("环节", "stage"),
+        teller.say("开始", "starts"),
+        teller.say("完成", "over"),
+        teller.say("依据", "rests on"),
+    ]
+    return [
+        *wrap(
+            teller.say(
+                f"条文的链条（这条路上的法定公示共{total}个工作日，另加每次的发布日）",
+                f"the chain of the text (notices on this path: {total} working days, plus a day "
+                "of posting each)",
+            )
+        ),
+        *wrapped_table(rows, headers, (28, 18, 18)),
+    ]
+
+
+def _finished(procedure: Procedure, teller: Teller) -> list[str]:
+    """What counts as finished."""
+    node = procedure.nodes[procedure.finish]
+    stage = procedure.policy.stages[node.id]
+    said = f"“{plain(stage.words)}”" if stage.words else ""
+    whose = ""
+    if procedure.scenario.finish:
+        whose = teller.say("（情景指定）", " (named by the scenario)")
+    text = teller.say(
+        f"完成＝环节“{teller.read(node.title)}”（{node.id}），"
+        f"{teller.cited(stage.source)}{said}{whose}",
+        f"finished = the stage '{teller.read(node.title)}' ({node.id}), "
+        f"{teller.cited(stage.source)} {said}{whose}",
+    )
+    return wrap(text, hang="  ")
+
+
+def _deadline(procedure: Procedure, teller: Teller) -> list[str]:
+    if procedure.finish_by is None:
+        return [teller.say("期限：没有", "to finish by: nothing is given")]
+    day = teller.moment(procedure.deadline_minute)
+    ground = finish_by_ground(procedure, teller)
+    return wrap(teller.say(f"期限：{day}  {ground}", f"to finish by: {day}  {ground}"), hang="  ")
+
+
+def _awards(facts: FigureFacts, teller: Teller) -> list[str]:
+    """Quotas, and who decides by which rule."""
+    procedure = facts.procedure
+    policy = procedure.policy
+    rows: list[list[str]] = []
+    for name, quota in policy.quotas.items():
+        track = policy.tracks[name].title
+        title = Text(f"表彰名额（{track.zh}）", f"awards ({track.en})")
+        for key, cell in (("number", quota.number), ("may_stay_vacant", quota.may_stay_vacant)):
+            if key == "may_stay_vacant":
+                title = Text(f"可否空缺（{track.zh}）", f"may stay vacant ({track.en})")
+            row = cell_row(f"quotas.{name}.{key}", title, cell)
+            rows.append(row_cells(row, policy, teller.language))
+    lines = wrapped_table(rows, (), (26, 20, 9, 10))
+    lines += ["", teller.say("名单怎样变短", "how the list gets shorter")]
+    steps: list[list[str]] = []
+    for node in procedure.nodes:
+        if node.rule is None:
+            continue
+        rule = node.rule.rule
+        steps.append(
+            [teller.read(node.title), teller.read(rule.title), rule.id, teller.article(node.source)]
+        )
+    headers = [
+        teller.say("环节", "stage"),
+        teller.say("规则", "rule"),
+        teller.say("名称", "name"),
+        teller.say("条文", "article"),
+    ]
+    return ["", *lines, *wrapped_table(steps, headers, (30, 30, 28))]
+
+
+def _late(facts: FigureFacts, teller: Teller) -> list[str]:
+    lines: list[str] = [""]
+    if not facts.dates:
+        return ["", teller.say("文本没有期限，没有人会逾期。", "There is no deadline to miss.")]
+    for date in facts.dates:
+        node = facts.procedure.nodes[date.node]
+        if date.kind != "limit" or node.limit is None:
+            continue
+        out = node.limit.out
+        title = teller.date_title(date)
+        what = teller.say("逾期即退出", "who is late leaves")
+        if not out:
+            what = teller.say("只记录，不退出", "noted only, nobody leaves")
+        counts = {
+            "receipt": Text("以收到为准", "counts on receipt"),
+            "postmark": Text("以寄出为准", "counts when posted"),
+            "completion": Text("以办结为准", "counts when done"),
+        }.get(node.limit.counts, Text("", ""))
+        lines += wrap(
+            f"{title}: {teller.moment(date.minute)}  {teller.date_ground(date)}  "
+            f"{teller.read(counts)}{teller.say('，', ', ')}{what}",
+            hang="  ",
+        )
+    return lines
+
+
+def _inputs(facts: FigureFacts, teller: Teller) -> list[str]:
+    """Assumptions that bear on a figure: those on the path first."""
+    procedure = facts.procedure
+    on_path: list[int] = []
+    for link in facts.usual:
+        for index in (link.waited.input if link.waited else -1, link.ground.input):
+            if index >= 0 and index not in on_path:
+                on_path.append(index)
+    moving = [index for index in facts.inputs if not procedure.inputs[index].fixed]
+    order = [index for index in on_path if index in moving]
+    order += [index for index in moving if index not in order]
+    shown = order[:MOST_INPUTS]
+    rows = [
+        [
+            ("● " if index in on_path else "  ") + teller.read(procedure.inputs[index].title),
+            teller.amount(index),
+            teller.basis(procedure.inputs[index]),
+        ]
+        for index in shown
+    ]
+    heading = teller.say(
+        f"与它有关的估计 {len(order)} 项（● 在上面这条路上）",
+        f"assumptions that bear on it: {len(order)} (● on the path above)",
+    )
+    lines = [heading, *wrapped_table(rows, (), (34, 20))]
+    if len(order) > len(shown):
+        rest = len(order) - len(shown)
+        lines.append(
+            teller.say(
+                f" 另有{rest}项： awardsim show {teller.name} --resolved",
+                f" {rest} more: awardsim show {teller.name} --resolved",
+            )
+        )
+    return lines
+
+
+def _calendar(procedure: Procedure, teller: Teller) -> list[str]:
+    return wrap(calendar_line(procedure.scenario, teller.language), hang="  ")
+
+
+# ---- assumptions --------------------------------------------------------------------------------
+
+
+def input_screen(facts: InputFacts, teller: Teller) -> list[str]:
+    """An assumption: how much, on what basis, whose, and where it is used."""
+    procedure = facts.procedure
+    one = procedure.inputs[facts.input]
+    lines = _heading(teller, teller.read(one.title), one.id)
+    kinds = teller.say("最少/一般/最多", "least/usual/most")
+    amount = teller.amount(facts.input)
+    if one.fixed:
+        amount += teller.say("（固定，不变动）", " (fixed)")
+    else:
+        amount += f"  ({kinds})"
+    origin = words.ORIGINS.get(one.origin, Text("条文", "the text"))
+    lever = words.LEVERS.get(one.lever, Text(one.lever, one.lever))
+    pairs = [
+        (teller.say("数值", "value"), amount),
+        (teller.say("依据", "basis"), teller.read(one.basis)),
+        (teller.say("出处", "origin"), teller.read(origin)),
+        (teller.say("谁能动", "lever"), teller.read(lever)),
+    ]
+    dates = _moment_words(procedure, facts.input, teller)
+    if dates:
+        pairs.insert(1, (teller.say("怎么数", "counted"), dates))
+    pairs.append((teller.say("用在", "used by"), _used(facts.uses, procedure, teller)))
+    lines += wrapped_table([list(pair) for pair in pairs], (), (10,))
+    lines += _text_of(one.id, procedure, teller)
+    lines += ["", *_change_hint(one.id, facts, teller)]
+    return lines
+
+
+def _moment_words(procedure: Procedure, index: int, teller: Teller) -> str:
+    """For a closing date: from which date its days are counted, and where it falls."""
+    from awardsim.analysis.grounds import dates_of
+    from awardsim.schedule.passes import usual_values
+
+    values = usual_values(procedure)
+    for node in procedure.nodes:
+        for date in dates_of(procedure, values, node.index):
+            if date.input == index and not date.stated:
+                shown = teller.counted_from(date)
+                return f"{teller.date_title(date)}: {teller.moment(date.minute)}  {shown}"
+    return ""
+
+
+def _used(uses: Sequence[int], procedure: Procedure, teller: Teller) -> str:
+    parts = [
+        f"{teller.title(index)} ({teller.article(procedure.nodes[index].source)})" for index in uses
+    ]
+    return teller.listed(parts)
+
+
+def _text_of(id: str, procedure: Procedure, teller: Teller) -> list[str]:
+    """What the text says of the thing that is assumed."""
+    policy = procedure.policy
+    head, _, rest = id.partition(".")
+    cell = None
+    path = ""
+    if head == "durations":
+        name = rest.split(".")[0]
+        if name in policy.stages:
+            path, cell = f"stages.{name}.duration", policy.stages[name].duration
+    elif head == "fill":
+        from awardsim.policy.leaves import leaves
+
+        found = next((leaf for leaf in leaves(policy) if leaf.path == rest), None)
+        if found is not None:
+            path, cell = rest, found.cell
+    if cell is None:
+        return []
+    row = cell_row(path, label(path, policy), cell)
+    shown = row_cells(row, policy, teller.language)
+    source = shown[3] or teller.article(policy.stages[path.split(".")[1]].source)
+    text = f"{teller.say('条文', 'article')} {source}: {shown[1]}  {shown[4]}"
+    return wrap(text.rstrip(), indent=" ", hang="   ")
+
+
+def _change_hint(path: str, facts: InputFacts, teller: Teller) -> list[str]:
+    one = facts.procedure.inputs[facts.input]
+    if one.origin == "text":
+        return []
+    unit = {"wd": "wd", "cd": "cd", "h": "h"}.get(one.unit, "")
+    value = f'"{words.number(one.usual)}{unit}"' if path.startswith("durations.") else ""
+    value = value or words.number(one.usual)
+    if one.kind == "day" or path.endswith((".closes", ".on")):
+        value = facts.procedure.calendar.opening.isoformat()
+    shown = f"'{path}={value}'" if '"' in value else f"{path}={value}"
+    text = teller.say("换一个数再推演：", "to run it with another value: ")
+    return wrap(f"{text}awardsim run {teller.name} --set {shown}", hang="  ")
+
+
+# ---- meetings, readings, values -----------------------------------------------------------------
+
+
+def meetings_screen(facts: MeetingFacts, stages: Sequence[StageFacts], teller: Teller) -> list[str]:
+    """Given meeting dates, and by when the stages that wait for them need one."""
+    procedure = facts.procedure
+    body = facts.path.removeprefix("meetings.")
+    title = procedure.policy.bodies[body].title
+    lines = _heading(teller, teller.say(f"{title.zh}会议", f"meetings: {title.en}"), facts.path)
+    assumption = facts.assumption
+    pairs = [
+        [teller.say("日子", "dates"), read_amount(assumption.amount, teller.language)],
+        [teller.say("依据", "basis"), teller.read(assumption.basis)],
+        [
+            teller.say("谁能动", "lever"),
+            teller.read(words.LEVERS.get(assumption.lever, Text("", ""))),
+        ],
+    ]
+    lines += wrapped_table(pairs, (), (10,))
+    for one in stages:
+        node = procedure.nodes[one.node]
+        lines += ["", f"{teller.read(node.title)}  {node.id}"]
+        usual, least = one.free
+        if usual is not None:
+            lines += meeting_lines(one, usual, least, teller)
+        name = teller.read(node.title) if teller.language == "zh" else node.id
+        lines += wrap(f"hint: awardsim why {teller.name} {name} --latest", indent=" ")
+    return lines
+
+
+def reading_screen(name: str, procedure: Procedure, teller: Teller) -> list[str]:
+    """A question that the text leaves open, the reading that is followed, what each one sets."""
+    policy = procedure.policy
+    reading = policy.readings[name]
+    chosen = procedure.scenario.readings.get(name, reading.default)
+    lines = _heading(teller, teller.read(reading.question), f"readings.{name}")
+    lines += reading_lines(name, reading, policy, teller.language, chosen)[1:]
+    lines += ["", teller.say("各读法设定的值", "what each reading sets")]
+    for key, option in reading.options.items():
+        for path, value in option.set.items():
+            lines += wrap(f"{key}: {path} = {plain(str(value))}", indent=" ", hang="   ")
+    others = [key for key in reading.options if key != chosen]
+    if others:
+        hint = f"hint: awardsim run {teller.name} --set readings.{name}={others[0]}"
+        lines += ["", *wrap(hint)]
+    return lines
+
+
+def value_screen(leaf: Leaf, procedure: Procedure, teller: Teller) -> list[str]:
+    """One value of the text: its article, status, words, reasoning, and what overrides it."""
+    policy = procedure.policy
+    what = label(leaf.path, policy)
+    title = Text(f"{leaf.owner.zh}：{what.zh}", f"{leaf.owner.en}: {what.en}")
+    lines = _heading(teller, teller.read(title), leaf.path)
+    row = cell_row(leaf.path, title, leaf.cell)
+    _, value, _, article, said = row_cells(row, policy, teller.language)
+    status = leaf.cell.status
+    pairs = [
+        [teller.say("内容", "value"), value],
+        [teller.say("状态", "status"), teller.read(status.title)],
+        [teller.say("条文", "article"), article],
+    ]
+    if said:
+        pairs.append([teller.say("原文、说明", "words"), said])
+    lines += wrapped_table(pairs, (), (12,))
+    for one in procedure.overrides:
+        if one.path == leaf.path or leaf.path.startswith(f"{one.path}."):
+            lines += wrap(f"{one.path}: {one.old} → {one.new} ({one.why})", indent=" ")
+    for name, reading in policy.readings.items():
+        if any(leaf.path == path for option in reading.options.values() for path in option.set):
+            chosen = procedure.scenario.readings.get(name, reading.default)
+            lines += ["", *reading_lines(name, reading, policy, teller.language, chosen)]
+    if status in (Status.UNSTATED, Status.ELSEWHERE, Status.UNREAD):
+        path = f"fill.{leaf.path}"
+        if path in procedure.names:
+            lines += ["", *wrap(f"hint: awardsim why {teller.name} {path}")]
+    return lines
