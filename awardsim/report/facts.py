@@ -34,8 +34,10 @@ class Lever:
     input
         Index of the input behind it; -1 for meeting dates.
     to
-        The end that is sooner: ``least``, ``most``; ``any_day`` for a body that could meet on
-        any working day; empty where nothing was tried (the input is fixed).
+        The end that is sooner: ``least``, ``most``; ``more`` people than are given; ``any_day``
+        for a body that could meet on any working day; empty where nothing was tried.
+    value
+        The input's value there; None where it was not tried.
     share
         Share in time with it; None where it was not tried.
     """
@@ -43,6 +45,7 @@ class Lever:
     kind: str
     input: int
     to: str
+    value: float | None
     share: float | None
 
 
@@ -128,25 +131,29 @@ def _lever(forecast: Forecast, row: PathShare) -> Lever | None:
         given = procedure.scenario.assumptions.get(f"meetings.{node.body}")
         share = None if forecast.ranges is None else forecast.ranges.any_day
         kind = given.lever if given is not None else "decide"
-        return Lever(kind, -1, "any_day" if share is not None else "", share)
+        return Lever(kind, -1, "any_day" if share is not None else "", None, share)
     found = [index for index in _behind(procedure, node, row.category) if index >= 0]
     swings = {} if forecast.ranges is None else {one.input: one for one in forecast.ranges.swings}
     tried = [swings[index] for index in found if index in swings]
     moving = [one for one in tried if one.better != "neither"]
     if moving:
         best = max(moving, key=lambda one: (_gain(one), one.days))
-        kind = procedure.inputs[best.input].lever
-        return Lever(kind, best.input, best.better, _gain(best))
-    if tried:
-        one = tried[0]
-        return Lever(procedure.inputs[one.input].lever, one.input, "least", one.high)
-    staff = () if forecast.ranges is None else forecast.ranges.people
-    for more in staff:
+        return _moved(procedure, best, best.better, _gain(best))
+    people = () if forecast.ranges is None else forecast.ranges.people
+    for more in people:
         if more.input in found:
-            return Lever("decide", more.input, f"people {more.then}", more.share)
+            kind = procedure.inputs[more.input].lever
+            return Lever(kind, more.input, "more", more.then, more.share)
+    if tried:
+        return _moved(procedure, tried[0], "least", tried[0].high)
     if found:
-        return Lever(procedure.inputs[found[0]].lever, found[0], "", None)
+        return Lever(procedure.inputs[found[0]].lever, found[0], "", None, None)
     return None
+
+
+def _moved(procedure: Procedure, swing: Swing, to: str, share: float) -> Lever:
+    one = procedure.inputs[swing.input]
+    return Lever(one.lever, swing.input, to, one.least if to == "least" else one.most, share)
 
 
 def _gain(one: Swing) -> float:

@@ -243,11 +243,12 @@ def _setting(view: View, cause: Cause) -> str:
     if lever is None or lever.input < 0:
         return ""
     one = view.procedure.inputs[lever.input]
-    value = one.most if lever.to == "most" else one.least
     if one.id.startswith("people."):
-        return f"{one.id}={words.number(value if lever.to else one.usual + 1)}"
-    if not lever.to:
+        value = one.usual + 1 if lever.value is None else lever.value
+        return f"{one.id}={words.number(value)}"
+    if lever.value is None:
         return ""
+    value = lever.value
     node = view.procedure.nodes[cause.row.node]
     if one.id.startswith("meetings."):
         return f"{one.id}_notice={words.number(value)}"

@@ -88,7 +88,7 @@ def output(view: View) -> list[str]:
         limit = "" if result.quota is None else f"/{sign}{result.quota}"
         awarded.append(f"{title}{view.say('', ' ')}{_between(result.awarded)}{limit}")
     text = view.say(
-        f"产出（推演）  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
+        f"推演产出  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
         f"有空缺{view.percent(forecast.any_vacancy)}；逾期{view.percent(forecast.late_share)}",
         f"output  applications: {', '.join(applied)}; awards/quota: {', '.join(awarded)}; "
         f"vacancy {view.percent(forecast.any_vacancy)}; late {view.percent(forecast.late_share)}",

@@ -117,14 +117,11 @@ def _action(view: View, node: Node, lever: Lever) -> str:
             return view.say("哪个工作日都能开会", "any working day")
         return view.say("会议日已定", "meeting dates are given")
     one = view.procedure.inputs[lever.input]
-    if lever.to.startswith("people "):
-        now, then = int(one.usual), lever.to.removeprefix("people ")
-        return view.say(
-            f"{view.body(node.body)}{now}→{then}", f"{view.body(node.body)} {now}→{then}"
-        )
-    if lever.to:
-        value = one.least if lever.to == "least" else one.most
-        shown = words.single(one, value, view.procedure, view.language)
+    if lever.value is not None and lever.to == "more":
+        change = f"{words.number(one.usual)}→{words.number(lever.value)}"
+        return f"{view.body(node.body)}{view.say('', ' ')}{change}"
+    if lever.value is not None:
+        shown = words.single(one, lever.value, view.procedure, view.language)
         return _set_to(view, node, one, lever.to, shown)
     value_shown = words.amount(one, view.procedure, view.language)
     if one.fixed:

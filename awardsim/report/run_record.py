@@ -192,6 +192,15 @@ def _ranges(ranges: Ranges | None, procedure: Procedure) -> Json | None:
         "favourable": _number(ranges.favourable),
         "unfavourable": _number(ranges.unfavourable),
         "any_day": _number(ranges.any_day),
+        "people": [
+            {
+                "input": procedure.inputs[one.input].id,
+                "now": one.now,
+                "then": one.then,
+                "share": _number(one.share),
+            }
+            for one in ranges.people
+        ],
         "replications": ranges.replications,
         "inputs": [
             {
@@ -228,6 +237,7 @@ def _path(forecast: Forecast) -> list[Json]:
                     "kind": lever.kind,
                     "input": procedure.inputs[lever.input].id if lever.input >= 0 else None,
                     "to": lever.to or None,
+                    "value": _number(lever.value),
                     "share": _number(lever.share),
                 },
             }

@@ -50,6 +50,7 @@ _STATUS = {status.value: status.title for status in Status}
 _ENDS = {
     "least": Text("最少", "least"),
     "most": Text("最多", "most"),
+    "more": Text("更多人手", "more people"),
     "neither": Text("都一样", "neither"),
     "any_day": Text("任何工作日", "any working day"),
 }
@@ -217,7 +218,8 @@ class _Reader:
             Text("环节", "stage"), Text("条文", "article"), Text("占用", "spent on"),
             Text("平均天数", "mean days"), Text("未按期时平均天数", "mean days when late"),
             Text("出现的比例", "share on the path"), Text("能不能动", "lever"),
-            Text("对应的估计", "estimate behind it"), Text("取值", "moved to"),
+            Text("对应的估计", "estimate behind it"), Text("变到", "moved to"),
+            Text("取值", "value"),
             Text("把握变为", "share becomes"),
         ]  # fmt: skip
         articles = {one["id"]: one["article"] for one in self.record["stages"]}
@@ -237,6 +239,7 @@ class _Reader:
                     kind.read(self.language),
                     lever.get("input") or "",
                     end.read(self.language),
+                    lever.get("value"),
                     _share(lever.get("share")),
                 ]
             )

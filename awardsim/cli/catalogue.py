@@ -1,0 +1,26 @@
+"""The catalogue of everything that is installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awardsim.cli.terminal import warn
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.plugins import Catalogue
+
+
+def open_catalogue() -> Catalogue:
+    """Texts, rules, cohorts and measures: the built-in ones and those of all plugins."""
+    from awardsim.analysis import builtin as measures
+    from awardsim.plugins import load_catalogue, make_manager
+    from awardsim.simulation import builtin as cohorts
+
+    return load_catalogue(make_manager([cohorts, measures]))
+
+
+def tell_faults(catalogue: Catalogue, language: Language) -> None:
+    """Name the plugins that are at fault and were not needed."""
+    for fault in catalogue.faults:
+        warn(Text(fault.read("zh"), fault.read("en")), language)

@@ -1,0 +1,191 @@
+"""The program: chooses the language, runs a command, turns every end into an exit code.
+
+====  ================================================================
+0     done
+1     the answer is "no"
+2     the input is wrong
+3     a defect of awardsim
+4     a plugin is at fault
+5     a file could not be written
+130   stopped from the keyboard; 143 and 129: by SIGTERM and SIGHUP
+====  ================================================================
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from types import FrameType, MappingProxyType
+from typing import NoReturn
+
+import click
+
+from awardsim.cli.command import Entry, LazyGroup
+from awardsim.cli.language import choose_language
+from awardsim.cli.terminal import note, prepare_streams
+from awardsim.errors import AwardsimError, InputError
+from awardsim.report.console import plain
+from awardsim.text import Language, Text
+
+#: Commands by name, in the order in which they are shown.
+COMMANDS = MappingProxyType(
+    {
+        "run": Entry(
+            "awardsim.cli.run",
+            Text(
+                "推演：来得及吗，卡在哪里，依据什么假设",
+                "does it fit, what decides it, what it rests on",
+            ),
+        ),
+    }
+)
+_ABOUT = Text(
+    "对照各地政府质量奖的制度文本，推演评选程序：来得及吗，卡在哪里，依据哪些假设。",
+    "Compares the rules of government quality awards and simulates their procedures: does it "
+    "fit into its time, what decides that, which assumptions does it rest on.",
+)
+#: Set to 1, it shows where a defect arose.
+TRACEBACK = "AWARDSIM_TRACEBACK"
+INTERRUPTED, DEFECT, WRONG_INPUT = 130, 3, 2
+
+
+class _Stopped(BaseException):
+    """A signal asked the program to end."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit code, never a traceback for a mistake of the user's."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    prepare_streams()
+    language = choose_language(arguments)
+    try:
+        with _stoppable():
+            return _run(arguments, language)
+    except (KeyboardInterrupt, click.Abort):
+        return _stop(INTERRUPTED)
+    except _Stopped as stopped:
+        return _stop(stopped.code)
+    except AwardsimError as error:
+        return report_error(error, language)
+    except click.UsageError as error:
+        note(_head(language) + plain(_usage(error).read(language)))
+        return WRONG_INPUT
+    except click.ClickException as error:
+        note(_head(language) + plain(error.format_message()))
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the one place where a defect is told from a mistake
+        return _defect(error, language)
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    program = LazyGroup("awardsim", COMMANDS, _ABOUT, language)
+    code = program.main(arguments, prog_name="awardsim", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def report_error(error: AwardsimError, language: Language) -> int:
+    """Tell an error on standard error, each problem on a line of its own; gives its exit code."""
+    head = _head(language)
+    if isinstance(error, InputError):
+        for problem in error.problems:
+            note(head + plain(problem.read(language)))
+    else:
+        first, *rest = error.read(language).splitlines() or [""]
+        note(head + plain(first))
+        for line in rest:
+            note(plain(line))
+    return error.exit_code
+
+
+def _head(language: Language) -> str:
+    return "错误：" if language == "zh" else "error: "
+
+
+def _usage(error: click.UsageError) -> Text:
+    """A mistake in the arguments, in both languages."""
+    english = error.format_message()
+    help_zh, help_en = "", ""
+    if error.ctx is not None:
+        path = error.ctx.command_path
+        help_zh, help_en = f"；见 {path} --help", f"; see {path} --help"
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities[0] if error.possibilities else ""
+        zh = f"没有选项 '{error.option_name}'" + (f"；是不是 '{near}'？" if near else "")
+        en = f"no option '{error.option_name}'" + (f"; did you mean '{near}'?" if near else "")
+        return Text(zh + help_zh, en + help_en)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = error.param.make_metavar(error.ctx) if error.ctx is not None else error.param.name
+        return Text(f"缺少 {name}{help_zh}", f"{name} is missing{help_en}")
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[-1]
+        if isinstance(error.param.type, click.Choice):
+            known = ", ".join(str(one) for one in error.param.type.choices)
+            return Text(f"{name} 只能是：{known}", f"{name} must be one of: {known}")
+        return Text(f"{name} 的值不对：{english}", f"{name}: {english}")
+    return Text(f"{english}{help_zh}", f"{english}{help_en}")
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Signals that end the program do so in order, while a command runs."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    codes = {
+        getattr(signal, name): 128 + getattr(signal, name)
+        for name in ("SIGTERM", "SIGHUP")
+        if hasattr(signal, name)
+    }
+    main_process = os.getpid()
+
+    def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        if os.getpid() != main_process:  # a worker has nothing to put in order
+            os._exit(codes[number])
+        raise _Stopped(codes[number])
+
+    before = {number: signal.signal(number, stop) for number in codes}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(code: int) -> int:
+    """End worker processes, so that nothing goes on behind the prompt."""
+    loaded = sys.modules.get("multiprocessing")
+    if loaded is not None:
+        for child in loaded.active_children():
+            child.terminate()
+    return code
+
+
+def _defect(error: Exception, language: Language) -> int:
+    name = type(error).__name__
+    shown = plain(f"{name}: {error}")[:300]
+    note(
+        Text(
+            f"错误：这是 awardsim 自己的缺陷，请报告：{shown}",
+            f"error: this is a defect of awardsim, please report it: {shown}",
+        ).read(language)
+    )
+    if os.environ.get(TRACEBACK) == "1":
+        import traceback
+
+        note("".join(traceback.format_exception(error)).rstrip())
+    else:
+        note(
+            Text(
+                f"（设 {TRACEBACK}=1 再运行，可以看到出错的位置）",
+                f"(run it with {TRACEBACK}=1 to see where)",
+            ).read(language)
+        )
+    return DEFECT

@@ -1,0 +1,256 @@
+"""``awardsim run``: does it fit, what decides it, what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awardsim.cli.catalogue import open_catalogue, tell_faults
+from awardsim.cli.command import Command, Number
+from awardsim.cli.progress import Progress
+from awardsim.cli.terminal import note, say
+from awardsim.errors import InputError, OutputError, Problem
+from awardsim.report.console import plain
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.analysis.forecast import Forecast
+    from awardsim.procedure.model import Procedure
+    from awardsim.report.output import Target
+
+MOST_REPLICATIONS = 1_000_000
+MOST_SEED = 2**63 - 1
+MOST_WORKERS = 256
+_NO = 1  # exit code: the answer is no
+
+
+def command(language: Language) -> click.Command:
+    """The command, its help in one language."""
+
+    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+
+    def run(**given: Any) -> int:
+        return _run(language, **given)
+
+    params: list[click.Parameter] = [
+        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        option("--brief", is_flag=True, zh="三行，可直接转发", en="three lines that can be sent"),
+        option(
+            "--require",
+            type=Number(0, 1, whole=False),
+            metavar="0.8",
+            zh="要求的把握（0到1）；达不到时退出码为1",
+            en="share in time that is required (0 to 1); exit code 1 if it is not reached",
+        ),
+        option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            zh="text（默认）或 json",
+            en="text (default) or json",
+        ),
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
+        ),
+        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        option(
+            "--set",
+            "sets",
+            multiple=True,
+            metavar="PATH=VALUE",
+            zh="替换一个值，如 people.reviewers=16；可多次",
+            en="replace a value, such as people.reviewers=16; may be repeated",
+        ),
+        option(
+            "--replications",
+            type=Number(1, MOST_REPLICATIONS),
+            metavar="N",
+            zh=f"推演次数（1到{MOST_REPLICATIONS}；默认按情景，1000）",
+            en=f"how many replications (1 to {MOST_REPLICATIONS}; default: the scenario's, 1000)",
+        ),
+        option(
+            "--seed",
+            type=Number(0, MOST_SEED),
+            metavar="N",
+            zh="随机种子（默认按情景）；同一种子结果相同",
+            en="seed (default: the scenario's); the same seed gives the same figures",
+        ),
+        option(
+            "--workers",
+            type=Number(1, MOST_WORKERS),
+            metavar="N",
+            zh="进程数（默认用全部处理器）；不影响结果",
+            en="processes (default: all processors); figures do not depend on it",
+        ),
+        option(
+            "--no-ranges",
+            is_flag=True,
+            zh="不逐项变动估计，快，但没有变动范围",
+            en="do not vary the estimates: fast, but without the range",
+        ),
+        option("--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"),
+    ]
+    about = Text(
+        "按情景推演评选程序：来得及吗，卡在哪里，依据什么假设。\n\n"
+        "情景可以是情景名、情景或制度文本文件，或文本代号（如 地区@2025，全部用默认估计）。",
+        "Simulate the procedure of a scenario: does it fit, what decides it, what it rests on.\n\n"
+        "SCENARIO is the name or the file of a scenario, the file of a policy text, or the id of "
+        "one (place@2025, with every estimate at its default).",
+    )
+    return Command("run", run, params, about, language)
+
+
+def _run(
+    language: Language,
+    *,
+    scenario: str,
+    brief: bool,
+    require: float | None,
+    form: str,
+    outputs: tuple[str, ...],
+    force: bool,
+    sets: tuple[str, ...],
+    replications: int | None,
+    seed: int | None,
+    workers: int | None,
+    no_ranges: bool,
+    quiet: bool,
+) -> int:
+    if brief and form == "json":
+        message = Text("不能与 --format json 同时用", "does not go together with --format json")
+        raise InputError(Problem(message, "--brief"))
+    targets = _targets(outputs, force)
+    from awardsim.analysis.experiment import load
+
+    catalogue = open_catalogue()
+    procedure = load(scenario, catalogue, sets)
+    if not quiet:
+        tell_faults(catalogue, language)
+    if require is not None and procedure.finish_by is None:
+        message = Text(
+            "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
+        )
+        raise InputError(Problem(message, "--require"))
+    found = _forecast(
+        procedure,
+        procedure.scenario.replications if replications is None else replications,
+        procedure.scenario.seed if seed is None else seed,
+        workers,
+        not no_ranges,
+        language,
+        quiet,
+    )
+    failed = _write(found, targets, language, force, quiet)
+    say(_shown(found, language, scenario, brief=brief, form=form))
+    if failed is not None:
+        raise failed
+    return _required(found, require, language)
+
+
+def _targets(outputs: tuple[str, ...], force: bool) -> tuple[Target, ...]:
+    """Files are asked about first: nobody waits for a run that cannot be kept."""
+    if not outputs:
+        return ()
+    from awardsim.report.files import check_run_files
+
+    return check_run_files(outputs, force=force)
+
+
+def _forecast(
+    procedure: Procedure,
+    replications: int,
+    seed: int,
+    workers: int | None,
+    ranges: bool,
+    language: Language,
+    quiet: bool,
+) -> Forecast:
+    from awardsim.analysis.forecast import forecast
+    from awardsim.simulation.replications import usable_workers
+
+    total = planned(procedure, replications, ranges)
+    with Progress(total, language) as progress:
+        return forecast(
+            procedure,
+            replications=replications,
+            seed=seed,
+            workers=usable_workers() if workers is None else workers,
+            ranges=ranges,
+            tick=None if quiet else progress.tick,
+        )
+
+
+def planned(procedure: Procedure, replications: int, ranges: bool) -> int:
+    """Replications of a forecast, as far as they are known before it."""
+    from awardsim.analysis.ranges import COARSE, FINE, INFLUENTIAL
+
+    if not ranges or procedure.finish_by is None:
+        return replications
+    free = sum(not one.fixed for one in procedure.inputs)
+    first = 2 * free * min(COARSE, replications)
+    return replications + first + (2 * min(INFLUENTIAL, free) + 3) * min(FINE, replications)
+
+
+def _write(
+    found: Forecast, targets: tuple[Target, ...], language: Language, force: bool, quiet: bool
+) -> OutputError | None:
+    """Write all files; one that fails does not keep the others from being written."""
+    if not targets:
+        return None
+    from awardsim.report.files import write_run
+
+    failures: list[OutputError] = []
+    for target in targets:
+        try:
+            write_run(found, target, language, force=force)
+        except OutputError as error:
+            failures.append(error)
+            continue
+        if not quiet:
+            name = plain(target.name)
+            note(Text(f"已写入 {name}", f"written: {name}").read(language))
+    if not failures:
+        return None
+    return OutputError(
+        Text(
+            "\n".join(one.read("zh") for one in failures),
+            "\n".join(one.read("en") for one in failures),
+        )
+    )
+
+
+def _shown(found: Forecast, language: Language, name: str, *, brief: bool, form: str) -> str:
+    if form == "json":
+        from awardsim.report.files import run_json
+        from awardsim.report.run_record import run_record
+
+        return run_json(run_record(found))
+    if brief:
+        from awardsim.report.brief import brief as three_lines
+
+        return three_lines(found, language)
+    from awardsim.report.run_screen import run_screen
+
+    return run_screen(found, language, name)
+
+
+def _required(found: Forecast, require: float | None, language: Language) -> int:
+    """The exit code: whether the share in time is the one required."""
+    if require is None or found.share is None or found.share >= require:
+        return 0
+    note(
+        Text(
+            f"未达到要求：把握{found.share:.1%}，要求{require:.1%}",
+            f"not reached: share in time {found.share:.1%}, required {require:.1%}",
+        ).read(language)
+    )
+    return _NO

@@ -1,0 +1,60 @@
+"""Standard output and standard error: always UTF-8, and quiet when nobody reads any more."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+from awardsim.report.console import plain
+from awardsim.text import Language, Text
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the console's code page is; never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Write to standard output, all of it at once.
+
+    A reader who has gone (``| head -1``) is no fault: what is left is dropped.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop(sys.stdout)
+
+
+def note(text: str) -> None:
+    """Write a line to standard error."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _drop(sys.stderr)
+
+
+def warn(text: Text, language: Language) -> None:
+    """Write a warning to standard error."""
+    head = "警告：" if language == "zh" else "warning: "
+    note(head + plain(text.read(language)))
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """A terminal on which a line can be written over."""
+    return stream.isatty() and os.environ.get("TERM", "") != "dumb"
+
+
+def _drop(stream: TextIO) -> None:
+    """Send what is still written there to nowhere, so that the exit is quiet too."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
