@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.errors import InputError, Problem, ProcedureError, nearest_name
 from awardsim.policy import Policy
 from awardsim.policy.reader import read_policy
 from awardsim.scenario.model import Scenario
@@ -73,13 +73,20 @@ def load(
     scenario = override(found.scenario, sets) if sets else found.scenario
     if today is not None and scenario.calendar.known_on is None:
         scenario = attrs.evolve(scenario, calendar=attrs.evolve(scenario.calendar, known_on=today))
-    return build(
-        found.policy,
-        scenario,
-        catalogue.rule,
-        catalogue.cohort(scenario.cohort),
-        [owned.value for owned in catalogue.measures.values()],
-    )
+    cohort = catalogue.cohort(scenario.cohort)
+    measures = [owned.value for owned in catalogue.measures.values()]
+    try:
+        return build(found.policy, scenario, catalogue.rule, cohort, measures)
+    except ProcedureError as error:
+        raise ProcedureError([_placed(one, sets) for one in error.problems]) from error
+
+
+def _placed(problem: Problem, sets: Sequence[str]) -> Problem:
+    """A problem with a value that was replaced lies in what replaced it, not in the file."""
+    for written in sets:
+        if problem.path and written.partition("=")[0].strip() == problem.path:
+            return attrs.evolve(problem, file=f"--set {written}", line=0)
+    return problem
 
 
 def find(name: str, catalogue: Catalogue) -> Experiment:

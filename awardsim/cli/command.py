@@ -176,11 +176,10 @@ class Number(_ParamType):
         if found is not None and self.least <= found <= self.most:
             return found
         kind = Text("整数", "a whole number") if self.whole else Text("数", "a number")
-        bounds = f"{_shown(self.least)} {{}} {_shown(self.most)}"
-        shown = str(value)[:40]
+        least, most, shown = _shown(self.least), _shown(self.most), str(value)[:40]
         message = Text(
-            f"应为{bounds.format('到')}之间的{kind.zh}，给的是 '{shown}'",
-            f"expected {kind.en} from {bounds.format('to')}, found '{shown}'",
+            f"应为{least}到{most}之间的{kind.zh}，给的是 '{shown}'",
+            f"expected {kind.en} from {least} to {most}, found '{shown}'",
         )
         raise InputError(Problem(message, param.opts[-1] if param is not None else ""))
 

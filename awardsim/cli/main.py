@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import threading
@@ -51,6 +52,7 @@ _ABOUT = Text(
 #: Set to 1, it shows where a defect arose.
 TRACEBACK = "AWARDSIM_TRACEBACK"
 INTERRUPTED, DEFECT, WRONG_INPUT = 130, 3, 2
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class _Stopped(BaseException):
@@ -130,7 +132,16 @@ def _usage(error: click.UsageError) -> Text:
             known = ", ".join(str(one) for one in error.param.type.choices)
             return Text(f"{name} 只能是：{known}", f"{name} must be one of: {known}")
         return Text(f"{name} 的值不对：{english}", f"{name}: {english}")
-    return Text(f"{english}{help_zh}", f"{english}{help_en}")
+    if isinstance(error, click.BadOptionUsage):
+        name = error.option_name
+        return Text(
+            f"选项 '{name}' 缺少值，或者不该带值{help_zh}",
+            f"option '{name}' lacks a value, or takes none{help_en}",
+        )
+    extra = _EXTRA.search(english)
+    if extra is not None:
+        return Text(f"多余的参数：{extra[1]}{help_zh}", f"unexpected: {extra[1]}{help_en}")
+    return Text(f"参数不对：{english}{help_zh}", f"{english}{help_en}")
 
 
 @contextlib.contextmanager

@@ -65,11 +65,12 @@ def _levers(view: View) -> str:
             useful.setdefault(lever.input, (lever.share, cause, lever))
     chosen = sorted(useful.values(), key=lambda one: -one[0])[:_LEVERS]
     if not chosen:
-        longest = view.listed(
-            [run_path.label(view, one) for one in facts.causes(view.forecast)[:2]]
-        )
+        found = facts.causes(view.forecast)[:2]
+        longest = view.listed([run_path.label(view, one, brackets=True) for one in found])
         if not longest:
             return view.say("所有推演都没有办完。", "No replication finished.")
+        if view.forecast.ranges is None:
+            return view.say(f"占时最多的是{longest}。", f"Most time goes to {longest}.")
         return view.say(
             f"占时最多的是{longest}；单独改一项都变化不大。",
             f"Most time goes to {longest}; no single change moves the answer much.",

@@ -66,13 +66,16 @@ def _whole(view: View, found: tuple[Cause, ...], rows: int) -> str:
     )
 
 
-def label(view: View, cause: Cause) -> str:
-    """A stage and what its days went to."""
+def label(view: View, cause: Cause, *, brackets: bool = False) -> str:
+    """A stage and what its days went to, behind a colon or in brackets."""
     node = view.procedure.nodes[cause.row.node]
     went = _WENT_TO.get(cause.row.category, Text("", ""))
     if cause.row.category == ASSUMED_DATE and (node.closes is not None or node.limit is not None):
         went = Text("截止日", "closing date")
-    return view.say(f"{view.title(node)}：{went.zh}", f"{view.title(node)}: {went.en}")
+    title = view.title(node)
+    if brackets:
+        return view.say(f"{title}（{went.zh}）", f"{title} ({went.en})")
+    return view.say(f"{title}：{went.zh}", f"{title}: {went.en}")
 
 
 def lever_text(view: View, cause: Cause) -> str:
