@@ -209,7 +209,8 @@ def decide_conditions(
     reason = np.full(len(candidates), -1)
     tracks = len(candidates.tracks)
     for index, condition in enumerate(listed):
-        own = attrs.evolve(draws, stage=f"{draws.stage}/{condition.id}")
+        stage = f"{draws.stage}/{condition.id}"
+        own = Draws(draws.streams, stage, draws.replication, draws.size)
         decision = condition.rule.decide(candidates, condition.parameters, own)
         failed = ~decision.passed
         if not failed.any():

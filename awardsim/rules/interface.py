@@ -150,6 +150,9 @@ class Rule:
         What it is called.
     source
         Article, method or reference it follows.
+    fits
+        ``fits(count by track id, parameters)``: True where so few candidates all pass, whoever
+        they are; spares the engine a call.  None where that cannot be said.
     """
 
     id: str
@@ -159,6 +162,7 @@ class Rule:
     title: Text
     source: str
     reasons: Mapping[str, Text] = {}
+    fits: Callable[[Mapping[str, int], Any], bool] | None = None
 
     @property
     def doc(self) -> str:

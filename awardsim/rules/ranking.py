@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +46,12 @@ def all_fit(candidates: Candidates, at_most: Mapping[str, int]) -> bool:
         count <= at_most.get(track, count)
         for track, count in zip(candidates.tracks, present, strict=True)
     )
+
+
+def fits_quota(counts: Mapping[str, int], parameters: Any) -> bool:
+    """No track has more candidates than ``parameters.at_most`` allows it."""
+    limits: Mapping[str, int] = parameters.at_most
+    return all(count <= limits.get(track, count) for track, count in counts.items())
 
 
 def best(

@@ -10,7 +10,7 @@ import numpy as np
 from awardsim.quantiles import normal
 from awardsim.rules import parameters as checks
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule, RuleKind
-from awardsim.rules.ranking import all_fit, best, marks_of
+from awardsim.rules.ranking import all_fit, best, fits_quota, marks_of
 from awardsim.text import Text
 
 
@@ -45,6 +45,7 @@ WITHIN_QUOTA = Rule(
     Text("推荐限额", "recommendation quota"),
     "assumption: the body's opinion is merit with an error of sd 60 points of 1000",
     {"over_quota": Text("超出推荐名额", "over the recommendation quota")},
+    fits_quota,
 )
 
 
@@ -77,6 +78,7 @@ TOP_N = Rule(
     Text("取前若干名", "best n"),
     "ties at the cut by lot; texts are silent on them",
     {"not_shortlisted": Text("未入围", "not shortlisted")},
+    fits_quota,
 )
 
 

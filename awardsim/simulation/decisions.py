@@ -49,6 +49,8 @@ class Decisions:
                 if case in failing:
                     fail(case, failing[case])
             return [case for case in members if case not in failing]
+        if rule.fits is not None and rule.fits(self._counts(members), self._values_of(node)):
+            return members
         chosen = np.array(members)
         self._mark(node, chosen)
         decided = rule.decide(
@@ -70,6 +72,15 @@ class Decisions:
             else:
                 fail(case, self.plan.reason_index[decided.reasons[why]])
         return kept
+
+    def _counts(self, members: list[int]) -> dict[str, int]:
+        """How many of a list there are of each track."""
+        counts: dict[str, int] = {}
+        tracks, track = self.plan.procedure.tracks, self.prepared.track
+        for case in members:
+            name = tracks[track[case]]
+            counts[name] = counts.get(name, 0) + 1
+        return counts
 
     def _values_of(self, node: Node) -> Any:
         """Parameters of a stage's rule in this replication, made once."""
