@@ -77,9 +77,10 @@ def meeting_of(
         if _hurried(meets, body.role) and finish_by is not None:
             against = calendar.minute(finish_by, 24 * 60 - 1)
         if isinstance(meets.days, Distribution):
-            return Meeting(
-                time=Time(-1, "work", float(calendar.day_minutes), distribution=meets.days)
-            )
+            if meets.days.unit == "cd":
+                inputs.wrong(path, assumed, "工作日或工时", "working days or hours")
+            scale = 60.0 if meets.days.unit == "h" else float(calendar.day_minutes)
+            return Meeting(time=Time(-1, "work", scale, distribution=meets.days))
         days = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
         index = inputs.add(f"durations.{name}", days, assumed, meets.days)
         inputs.used.add(f"durations.{name}")

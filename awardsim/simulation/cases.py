@@ -13,6 +13,7 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool, Visit
 from awardsim.simulation.state import LEFT, MORE, PASSED, State
 from awardsim.streams import Streams
+from awardsim.workdays import CalendarError
 
 
 class Cases(State):
@@ -23,15 +24,18 @@ class Cases(State):
         self.served: list[Callable[[Event], None]] = [self._served]
         self.waited: list[Callable[[Event], None]] = [self._waited]
         self.chosen: dict[int, list[list[int]]] = {}
-        handlers = {
-            "window": self._enter_window,
-            "work": self._enter_work,
-            "wait": self._enter_wait,
-            "notice": self._enter_notice,
-            "meeting": self._enter_meeting,
-            "gate": self._enter_gate,
+        self.failing = {node: cases for node, cases in self.prepared.failing.items() if cases}
+        begin = {
+            "window": self._file,
+            "work": self._queue,
+            "wait": self._wait_alone,
+            "notice": self._post_alone,
+            "meeting": self._meet_alone,
+            "gate": self._open_gate,
         }
-        self.enter = [handlers[node.kind] for node in self.nodes]
+        self.begin: list[Callable[[Visit, int], None]] = [begin[node.kind] for node in self.nodes]
+        self.enter = [self._enter] * len(self.nodes)
+        self.reviewed_by = {node.body for node in self.nodes if node.review is not None}
         for node in self.nodes:
             if node.kind == "work":
                 self._staff(node)
@@ -39,115 +43,150 @@ class Cases(State):
     def _staff(self, node: Node) -> None:
         """The pool, the pools of the channels, or the panel of a body; once for each body."""
         name = node.body
-        if name in self.capacity:
-            return
-        body = self.plan.procedure.bodies[name]
         calendar = self.plan.calendars[name]
+        body = self.plan.procedure.bodies[name]
         sizes = [int(self.values[index]) for index in body.inputs]
-        self.capacity[name] = sum(sizes)
-        if node.review is not None:
-            self.panels[name] = Panel(
-                self.env, calendar, sizes[0], node.review.assignment, self.outcome, self._reviewed
-            )
-            services = self.prepared.services.get(node.index)
-            if services and node.review.assignment == "random":
-                self.chosen[node.index] = self.luck.reviewers(node, len(services[0]), sizes[0])
-        elif body.each:
-            self.pools[name] = [Pool(self.env, calendar, n, self.outcome) for n in sizes]
+        if name not in self.capacity:
+            self.capacity[name] = sum(sizes)
+            if name in self.reviewed_by:
+                self.panels[name] = Panel(
+                    self.env, calendar, sizes[0], self.outcome, self._reviewed
+                )
+            elif body.each:
+                self.pools[name] = [Pool(self.env, calendar, n, self.outcome) for n in sizes]
+            else:
+                pool = Pool(self.env, calendar, sizes[0], self.outcome)
+                self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
+        services = self.prepared.services.get(node.index)
+        if services and node.review is not None and node.review.assignment == "random":
+            self.chosen[node.index] = self.luck.reviewers(node, len(services[0]), sizes[0])
+
+    def _enter(self, case: int, node: int, now: int, cause: int) -> None:
+        """A case comes to a stage."""
+        if not self._gone(case, node, now, cause):
+            self.begin[node](Visit(self.env, self.waited, case, node, now, cause), now)
+
+    def _open_gate(self, visit: Visit, now: int) -> None:
+        opens = self.nodes[visit.node].opens
+        if opens > now:
+            visit.started = visit.finished = opens
+            self._until_finished(visit, now)
         else:
-            pool = Pool(self.env, calendar, sizes[0], self.outcome)
-            self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
+            self._done(visit, now)
 
-    def _enter_gate(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
+    def _file(self, visit: Visit, now: int) -> None:
+        """An application is handed in."""
+        try:
+            visit.started, visit.finished = maps.window(self.nodes[visit.node], self.calendar, now)
+        except CalendarError:  # not within the calendar: it never happens
             return
-        self._done(Visit(self.env, [], case, node, now, cause), now)
-
-    def _enter_window(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
-            return
-        visit = Visit(self.env, self.waited, case, node, now, cause)
-        visit.started, start = maps.window(self.nodes[node], self.calendar, now)
-        visit.finished = start
-        if start == now:
+        if visit.finished == now:
             self._done(visit, now)
         else:
-            self.env.schedule(visit, node * RANK + case, start - now)  # type: ignore[arg-type]
+            self._until_finished(visit, now)
 
-    def _enter_wait(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
-            return
-        visit = Visit(self.env, self.waited, case, node, now, cause)
-        self._wait(visit, self.nodes[node], self.prepared.minutes[node][case], now)
+    def _wait_alone(self, visit: Visit, now: int) -> None:
+        minutes = self.prepared.minutes[visit.node][visit.case]
+        self._wait(visit, self.nodes[visit.node], minutes, now)
 
     def _wait(self, visit: Visit, node: Node, minutes: int, now: int) -> None:
         """Time that passes outside, in working minutes or in civil ones."""
-        visit.started, visit.finished = maps.wait(node, self.calendar, minutes, now)
+        try:
+            visit.started, visit.finished = maps.wait(node, self.calendar, minutes, now)
+        except CalendarError:
+            return
+        limit = node.limit
+        counts = limit.counts if limit is not None else ""
+        if counts == "postmark" and visit.started <= self.moments[-1 - node.index]:
+            self.sent.setdefault(node.index, set()).update(visit.members or [visit.case])
+        self._until_finished(visit, now)
+
+    def _until_finished(self, visit: Visit, now: int) -> None:
+        """The visit ends at the minute that is known already."""
         number = visit.case if visit.case >= 0 else self.count - 1 - visit.case
         priority = visit.node * RANK + number
         self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
 
-    def _enter_notice(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
-            return
-        visit = Visit(self.env, self.waited, case, node, now, cause)
-        self._post(visit, self.nodes[node], now)
-        self.env.schedule(visit, node * RANK + case, visit.finished - now)  # type: ignore[arg-type]
+    def _post_alone(self, visit: Visit, now: int) -> None:
+        if self._post(visit, self.nodes[visit.node], now):
+            self._until_finished(visit, now)
 
-    def _post(self, visit: Visit, node: Node, now: int) -> None:
-        """When a notice is posted and when it ends."""
-        visit.started, visit.finished = maps.notice(node, self.calendar, self.values, now)
+    def _post(self, visit: Visit, node: Node, now: int) -> bool:
+        """A notice is posted, and objections are raised; False if it never ends."""
+        try:
+            visit.started, visit.finished = maps.notice(node, self.calendar, self.values, now)
+        except CalendarError:
+            return False
+        if node.index in self.prepared.objecting:
+            visit.finished = self._raise_objections(visit, node)
+        return True
 
-    def _enter_meeting(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
-            return
-        visit = Visit(self.env, self.waited, case, node, now, cause)
-        if self._meet(visit, self.nodes[node], now):
-            self.env.schedule(visit, node * RANK + case, visit.finished - now)  # type: ignore[arg-type]
+    def _meet_alone(self, visit: Visit, now: int) -> None:
+        node = self.nodes[visit.node]
+        minutes = self.prepared.minutes[visit.node]
+        if self._meet(visit, node, minutes[visit.case] if minutes else 0, now):
+            self._until_finished(visit, now)
 
-    def _meet(self, visit: Visit, node: Node, now: int) -> bool:
+    def _meet(self, visit: Visit, node: Node, minutes: int, now: int) -> bool:
         """When the body decides; False, and a stall, when it meets no more."""
-        assert node.meeting is not None
-        minutes = 0
-        if node.meeting.time is not None:
-            minutes = self.prepared.list_minutes(node, node.meeting.time, 0)
-        found = maps.meeting(node, self.calendar, self.values, minutes, now)
+        try:
+            found = maps.meeting(node, self.calendar, self.values, minutes, now)
+        except CalendarError:
+            return False
         if found is None:
             self.stalls.append((visit.case, visit.node, now))
             return False
         visit.started, visit.finished = found
         return True
 
-    def _enter_work(self, case: int, node: int, now: int, cause: int) -> None:
-        if self._gone(case, node, now, cause):
+    def _queue(self, visit: Visit, now: int) -> None:
+        """A case waits for people, once the stage is open."""
+        case, index = visit.case, visit.node
+        if index in self.prepared.services:
+            chosen = self.chosen.get(index)
+            services = self.prepared.services[index][case]
+            self._to_work(visit, services, None if chosen is None else chosen[case], now)
+        else:
+            self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
+
+    def _to_work(
+        self, visit: Visit, services: list[int], chosen: list[int] | None, now: int
+    ) -> None:
+        """A case or a list comes to the people who work on it."""
+        node = self.nodes[visit.node]
+        case = visit.case
+        if now < node.opens:
+            number = case if case >= 0 else self.count - 1 - case
+            self._at(node.opens, node.index * RANK + number, self._opened, visit, services, chosen)
             return
-        if node in self.prepared.services:
-            visit = Visit(self.env, [], case, node, now, cause)
-            chosen = self.chosen.get(node)
-            self.panels[self.nodes[node].body].arrive(
-                visit,
-                self.prepared.services[node][case],
-                None if chosen is None else chosen[case],
-                now,
-            )
+        if node.body in self.panels:
+            assignment = node.review.assignment if node.review is not None else "pool"
+            self.panels[node.body].arrive(visit, services, chosen, assignment, now)
             return
-        visit = Visit(self.env, self.served, case, node, now, cause)
-        pool = self.pools[self.nodes[node].body][self.channel[case]]
-        pool.arrive(visit, self.prepared.minutes[node][case], now)
+        visit.callbacks = self.served
+        channel = self.channel[case] if case >= 0 else -1 - case
+        self.pools[node.body][channel].arrive(visit, services[0], now)
+
+    def _opened(
+        self, now: int, visit: Visit, services: list[int], chosen: list[int] | None
+    ) -> None:
+        """The day has come on which a stage opens."""
+        if visit.case < 0 or self.outcome[visit.case] == INSIDE:
+            self._to_work(visit, services, chosen, now)
 
     def _served(self, event: Event) -> None:
         """Somebody of a pool has finished a case."""
         assert isinstance(event, Visit)
         channel = self.channel[event.case] if event.case >= 0 else -1 - event.case
         self.pools[self.nodes[event.node].body][channel].release(event, event.finished)
-        if event.case < 0:
-            self._list_done(event, event.finished)
-        else:
-            self._done(event, event.finished)
+        self._reviewed(event)
 
     def _reviewed(self, visit: Visit) -> None:
-        """The last of the reviewers has finished a case."""
-        self._done(visit, visit.finished)
+        """The last who had to work on a case, or on a list, has finished."""
+        if visit.case < 0:
+            self._list_done(visit, visit.finished)
+        else:
+            self._done(visit, visit.finished)
 
     def _waited(self, event: Event) -> None:
         assert isinstance(event, Visit)
@@ -161,9 +200,8 @@ class Cases(State):
         visit.row = row = len(self.rows)
         freed = visit.freed.row if visit.freed is not None else -1
         reason = -1
-        failing = self.prepared.failing.get(node)
-        if failing is not None:
-            reason = failing.get(case, -1)
+        if node in self.failing:
+            reason = self.failing[node].get(case, -1)
         if reason < 0 and node in self.prepared.rounds and case in self.prepared.incomplete:
             if visit.rounds < self.prepared.rounds[node][0]:
                 self.rows.append(
@@ -180,25 +218,27 @@ class Cases(State):
             self._pass(case, node, now, row)
 
     def _ask_for_more(self, visit: Visit, now: int, row: int) -> None:
-        """Further material is asked for; when it has come the case queues again."""
+        """Further material is asked for; when it has come the case comes to the stage again."""
         case, node = visit.case, visit.node
         calendar = self.calendar
-        back = calendar.add_work(calendar.open_after(now), self.prepared.rounds[node][1])
-        if self.prepared.supplied[case] < self.luck.number("chance.supplied"):
+        try:
+            back = calendar.add_work(calendar.open_after(now), self.prepared.rounds[node][1])
+        except CalendarError:
+            return
+        if self.prepared.supplied[node][visit.rounds][case] < self.luck.number("chance.supplied"):
             self.prepared.incomplete.discard(case)
-        again = Visit(self.env, self.served, case, node, back, row)
+        again = Visit(self.env, self.waited, case, node, back, row)
         again.rounds = visit.rounds + 1
-        event = Event(self.env)
-        event._ok = True
-        event._value = None
+        self._at(back, node * RANK + case, self._supplied, again)
 
-        def arrive(_event: Event) -> None:
-            if self.outcome[case] == INSIDE:
-                pool = self.pools[self.nodes[node].body][self.channel[case]]
-                pool.arrive(again, self.prepared.minutes[node][case], back)
+    def _supplied(self, now: int, again: Visit) -> None:
+        """Further material has come."""
+        if self.outcome[again.case] == INSIDE:
+            self.begin[again.node](again, now)
 
-        event.callbacks.append(arrive)
-        self.env.schedule(event, node * RANK + case, back - now)  # type: ignore[arg-type]
+    def _raise_objections(self, visit: Visit, node: Node) -> int:
+        """Objections to those whom a notice names; what follows is for those who know lists."""
+        raise NotImplementedError
 
     def _list_done(self, visit: Visit, now: int) -> None:
         """A list's visit is over; what follows is for those who know lists."""

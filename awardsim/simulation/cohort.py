@@ -82,6 +82,8 @@ class Columns(Mapping[str, NDArray[Any]]):
             return _COLUMNS[name](self.request)
         if name.endswith("_years_ago"):
             return _years_ago(self.request, name.removesuffix("_years_ago"))
+        if name.startswith("trait_"):  # a trait that nobody here has
+            return np.zeros(len(self.request.slots), dtype=np.bool_)
         if name.startswith("is_"):
             return np.ones(len(self.request.slots), dtype=np.bool_)
         raise KeyError(name)

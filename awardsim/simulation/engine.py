@@ -7,11 +7,10 @@ happens at their minute, and lists that wait for such a date close after that.
 
 from __future__ import annotations
 
-import contextlib
-
 from simpy.events import Event
 
 from awardsim.procedure.model import Node
+from awardsim.schedule import maps
 from awardsim.schedule.passes import latest_start
 from awardsim.simulation.lists import Lists
 from awardsim.simulation.log import DATE, INSIDE, LATE, MISSED_LIST, OPENING, Log
@@ -31,8 +30,7 @@ class Replication(Lists):
         """Run until nothing is left to happen, and give the log."""
         self._schedule_dates()
         self._open()
-        with contextlib.suppress(CalendarError):  # the horizon: who is not through is inside
-            self.env.run()
+        self.env.run()
         return self._finish()
 
     def _schedule_dates(self) -> None:
@@ -57,13 +55,10 @@ class Replication(Lists):
             return
         shares = self.luck.columns["start"].tolist()
         latest: dict[tuple[int, int], int] = {}
-        opening = max(
-            [node.opens for node in self.nodes if not node.after and node.opens >= 0],
-            default=self.calendar.hours[0],
-        )
-        for node in self.nodes:
-            if node.listed and not node.after:
-                self.rows.append((-1, node.index, opening, opening, opening, OPENING, -1, PASSED))
+        opened = self._opening_acts()
+        if opened is None:
+            return
+        opening, cause = opened
         for case, key in enumerate(self.routes):
             alike = (key[0], key[2])  # the way to the first closing date is every channel's
             if alike not in latest:
@@ -80,8 +75,36 @@ class Replication(Lists):
                     roll = self.rolls[stage][self.channel[case]]
                     roll.expected -= 1
                     roll.closed = True
-            event = Visit(self.env, [self._started], case, 0, start, OPENING)
+            by = cause if start == opening else OPENING
+            event = Visit(self.env, [self._started], case, 0, start, by)
             self.env.schedule(event, case, start)  # type: ignore[arg-type]
+
+    def _opening_acts(self) -> tuple[int, int] | None:
+        """What opens the edition for all at once.
+
+        Gives the minute from which applicants begin, and the row that it waited for (OPENING for
+        none); None if that minute never comes.
+        """
+        first = self.calendar.hours[0]
+        sources = [node for node in self.nodes if not node.after]
+        over, cause = max(first, *(node.opens for node in sources), first), OPENING
+        for node in sources:
+            if not node.listed:
+                continue
+            at = max(first, node.opens)
+            try:
+                found = maps.span(node, self.calendar, self.values, 0, at)
+            except CalendarError:
+                return None
+            if found is None:
+                self.stalls.append((-1, node.index, at))
+                return None
+            if found[1] > over:
+                over, cause = found[1], len(self.rows)
+            lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
+            for channel in range(lists):
+                self.rows.append((-1 - channel, node.index, at, *found, OPENING, -1, PASSED))
+        return over, cause
 
     def _started(self, event: Event) -> None:
         assert isinstance(event, Visit)
@@ -92,25 +115,26 @@ class Replication(Lists):
                 break
             if self.nodes[stage].listed:
                 for after in following[stage]:
-                    if (case, after) in self.pending and not self._arrived_branch(case, after):
+                    if after in self.joining and not self._arrived_branch(case, after):
                         continue
-                    self.enter[after](case, after, event.arrived, OPENING)
+                    self.enter[after](case, after, event.arrived, event.cause)
             else:
-                self.enter[stage](case, stage, event.arrived, OPENING)
+                self.enter[stage](case, stage, event.arrived, event.cause)
 
     def _put_out(self, now: int, node: Node, reason: int) -> None:
         """A closing date or deadline: whoever has not passed it leaves."""
         index = node.index
-        if node.listed and reason == MISSED_LIST:
-            for roll in {id(roll): roll for roll in self.rolls[index]}.values():
-                kept = None if roll.closed else set(roll.members)
-                self._put_out_cases(node, reason, now, kept)
-                if not roll.closed:
-                    self._try_close(roll, now, DATE - index)
+        if reason == LATE:
+            self._put_out_cases(node, reason, now, self.sent.get(index, set()))
             return
-        self._put_out_cases(node, reason, now, None)
+        rolls = {id(roll): roll for roll in self.rolls[index]}.values()
+        kept = {case for roll in rolls if not roll.closed for case in roll.members}
+        self._put_out_cases(node, reason, now, kept)
+        for roll in rolls:
+            if not roll.closed:
+                self._try_close(roll, now, DATE - index)
 
-    def _put_out_cases(self, node: Node, reason: int, now: int, kept: set[int] | None) -> None:
+    def _put_out_cases(self, node: Node, reason: int, now: int, kept: set[int]) -> None:
         index = node.index
         passed = {row[0] for row in self.rows if row[1] == index and row[7] != MORE}
         if node.listed:
@@ -120,13 +144,10 @@ class Replication(Lists):
                 if (-1 - (self.channel[case] if node.per == "channel" else 0)) in passed
             }
         for case in range(self.count):
-            if self.outcome[case] != INSIDE or case in passed:
+            if self.outcome[case] != INSIDE or case in passed or case in kept:
                 continue
-            if index not in self.next[case] or (kept is not None and case in kept):
-                continue
-            if self.where[case] > index:
-                continue
-            self._leave(case, index, now, DATE - index, reason)
+            if index in self.next[case]:
+                self._leave(case, index, now, DATE - index, reason)
 
     def _finish(self) -> Log:
         busy: dict[str, int] = {}

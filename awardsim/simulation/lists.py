@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from simpy.events import Event
 
-from awardsim.procedure.model import Node
+from awardsim.procedure.model import Node, Time
 from awardsim.simulation.cases import Cases
 from awardsim.simulation.decisions import Decisions
 from awardsim.simulation.log import (
-    AWARDED,
     DATE,
     INSIDE,
     MISSED_LIST,
@@ -21,6 +20,7 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
 from awardsim.simulation.state import PASSED, Roll
 from awardsim.streams import Streams
+from awardsim.workdays import CalendarError
 
 
 class Lists(Cases):
@@ -74,45 +74,61 @@ class Lists(Cases):
         """Close a list unless a date that it must wait for is still to come."""
         if now < roll.gate or roll.closed:
             return
-        roll.closed = True
         members = [case for case in roll.members if self.outcome[case] == INSIDE]
         if self.doomed:
             for case in [case for case in members if case in self.doomed]:
                 self._leave(case, roll.node, now, cause, self.doomed[case])
             members = [case for case in members if case not in self.doomed]
         if not members:
+            roll.closed = not self._awaits_held(roll)
             return
+        roll.closed = True
         members.sort()
         visit = Visit(self.env, self.list_over, -1 - roll.channel, roll.node, now, cause)
         visit.members = members
         self._start_list(visit, self.nodes[roll.node], now)
 
+    def _awaits_held(self, roll: Roll) -> bool:
+        """An empty list goes nowhere without those who would be on it but for an objection.
+
+        One that closes on a date of its own waits for nobody.
+        """
+        if self.nodes[roll.node].closes is not None:
+            return False
+        for case, row in self.held.items():
+            if roll.node in self.plan.below[self.rows[row][1]]:
+                lists = self.plan.lists[self.routes[case]]
+                if roll.node in lists and self.rolls[roll.node][self.channel[case]] is roll:
+                    return True
+        return False
+
     def _start_list(self, visit: Visit, node: Node, now: int) -> None:
         """A list is complete, and what the stage does with it begins."""
         channel = -1 - visit.case
-        priority = node.index * RANK + self.count + channel
         if node.kind == "notice":
-            self._post(visit, node, now)
-            visit.finished = self._raise_objections(visit, node)
+            if not self._post(visit, node, now):
+                return
         elif node.kind == "wait":
-            assert node.times[0] is not None
-            self._wait(visit, node, self.prepared.list_minutes(node, node.times[0], channel), now)
+            self._wait(visit, node, self._list_minutes(node, node.times[0], channel), now)
             return
         elif node.kind == "meeting":
-            if not self._meet(visit, node, now):
+            assert node.meeting is not None
+            minutes = self._list_minutes(node, node.meeting.time, channel)
+            if not self._meet(visit, node, minutes, now):
                 return
         elif node.kind == "work":
-            assert node.times[0] is not None
-            minutes = self.prepared.list_minutes(node, node.times[0], channel)
-            visit.callbacks = self.served
-            self.pools[node.body][channel].arrive(visit, minutes, now)
+            minutes = self._list_minutes(node, node.times[0], channel)
+            self._to_work(visit, [minutes], None, now)
             return
         else:
             visit.started = visit.finished = max(now, node.opens)
         if visit.finished == now:
             self._list_done(visit, now)
         else:
-            self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
+            self._until_finished(visit, now)
+
+    def _list_minutes(self, node: Node, time: Time | None, channel: int) -> int:
+        return 0 if time is None else self.prepared.list_minutes(node, time, channel)
 
     def _list_over(self, event: Event) -> None:
         assert isinstance(event, Visit)
@@ -152,9 +168,11 @@ class Lists(Cases):
             return
         if not common:
             for case in members:
-                self.outcome[case] = AWARDED
+                self._through(case)
             return
         for stage in common:
+            if len(common) > 1:  # somebody may have left on another branch
+                members = [case for case in members if self.outcome[case] == INSIDE]
             if not self.nodes[stage].listed:
                 enter = self.enter[stage]
                 for case in members:
@@ -168,6 +186,10 @@ class Lists(Cases):
                 by_roll.setdefault(rolls[self.channel[case]].channel, []).append(case)
             for channel, cases in by_roll.items():
                 roll = rolls[channel]
+                if roll.closed:
+                    for case in cases:
+                        self._leave(case, stage, now, row, MISSED_LIST)
+                    continue
                 roll.members.extend(cases)
                 roll.expected -= len(cases)
                 roll.cause = row
@@ -175,9 +197,10 @@ class Lists(Cases):
                     self._try_close(roll, now, row)
 
     def _raise_objections(self, visit: Visit, node: Node) -> int:
-        """Objections to names on a list; gives the minute at which the notice lets go."""
-        if node.index not in self.prepared.objecting:
-            return visit.finished
+        """Objections to names; gives the minute at which the notice lets go.
+
+        A notice of a single name that a pending objection holds lasts until it is decided.
+        """
         when, luck = self.prepared.objecting[node.index]
         assert node.objections is not None
         clock, values, calendar = self.plan.procedure.clock, self.values, self.calendar
@@ -190,15 +213,20 @@ class Lists(Cases):
             total += days if limit is None else min(days, limit)
         minutes = round(total * calendar.day_minutes)
         end = visit.finished
-        for case in visit.members:
+        holds = node.objections.holds
+        waits = holds == "list" or (holds == "case" and not node.listed)
+        for case in visit.members or [visit.case]:
             if case not in when:
                 continue
             raised = visit.started + int(when[case] * (end - visit.started))
-            decided = calendar.add_work(calendar.open_after(raised), minutes)
+            try:
+                decided = calendar.add_work(calendar.open_after(raised), minutes)
+            except CalendarError:  # not within the calendar: never
+                decided = calendar.minute(calendar.last, 1440)
             upheld = luck[case] < share
             self.objections.append((case, node.index, raised, decided, int(upheld)))
             self._at(decided, node.index * RANK + case, self._objection_decided, case, node, upheld)
-            if node.objections.holds == "list":
+            if waits:
                 visit.finished = max(visit.finished, decided)
         return visit.finished
 
@@ -224,15 +252,18 @@ class Lists(Cases):
         decided = {case: minute for case, at, _, minute, _ in self.objections if at == node.index}
         pending = [case for case in members if decided.get(case, now) > now]
         for case in pending:
-            self._unexpect(case, now, row)
+            beyond = self.plan.below[node.index]
+            expecting = [index for index in self._expecting(case) if index in beyond]
             self.held[case] = row
+            self._unexpect(case, expecting, now, row)
         return [case for case in members if case not in self.held]
 
     def _release(self, case: int, node: Node, now: int) -> None:
         """An objection is cleared: the case goes on, if the next list is still open."""
         row = self.held[case]
         channel = self.channel[case]
-        ahead = [i for i in self.plan.lists[self.routes[case]] if i > self.where[case]]
+        beyond = self.plan.below[node.index]
+        ahead = [i for i in self.plan.lists[self.routes[case]] if i in beyond]
         if ahead and self.rolls[ahead[0]][channel].closed:
             self._leave(case, node.index, now, row, OBJECTION_PENDING)
             return

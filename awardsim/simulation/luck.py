@@ -116,22 +116,23 @@ class Luck:
         taken: Floats = drawn[self.slots]
         return taken
 
-    def minutes(self, node: Node, time: Time, number: int = 0) -> list[int]:
+    def minutes(self, node: Node, number: int = 0) -> list[int]:
         """Working (or civil) minutes of each applicant's own visit at a stage per case."""
-        purpose = f"{node.id}/service{number}"
-        if time.distribution is not None:
-            u = self.each(purpose)
-            drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
-            return self._whole(drawn)
-        base: Floats | float
-        if len(node.times) > 1:
-            base = np.array([self._base(t) for t in node.times])[self.track]
-        else:
-            base = self._base(time)
-        if time.clock == "civil":
-            whole = np.rint(np.broadcast_to(np.asarray(base) / 1440, (self.count,))) * 1440
-            return self._whole(whole)
-        return self._whole(base * self._spread(self.each(purpose)))
+        u = self.each(f"{node.id}/service{number}")
+        times = node.times or (node.meeting.time if node.meeting is not None else None,)
+        drawn = [self._single(time, u) for time in times]
+        if len(drawn) == 1:
+            return self._whole(drawn[0])
+        return self._whole(np.stack(drawn)[self.track, np.arange(self.count)])
+
+    def _single(self, time: Time | None, u: Floats) -> Floats:
+        """Minutes of single visits for uniform numbers."""
+        if time is not None and time.distribution is not None:
+            return by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
+        base = self._base(time)
+        if time is not None and time.clock == "civil":
+            return np.full(len(u), round(base / 1440) * 1440.0)
+        return base * self._spread(u)
 
     def list_minutes(self, node: Node, time: Time) -> list[int]:
         """Working (or civil) minutes that each channel's list, or the batch, takes."""

@@ -30,6 +30,12 @@ class Plan:
         Names of the traits that some stage asks for; bit i of a mask is trait i.
     calendars
         Calendar of each working body.
+    ends
+        By (track, channel, traits mask), how many stages of the route nothing follows.
+    branched
+        Routes that part somewhere, so that a case can be at several stages at a time.
+    below
+        For each node, all nodes downstream of it.
     """
 
     procedure: Procedure
@@ -46,6 +52,9 @@ class Plan:
     individual: tuple[bool, ...]
     scored: tuple[int, ...]
     reason_index: Mapping[str, int]
+    ends: Mapping[tuple[int, int, int], int]
+    branched: frozenset[tuple[int, int, int]]
+    below: tuple[frozenset[int], ...]
 
 
 def make_plan(procedure: Procedure) -> Plan:
@@ -99,6 +108,17 @@ def make_plan(procedure: Procedure) -> Plan:
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
         ),
         reason_index={name: place for place, name in enumerate(reasons)},
+        ends={
+            key: sum(1 for following in route.next.values() if not following)
+            for key, route in routes.items()
+        },
+        branched=frozenset(
+            key
+            for key, route in routes.items()
+            if max(map(len, route.next.values()), default=0) > 1
+            or sum(1 for before in route.after.values() if not before) > 1
+        ),
+        below=_below(nodes),
         scored=tuple(
             node.index
             for node in nodes
@@ -120,6 +140,15 @@ def _common(
                 return None
             found.add(following)
     return found.pop() if len(found) == 1 else None
+
+
+def _below(nodes: tuple[Node, ...]) -> tuple[frozenset[int], ...]:
+    """All nodes downstream of each."""
+    found: list[set[int]] = [set() for _ in nodes]
+    for node in reversed(nodes):
+        for before in node.after:
+            found[before] |= {node.index} | found[node.index]
+    return tuple(frozenset(one) for one in found)
 
 
 def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:

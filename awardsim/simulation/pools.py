@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simpy.events import Event
 
 from awardsim.simulation.log import INSIDE
+from awardsim.workdays import CalendarError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,10 @@ class Visit(Event):
 
     _ok = True
     _value = None
+    freed: Visit | None = None
+    row = -1
+    rounds = 0
+    members: list[int] = []  # noqa: RUF012  # of a list; never changed in place
 
     def __init__(  # deliberately not Event.__init__: a visit is triggered when scheduled
         self,
@@ -47,10 +52,6 @@ class Visit(Event):
         self.cause = cause
         self.started = arrived
         self.finished = arrived
-        self.freed: Visit | None = None
-        self.row = -1
-        self.members: list[int] = []
-        self.rounds = 0
 
 
 class Pool:
@@ -91,8 +92,11 @@ class Pool:
         self.free += 1
 
     def _serve(self, visit: Visit, minutes: int, now: int) -> None:
-        visit.started = start = self.open_after(now)
-        visit.finished = finish = self.add_work(start, minutes)
+        try:
+            visit.started = start = self.open_after(now)
+            visit.finished = finish = self.add_work(start, minutes)
+        except CalendarError:  # not within the calendar: it never ends
+            return
         self.busy += minutes
         self.env.schedule(visit, visit.node * RANK + visit.case, finish - now)  # type: ignore[arg-type]
 
@@ -119,11 +123,12 @@ class Service(Event):
 
 
 class Panel:
-    """Distinct people, several of whom judge each case on their own.
+    """Distinct people, several of whom may judge each case on their own.
 
     ``assignment`` is ``pool`` (whoever is free takes the longest-waiting case not yet
     judged by that person), ``balanced`` (cases are dealt in turn) or ``random`` (drawn when the
-    case arrives); the same work takes a different time under each.
+    case arrives); the same work takes a different time under each.  One panel may serve stages
+    that are assigned differently; whoever is free takes what has waited longest.
     """
 
     def __init__(
@@ -131,7 +136,6 @@ class Panel:
         env: Environment,
         calendar: WorkCalendar,
         capacity: int,
-        assignment: str,
         outcome: list[int],
         done: Callable[[Visit], None],
     ) -> None:
@@ -140,12 +144,12 @@ class Panel:
         self.open_after = calendar.open_after
         self.add_work = calendar.add_work
         self.capacity = capacity
-        self.assignment = assignment
         self.done = done
         self.callbacks: list[Callable[[Event], None]] = [self._served]
         self.idle = [True] * capacity
-        self.queues: list[deque[tuple[Visit, int]]] = [deque() for _ in range(capacity)]
-        self.waiting: deque[tuple[Visit, list[int]]] = deque()
+        self.queues: list[deque[tuple[int, Visit, int]]] = [deque() for _ in range(capacity)]
+        self.waiting: deque[tuple[int, Visit, list[int]]] = deque()
+        self.arrivals = 0
         self.turn = 0
         self.busy = 0
         self.peak = 0
@@ -153,13 +157,21 @@ class Panel:
         self.reviewed: dict[tuple[int, int], list[int]] = {}
         self._left: dict[Visit, int] = {}
 
-    def arrive(self, visit: Visit, services: list[int], chosen: list[int] | None, now: int) -> None:
+    def arrive(
+        self,
+        visit: Visit,
+        services: list[int],
+        chosen: list[int] | None,
+        assignment: str,
+        now: int,
+    ) -> None:
         """A case with the minutes that each of its reviewers will take; ``chosen`` if random."""
         count = len(services)
+        self.arrivals += 1
         self._left[visit] = count
         visit.started = -1
         self.reviewed[visit.node, visit.case] = members = []
-        if self.assignment == "pool":
+        if assignment == "pool":
             remaining = list(services)
             for member in range(self.capacity):
                 if not remaining:
@@ -167,7 +179,7 @@ class Panel:
                 if self.idle[member]:
                     self._serve(visit, member, remaining.pop(0), now)
             if remaining:
-                self.waiting.append((visit, remaining))
+                self.waiting.append((self.arrivals, visit, remaining))
                 self._deeper(len(remaining))
             return
         if chosen is None:
@@ -178,7 +190,7 @@ class Panel:
                 self._serve(visit, member, minutes, now)
             else:
                 members.append(member)
-                self.queues[member].append((visit, minutes))
+                self.queues[member].append((self.arrivals, visit, minutes))
                 self._deeper(1)
 
     def _deeper(self, count: int) -> None:
@@ -188,8 +200,11 @@ class Panel:
 
     def _serve(self, visit: Visit, member: int, minutes: int, now: int) -> None:
         self.idle[member] = False
-        start = self.open_after(now)
-        finish = self.add_work(start, minutes)
+        try:
+            start = self.open_after(now)
+            finish = self.add_work(start, minutes)
+        except CalendarError:  # not within the calendar: it never ends
+            return
         self.busy += minutes
         if visit.started < 0:
             visit.started = start
@@ -213,23 +228,17 @@ class Panel:
             self.done(visit)
 
     def _next(self, over: Visit, member: int, now: int) -> None:
-        """The member turns to the next case."""
-        if self.assignment != "pool":
-            queue = self.queues[member]
-            while queue:
-                visit, minutes = queue.popleft()
-                self.depth -= 1
-                if self.outcome[visit.case] == INSIDE:
-                    visit.freed = over
-                    self._serve(visit, member, minutes, now)
-                    return
-            return
-        while self.waiting and self.outcome[self.waiting[0][0].case] != INSIDE:
-            self.depth -= len(self.waiting.popleft()[1])
-        for place, (visit, remaining) in enumerate(self.waiting):
-            if member in self.reviewed[visit.node, visit.case]:
-                continue
-            if self.outcome[visit.case] != INSIDE:
+        """The member turns to the case that has waited longest of those it may take."""
+        own = self.queues[member]
+        while own and self._gone(own[0][1]):
+            own.popleft()
+            self.depth -= 1
+        while self.waiting and self._gone(self.waiting[0][1]):
+            self.depth -= len(self.waiting.popleft()[2])
+        for place, (number, visit, remaining) in enumerate(self.waiting):
+            if own and own[0][0] < number:
+                break
+            if member in self.reviewed[visit.node, visit.case] or self._gone(visit):
                 continue
             visit.freed = over
             self._serve(visit, member, remaining.pop(0), now)
@@ -237,3 +246,12 @@ class Panel:
             if not remaining:
                 del self.waiting[place]
             return
+        if own:
+            _, visit, minutes = own.popleft()
+            self.depth -= 1
+            visit.freed = over
+            self._serve(visit, member, minutes, now)
+
+    def _gone(self, visit: Visit) -> bool:
+        """The case has left meanwhile."""
+        return visit.case >= 0 and self.outcome[visit.case] != INSIDE

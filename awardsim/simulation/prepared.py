@@ -29,6 +29,9 @@ class Prepared:
         By stage, the applicants that its rule turns away, with the reason.
     rounds
         By stage, how often further material is asked for and how many minutes it takes.
+    supplied
+        By stage, for each round of further material, the number of each applicant that decides
+        whether nothing is missing any more.
     incomplete
         Applicants whose file is not complete; shrinks as they supply what was missing.
     objecting
@@ -52,7 +55,7 @@ class Prepared:
         self.failing: dict[int, dict[int, int]] = {}
         self.rounds: dict[int, tuple[int, int]] = {}
         self.incomplete: set[int] = set()
-        self.supplied: list[float] = []
+        self.supplied: dict[int, list[list[float]]] = {}
         self.objecting: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
         self._unqualified_cases: dict[int, int] | None = None
         if self.count:
@@ -98,16 +101,19 @@ class Prepared:
         """What chance decides about a stage that each case goes through alone."""
         luck, index = self.luck, node.index
         if node.kind in ("wait", "work"):
-            time = node.times[0]
-            assert time is not None
             if node.review is None:
-                self.minutes[index] = luck.minutes(node, time)
+                self.minutes[index] = luck.minutes(node)
             else:
                 staff = self.plan.procedure.bodies[node.body].inputs[0]
                 each = self.size_of((node.review.input, node.review.count))
                 each = min(each, int(self.values[staff]))
-                columns = [luck.minutes(node, time, j) for j in range(each)]
+                columns = [luck.minutes(node, j) for j in range(each)]
                 self.services[index] = [list(row) for row in zip(*columns, strict=True)]
+        elif node.meeting is not None and node.meeting.time is not None:
+            if node.meeting.time.distribution is not None:
+                self.minutes[index] = luck.minutes(node)
+            else:
+                self.minutes[index] = luck.list_minutes(node, node.meeting.time) * self.count
         if node.rule is not None and node.rule.rule.kind is RuleKind.ADMIT:
             self.failing[index] = self.failures(node)
         if node.supplement is not None:
@@ -118,7 +124,9 @@ class Prepared:
             self.rounds[index] = (rounds, minutes)
             if not self.incomplete:
                 self.incomplete.update(np.nonzero(~luck.columns["complete"])[0].tolist())
-            self.supplied = luck.each(f"{node.id}/supplied").tolist()
+            self.supplied[index] = [
+                luck.each(f"{node.id}/supplied{number or ''}").tolist() for number in range(rounds)
+            ]
 
     def _objections(self, node: Node) -> None:
         """Who is objected to during a notice."""

@@ -72,6 +72,14 @@ class State:
         self.routes = self.prepared.routes
         self.next = [plan.routes[key].next for key in self.routes]
         self.withdrawing = self.prepared.withdrawing
+        #: By applicant, ends of the route still to come, where a route has several.
+        self.ends = {
+            case: plan.ends[key] for case, key in enumerate(self.routes) if plan.ends[key] > 1
+        }
+        #: By stage, who had sent something off by its deadline, where that is what counts.
+        self.sent: dict[int, set[int]] = {}
+        #: Stages where branches of some route join, and how many are still to come, by applicant.
+        self.joining = {stage for joins in plan.joins.values() for stage in joins}
         self.pending = {
             (case, stage): branches
             for case, key in enumerate(self.routes)
@@ -90,8 +98,8 @@ class State:
         raise NotImplementedError
 
     def _arrived_branch(self, case: int, stage: int) -> bool:
-        """Count an arriving branch of a join; True when it was the last one."""
-        left = self.pending[case, stage] - 1
+        """Count an arriving branch of a join; True when it was the last one, or the only one."""
+        left = self.pending.get((case, stage), 1) - 1
         self.pending[case, stage] = left
         return left == 0
 
@@ -102,12 +110,20 @@ class State:
             return
         following = self.next[case][node]
         if not following:
-            self.outcome[case] = AWARDED
+            self._through(case)
             return
         for stage in following:
-            if (case, stage) in self.pending and not self._arrived_branch(case, stage):
+            if stage in self.joining and not self._arrived_branch(case, stage):
                 continue
             self.enter[stage](case, stage, now, row)
+
+    def _through(self, case: int) -> None:
+        """A case is at an end of its route: it is awarded once it has come to all of them."""
+        if case in self.ends:
+            self.ends[case] -= 1
+            if self.ends[case]:
+                return
+        self.outcome[case] = AWARDED
 
     def _gone(self, case: int, node: int, now: int, cause: int) -> bool:
         """The case left earlier, or withdraws now."""
@@ -124,16 +140,31 @@ class State:
         """A case leaves; lists downstream no longer wait for it."""
         self.outcome[case] = reason
         self.left.append((case, node, now, reason, cause))
-        if case in self.held:
-            del self.held[case]
-            return
-        self._unexpect(case, now, cause)
+        expecting = self._expecting(case)
+        if case in self.held:  # what comes after the notice does not wait for it any more
+            beyond = self.plan.below[self.rows[self.held.pop(case)][1]]
+            expecting = [index for index in expecting if index not in beyond]
+        self._unexpect(case, expecting, now, cause)
 
-    def _unexpect(self, case: int, now: int, cause: int) -> None:
-        channel, where = self.channel[case], self.where[case]
-        for index in self.plan.lists[self.routes[case]]:
-            if index > where:
-                roll = self.rolls[index][channel]
-                roll.expected -= 1
-                if roll.expected == 0 and not roll.closed:
-                    self._try_close(roll, now, cause)
+    def _expecting(self, case: int) -> list[int]:
+        """Lists that wait for a case."""
+        route = self.routes[case]
+        if route not in self.plan.branched:
+            where = self.where[case]
+            return [index for index in self.plan.lists[route] if index > where]
+        channel = self.channel[case]
+        return [
+            index
+            for index in self.plan.lists[route]
+            if not (roll := self.rolls[index][channel]).closed and case not in roll.members
+        ]
+
+    def _unexpect(self, case: int, lists: list[int], now: int, cause: int) -> None:
+        """Some lists wait for a case no longer; they close if it was the last."""
+        channel = self.channel[case]
+        for index in lists:
+            self.rolls[index][channel].expected -= 1
+        for index in lists:
+            roll = self.rolls[index][channel]
+            if roll.expected == 0 and not roll.closed:
+                self._try_close(roll, now, cause)
