@@ -8,6 +8,7 @@ from typing import Any
 from awardsim.policy import Policy
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
+from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
 from awardsim.scenario.model import (
     Amount,
@@ -267,6 +268,24 @@ def scenario_data(scenario: Scenario, policy: Policy, language: Language) -> dic
         "replications": scenario.replications,
         "seed": scenario.seed,
     }
+
+
+def scenario_grid(scenario: Scenario, policy: Policy, language: Language) -> Grid:
+    """What a scenario says, as a table for a file."""
+    headers = [
+        Text(zh, en).read(language)
+        for zh, en in (("路径", "path"), ("数值", "value"), ("依据、理由", "basis or reason"))
+    ]
+    rows = [
+        [one.path, read_amount(one.amount, language), one.basis.read(language)]
+        for one in scenario.assumptions.values()
+    ]
+    rows += [[f"readings.{name}", key, ""] for name, key in scenario.readings.items()]
+    rows += [[f"{one.op} {one.path}", str(one.to), one.why] for one in scenario.changes]
+    title = scenario.title.read(language) or policy.award.read(language)
+    remarks = [calendar_line(scenario, language), words.INTERNAL.read(language)]
+    data = scenario_data(scenario, policy, language)
+    return Grid(f"{title}  {scenario.id}", headers, rows, data, remarks)
 
 
 def iso(day: datetime.date | None) -> str | None:

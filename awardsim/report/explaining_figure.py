@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awardsim.analysis.explain import FigureFacts, InputFacts, MeetingFacts, StageFacts
+from awardsim.analysis.grounds import Date, dates_of
 from awardsim.policy import Status
-from awardsim.policy.leaves import Leaf
+from awardsim.policy.leaves import Leaf, leaves
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import calendar_line, read_amount
 from awardsim.report.console import plain, wrap
 from awardsim.report.explaining_latest import finish_by_ground, meeting_lines
 from awardsim.report.explaining_stage import path_table
+from awardsim.report.resolved import title_of
 from awardsim.report.showing import reading_lines, row_cells
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
 from awardsim.report.written import cell_row, label
+from awardsim.scenario.model import Meets
+from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
 
 #: Assumptions of one figure that are listed at most; the others are counted.
 MOST_INPUTS = 16
+#: Parts of names by which the assumptions of a figure are put in order.
+_RANKS = {
+    "finish": ("durations.", ".closes", "people.", "supplement", "reviewers", "applicants."),
+    "awards": ("applicants.", "at_most", "detects", "weights", "cohort.", "noise", "leniency"),
+    "late": (".closes", ".deadline", "durations.", "people.", "careless", "crowding"),
+}
 _FIGURE_TITLES = {
     "finish": Text("按期把握和完成日期", "the finish, and the chance to be in time"),
     "law": Text("条文本身最快到哪天", "how soon the text itself allows"),
@@ -81,7 +91,7 @@ def _finish(facts: FigureFacts, teller: Teller) -> list[str]:
 def _law(facts: FigureFacts, teller: Teller) -> list[str]:
     procedure = facts.procedure
     text = teller.say(
-        "只算条文写明的天数和日期；没有写明的一律当作不用时间，会随时开。",
+        "只算条文写明的天数和日期；没有写明的一律当作不用时间，会随时可开。",
         "Only days and dates that the text states; all else takes no time, bodies meet at once.",
     )
     lines = [*_finished(procedure, teller), *wrap(text), ""]
@@ -117,7 +127,7 @@ def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
         teller.say("完成", "over"),
         teller.say("依据", "rests on"),
     ]
-    return [
+    lines = [
         *wrap(
             teller.say(
                 f"条文的链条（这条路上的法定公示共{total}个工作日，另加每次的发布日）",
@@ -127,6 +137,23 @@ def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
         ),
         *wrapped_table(rows, headers, (28, 18, 18)),
     ]
+    on_path = {link.step.node for link in facts.law}
+    beside = [
+        node
+        for node in procedure.nodes
+        if node.notice is not None and node.notice.stated and node.index not in on_path
+    ]
+    if beside:
+        parts = [
+            f"{teller.read(node.title)} {teller.stated(procedure.policy.stages[node.id].duration)}"
+            for node in beside
+        ]
+        text = teller.say(
+            f"不在这条路上、但也要做满的公示：{'；'.join(parts)}",
+            f"notices beside this path that have to run as well: {'; '.join(parts)}",
+        )
+        lines += wrap(text, indent=" ", hang="   ")
+    return lines
 
 
 def _finished(procedure: Procedure, teller: Teller) -> list[str]:
@@ -168,7 +195,10 @@ def _awards(facts: FigureFacts, teller: Teller) -> list[str]:
             row = cell_row(f"quotas.{name}.{key}", title, cell)
             rows.append(row_cells(row, policy, teller.language))
     lines = wrapped_table(rows, (), (26, 20, 9, 10))
-    lines += ["", teller.say("名单怎样变短", "how the list gets shorter")]
+    lines += [
+        "",
+        teller.say("名单由哪些环节、按什么规则来定", "which stages make the list, by which rules"),
+    ]
     steps: list[list[str]] = []
     for node in procedure.nodes:
         if node.rule is None:
@@ -213,37 +243,52 @@ def _late(facts: FigureFacts, teller: Teller) -> list[str]:
 
 
 def _inputs(facts: FigureFacts, teller: Teller) -> list[str]:
-    """Assumptions that bear on a figure: those on the path first."""
+    """Assumptions that bear on a figure: those on the path first, then by what they are."""
     procedure = facts.procedure
     on_path: list[int] = []
-    for link in facts.usual:
-        for index in (link.waited.input if link.waited else -1, link.ground.input):
-            if index >= 0 and index not in on_path:
-                on_path.append(index)
+    if facts.figure == "finish":
+        for link in facts.usual:
+            for index in (link.waited.input if link.waited else -1, link.ground.input):
+                if index >= 0 and index not in on_path:
+                    on_path.append(index)
     moving = [index for index in facts.inputs if not procedure.inputs[index].fixed]
-    order = [index for index in on_path if index in moving]
-    order += [index for index in moving if index not in order]
-    shown = order[:MOST_INPUTS]
-    rows = [
+    ranks = _RANKS[facts.figure]
+
+    def rank(index: int) -> tuple[bool, int]:
+        name = procedure.inputs[index].id
+        place = next((n for n, part in enumerate(ranks) if part in name), len(ranks))
+        return index not in on_path, place
+
+    order = sorted(moving, key=rank)
+    rows: list[list[str]] = []
+    if facts.figure == "finish":
+        for path, one in procedure.scenario.assumptions.items():
+            if isinstance(one.amount, Meets) and one.amount.dates and path not in procedure.names:
+                shown = read_amount(one.amount, teller.language)
+                title = teller.read(title_of(path, procedure))
+                rows.append([f"● {title}", shown, teller.read(one.basis)])
+    rows += [
         [
             ("● " if index in on_path else "  ") + teller.read(procedure.inputs[index].title),
             teller.amount(index),
             teller.basis(procedure.inputs[index]),
         ]
-        for index in shown
+        for index in order[:MOST_INPUTS]
     ]
     heading = teller.say(
-        f"与它有关的估计 {len(order)} 项（● 在上面这条路上）",
-        f"assumptions that bear on it: {len(order)} (● on the path above)",
+        f"与它有关的估计 {len(order)} 项", f"assumptions that bear on it: {len(order)}"
     )
+    if on_path:
+        heading += teller.say("（● 在上面这条路上）", " (● on the path above)")
     lines = [heading, *wrapped_table(rows, (), (34, 20))]
-    if len(order) > len(shown):
-        rest = len(order) - len(shown)
-        lines.append(
+    rest = len(order) - MOST_INPUTS
+    if rest > 0:
+        lines += wrap(
             teller.say(
-                f" 另有{rest}项： awardsim show {teller.name} --resolved",
-                f" {rest} more: awardsim show {teller.name} --resolved",
-            )
+                f"另有{rest}项： awardsim show {teller.name} --resolved",
+                f"{rest} more: awardsim show {teller.name} --resolved",
+            ),
+            indent=" ",
         )
     return lines
 
@@ -286,16 +331,21 @@ def input_screen(facts: InputFacts, teller: Teller) -> list[str]:
 
 def _moment_words(procedure: Procedure, index: int, teller: Teller) -> str:
     """For a closing date: from which date its days are counted, and where it falls."""
-    from awardsim.analysis.grounds import dates_of
-    from awardsim.schedule.passes import usual_values
-
-    values = usual_values(procedure)
-    for node in procedure.nodes:
-        for date in dates_of(procedure, values, node.index):
-            if date.input == index and not date.stated:
-                shown = teller.counted_from(date)
-                return f"{teller.date_title(date)}: {teller.moment(date.minute)}  {shown}"
+    for date in _assumed_dates(procedure, index):
+        shown = teller.counted_from(date)
+        return f"{teller.date_title(date)}: {teller.moment(date.minute)}  {shown}"
     return ""
+
+
+def _assumed_dates(procedure: Procedure, index: int) -> list[Date]:
+    """Closing dates and deadlines that an assumption sets."""
+    values = usual_values(procedure)
+    return [
+        date
+        for node in procedure.nodes
+        for date in dates_of(procedure, values, node.index)
+        if date.input == index and not date.stated
+    ]
 
 
 def _used(uses: Sequence[int], procedure: Procedure, teller: Teller) -> str:
@@ -316,8 +366,6 @@ def _text_of(id: str, procedure: Procedure, teller: Teller) -> list[str]:
         if name in policy.stages:
             path, cell = f"stages.{name}.duration", policy.stages[name].duration
     elif head == "fill":
-        from awardsim.policy.leaves import leaves
-
         found = next((leaf for leaf in leaves(policy) if leaf.path == rest), None)
         if found is not None:
             path, cell = rest, found.cell
@@ -334,14 +382,14 @@ def _change_hint(path: str, facts: InputFacts, teller: Teller) -> list[str]:
     one = facts.procedure.inputs[facts.input]
     if one.origin == "text":
         return []
-    unit = {"wd": "wd", "cd": "cd", "h": "h"}.get(one.unit, "")
-    value = f'"{words.number(one.usual)}{unit}"' if path.startswith("durations.") else ""
-    value = value or words.number(one.usual)
-    if one.kind == "day" or path.endswith((".closes", ".on")):
-        value = facts.procedure.calendar.opening.isoformat()
-    shown = f"'{path}={value}'" if '"' in value else f"{path}={value}"
+    value = words.number(one.usual)
+    if path.startswith("durations."):
+        value += one.unit
+    dates = _assumed_dates(facts.procedure, facts.input)
+    if dates:
+        value = facts.procedure.calendar.date(dates[0].minute).isoformat()
     text = teller.say("换一个数再推演：", "to run it with another value: ")
-    return wrap(f"{text}awardsim run {teller.name} --set {shown}", hang="  ")
+    return wrap(f"{text}awardsim run {teller.name} --set {path}={value}", hang="  ")
 
 
 # ---- meetings, readings, values -----------------------------------------------------------------

@@ -15,6 +15,7 @@ from awardsim.report.assumed import (
 )
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
+from awardsim.report.grid import Grid
 from awardsim.report.showing import reading_data, reading_lines
 from awardsim.report.wrapped import wrapped_table
 from awardsim.scenario.model import Assumption, Estimate, Meets
@@ -61,7 +62,7 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
         lines += ["", f"{heading.read(language)}  {group}.*"]
         cells = [
             [
-                row["title"].read(language),
+                f"{row['title'].read(language)} {row['path'].partition('.')[2]}",
                 _shown(row, procedure, language),
                 _origin(row, language),
                 words.LEVERS[row["lever"]].read(language) if row["lever"] in words.LEVERS else "",
@@ -69,7 +70,7 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
             ]
             for row in part
         ]
-        lines += wrapped_table(cells, [one.read(language) for one in _HEADERS], (28, 20, 8, 10))
+        lines += wrapped_table(cells, [one.read(language) for one in _HEADERS], (32, 18, 8, 10))
     lines += ["", Text("读法（* 为采用的）", "readings (* is followed)").read(language)]
     for name, reading in policy.readings.items():
         chosen = scenario.readings.get(name, reading.default)
@@ -156,8 +157,25 @@ def title_of(path: str, procedure: Procedure) -> Text:
 
 def _shown(row: dict[str, Any], procedure: Procedure, language: Language) -> str:
     if row["input"] >= 0:
-        return words.amount(procedure.inputs[row["input"]], procedure, language)
+        shown = words.amount(procedure.inputs[row["input"]], procedure, language)
+        return shown + _counted_from(procedure, row["input"], language)
     return read_amount(row["amount"], language)
+
+
+def _counted_from(procedure: Procedure, index: int, language: Language) -> str:
+    """From which date the days of a closing date are counted; empty for anything else."""
+    for node in procedure.nodes:
+        moments = [node.closes, node.limit.moment if node.limit is not None else None]
+        for moment in moments:
+            if moment is None or moment.input != index or moment.anchor in ("", "date"):
+                continue
+            of = procedure.nodes[moment.of].title if moment.of >= 0 else Text("开始", "the opening")
+            if moment.anchor == "before":
+                said = Text(f"（“{of.zh}”期限之前）", f" before the deadline of '{of.en}'")
+            else:
+                said = Text(f"（“{of.zh}”之后）", f" after '{of.en}'")
+            return said.read(language)
+    return ""
 
 
 def _origin(row: dict[str, Any], language: Language) -> str:
@@ -226,3 +244,33 @@ def resolved_data(procedure: Procedure, language: Language) -> dict[str, Any]:
         ],
         "warnings": [warning.read(language) for warning in procedure.warnings],
     }
+
+
+def resolved_grid(procedure: Procedure, language: Language) -> Grid:
+    """Everything in force, as a table for a file."""
+    scenario, policy = procedure.scenario, procedure.policy
+    headers = [*(one.read(language) for one in _HEADERS), Text("路径", "path").read(language)]
+    rows = [
+        [
+            row["title"].read(language),
+            _shown(row, procedure, language),
+            _origin(row, language),
+            words.LEVERS[row["lever"]].read(language) if row["lever"] in words.LEVERS else "",
+            row["basis"].read(language),
+            row["path"],
+        ]
+        for row in assumption_rows(procedure)
+    ]
+    for name, reading in policy.readings.items():
+        chosen = scenario.readings.get(name, reading.default)
+        option = reading.options[chosen].title.read(language)
+        word = Text("读法", "reading").read(language)
+        why = reading.reason.read(language) if reading.reason and chosen == reading.default else ""
+        rows.append([reading.question.read(language), option, word, "", why, f"readings.{name}"])
+    for one in procedure.overrides:
+        word = Text("改动", "change").read(language)
+        rows.append([one.path, f"{one.old} → {one.new}", word, "", one.why, one.path])
+    title = scenario.title.read(language) or policy.award.read(language)
+    remarks = [calendar_line(scenario, language), words.INTERNAL.read(language)]
+    data = resolved_data(procedure, language)
+    return Grid(f"{title}  {scenario.id}", headers, rows, data, remarks)

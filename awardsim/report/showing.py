@@ -10,6 +10,7 @@ import attrs
 from awardsim.policy import Cell, Policy, Reading, Stage, Status
 from awardsim.policy.leaves import count_by_status
 from awardsim.report.console import pad, width, wrap
+from awardsim.report.grid import Grid
 from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
 from awardsim.report.written import (
@@ -365,8 +366,9 @@ def reading_data(reading: Reading, policy: Policy, language: Language) -> dict[s
     }
 
 
-def text_table(view: TextView, language: Language) -> tuple[list[str], list[list[str]]]:
-    """Headers and rows for a file: the article's words in a column of their own."""
+def text_grid(view: TextView, language: Language) -> Grid:
+    """A text as a table for a file: the words of the text in a column of their own."""
+    policy = view.policy
     headers = [
         *(header.read(language) for header in HEADERS[:4]),
         Text("原文字句", "words of the text").read(language),
@@ -374,19 +376,32 @@ def text_table(view: TextView, language: Language) -> tuple[list[str], list[list
         Text("路径", "path").read(language),
     ]
     rows = [
-        [*row_cells(row, view.policy, language)[:4], row.words, row.reason, row.path]
+        [*row_cells(row, policy, language)[:4], row.words, row.reason, row.path]
         for row in view.rows
     ]
-    return headers, rows
-
-
-def markdown(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A heading and a table in Markdown."""
-    escaped = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
-    lines = [f"# {title}", "", "| " + " | ".join(headers) + " |"]
-    lines.append("|" + " --- |" * len(headers))
-    lines += ["| " + " | ".join(row) + " |" for row in escaped]
-    return "\n".join(lines) + "\n"
+    for name in view.readings:
+        reading = policy.readings[name]
+        chosen = reading.options[reading.default].title.read(language)
+        others = [
+            option.title.read(language)
+            for key, option in reading.options.items()
+            if key != reading.default
+        ]
+        default = Text("默认读法", "default reading").read(language)
+        instead = Text("也可读作", "or").read(language)
+        rows.append(
+            [
+                reading.question.read(language),
+                chosen,
+                default,
+                article(reading.source, policy),
+                "",
+                f"{instead}: {'; '.join(others)}",
+                f"readings.{name}",
+            ]
+        )
+    title = f"{policy.title.read(language)}  {policy.id}  {view.heading.read(language)}"
+    return Grid(title, headers, rows, text_data(view, language), counts_line(policy, language))
 
 
 def widest(lines: Iterable[str]) -> int:

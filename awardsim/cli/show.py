@@ -1,0 +1,184 @@
+"""``awardsim show``: one text or one scenario, every value with its article and status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awardsim.cli.catalogue import open_catalogue, tell_faults
+from awardsim.cli.command import Command
+from awardsim.cli.terminal import note, say
+from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.analysis.experiment import Experiment
+    from awardsim.plugins import Catalogue
+    from awardsim.policy import Policy
+    from awardsim.report.grid import Grid
+
+
+def command(language: Language) -> click.Command:
+    """The command, its help in one language."""
+
+    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+
+    def run(**given: Any) -> int:
+        return _run(language, **given)
+
+    params: list[click.Parameter] = [
+        click.Argument(["name"], metavar=Text("文本或情景", "TEXT|SCENARIO").read(language)),
+        option(
+            "--all",
+            "everything",
+            is_flag=True,
+            zh="全部内容，按条文顺序",
+            en="everything, article by article",
+        ),
+        option(
+            "--article",
+            metavar="七(三)",
+            zh="只看出自这一条的内容",
+            en="only what cites this article",
+        ),
+        option(
+            "--silent",
+            is_flag=True,
+            zh="只看文本没有给出的：未写、另文、没有、未读",
+            en="only what the text does not give",
+        ),
+        option(
+            "--resolved",
+            is_flag=True,
+            zh="情景下全部生效的估计、读法、改动",
+            en="every assumption, reading and change in force",
+        ),
+        option(
+            "--set",
+            "sets",
+            multiple=True,
+            metavar="PATH=VALUE",
+            zh="替换一个值，如 people.reviewers=16；可多次（连同 --resolved）",
+            en="replace a value, such as people.reviewers=16; may be repeated (with --resolved)",
+        ),
+        option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            zh="text（默认）或 json",
+            en="text (default) or json",
+        ),
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
+        ),
+        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+    ]
+    about = Text(
+        "看一份制度文本或一个情景：每个值出自哪一条、是写明还是推断、原文怎么写。\n\n"
+        "文本默认只列要紧的十几项；情景默认只列它自己写了什么。",
+        "One text or one scenario: each value with its article, its status, the decisive words.\n\n"
+        "Of a text the dozen that matter are shown first; of a scenario what it says itself.",
+    )
+    return Command("show", run, params, about, language)
+
+
+def _run(
+    language: Language,
+    *,
+    name: str,
+    everything: bool,
+    article: str | None,
+    silent: bool,
+    resolved: bool,
+    sets: tuple[str, ...],
+    form: str,
+    outputs: tuple[str, ...],
+    force: bool,
+) -> int:
+    from awardsim.analysis.experiment import find
+    from awardsim.report.grid import as_json, check_grid_files, write_grid
+
+    of_text = everything or article is not None or silent
+    if of_text and (resolved or sets):
+        message = Text(
+            "--all、--article、--silent 看文本，不能与 --resolved、--set 同时用",
+            "--all, --article and --silent show a text and do not go with --resolved or --set",
+        )
+        raise InputError(Problem(message))
+    targets = check_grid_files(outputs, force=force)
+    catalogue = open_catalogue()
+    found = find(name, catalogue)
+    if resolved or sets:
+        lines, grid = _resolved(name, catalogue, sets, language)
+    elif of_text or found.scenario.id == found.policy.id:
+        lines, grid = _text(found.policy, everything, article, silent, language, name)
+    else:
+        lines, grid = _scenario(found, language)
+    tell_faults(catalogue, language)
+    for target in targets:
+        write_grid(grid, target, force=force)
+        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+    say(as_json(grid.data) if form == "json" else "\n".join(lines) + "\n")
+    return 0
+
+
+def _text(
+    policy: Policy,
+    everything: bool,
+    article: str | None,
+    silent: bool,
+    language: Language,
+    name: str,
+) -> tuple[list[str], Grid]:
+    from awardsim.report.showing import text_grid, text_screen, view_text
+
+    view = view_text(policy, everything=everything, cited=article or "", silent=silent)
+    if article is not None and not silent and not view.rows and not view.readings:
+        raise _no_article(policy, article)
+    lines = text_screen(view, language)
+    if not (everything or article or silent):
+        lines.append(f"hint: awardsim show {name} --all | --silent | --article …")
+    return lines, text_grid(view, language)
+
+
+def _no_article(policy: Policy, article: str) -> InputError:
+    from awardsim.report.written import articles, normal_article, written_rows
+
+    known = dict.fromkeys(
+        one for row in written_rows(policy) for _, one in articles(row.source, policy) if one
+    )
+    return InputError(
+        Problem(
+            Text(
+                f"没有内容出自“{article[:40]}”（有：{'、'.join(known)}）",
+                f"nothing cites '{article[:40]}' (known: {', '.join(known)})",
+            ),
+            nearest=nearest_name(normal_article(article), known),
+        )
+    )
+
+
+def _scenario(found: Experiment, language: Language) -> tuple[list[str], Grid]:
+    from awardsim.report.assumed import scenario_grid, scenario_screen
+
+    lines = scenario_screen(found.scenario, found.policy, language)
+    return lines, scenario_grid(found.scenario, found.policy, language)
+
+
+def _resolved(
+    name: str, catalogue: Catalogue, sets: tuple[str, ...], language: Language
+) -> tuple[list[str], Grid]:
+    from awardsim.analysis.experiment import load
+    from awardsim.report.resolved import resolved_grid, resolved_screen
+
+    procedure = load(name, catalogue, sets)
+    return resolved_screen(procedure, language), resolved_grid(procedure, language)

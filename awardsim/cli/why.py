@@ -1,0 +1,118 @@
+"""``awardsim why``: how a date, a figure or a value comes about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from awardsim.cli.catalogue import open_catalogue, tell_faults
+from awardsim.cli.command import Command
+from awardsim.cli.terminal import note, say
+from awardsim.errors import InputError, Problem
+from awardsim.text import Language, Text
+
+
+def command(language: Language) -> click.Command:
+    """The command, its help in one language."""
+
+    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+
+    def run(**given: Any) -> int:
+        return _run(language, **given)
+
+    params: list[click.Parameter] = [
+        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        click.Argument(
+            ["what"], nargs=-1, required=True, metavar=Text("问什么", "WHAT").read(language)
+        ),
+        option(
+            "--latest",
+            is_flag=True,
+            zh="倒着数：这个环节最迟哪天开始",
+            en="count back: by when this stage must begin",
+        ),
+        option(
+            "--set",
+            "sets",
+            multiple=True,
+            metavar="PATH=VALUE",
+            zh="替换一个值，如 durations.recommend=3wd；可多次",
+            en="replace a value, such as durations.recommend=3wd; may be repeated",
+        ),
+        option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            zh="text（默认）或 json",
+            en="text (default) or json",
+        ),
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            zh="写入文件，扩展名决定格式：.md .json；可多次",
+            en="write a file; its extension decides: .md .json; may be repeated",
+        ),
+        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+    ]
+    about = Text(
+        "某个日期、数字或估计是怎么来的：一天一天数给你看，写明出自哪一条。\n\n"
+        "问什么：环节（代号、名称或其中一部分，如 县级公示）；finish（按期把握）、law（法定最快）、"
+        "awards（获奖）、late（逾期）；一项估计（people.reviewers）；一种读法；文本里的一个值。",
+        "How a date, a figure or an assumption comes about: counted day by day, with the articles."
+        "\n\nWHAT is a stage (its id, its title, or a part of it), a figure (finish, law, awards, "
+        "late), an assumption (people.reviewers), a reading, or a value of the text.",
+    )
+    return Command("why", run, params, about, language)
+
+
+def _run(
+    language: Language,
+    *,
+    scenario: str,
+    what: tuple[str, ...],
+    latest: bool,
+    sets: tuple[str, ...],
+    form: str,
+    outputs: tuple[str, ...],
+    force: bool,
+) -> int:
+    from awardsim.analysis.experiment import load
+    from awardsim.analysis.subject import find_subject
+    from awardsim.report.explaining import why_data, why_screen
+    from awardsim.report.grid import as_json, check_grid_files
+    from awardsim.report.words import INTERNAL
+
+    targets = check_grid_files(outputs, force=force, forms=(".md", ".json"))
+    catalogue = open_catalogue()
+    procedure = load(scenario, catalogue, sets)
+    subject = find_subject(procedure, " ".join(what))
+    if latest and subject.kind != "stage":
+        message = Text(
+            f"只能用于环节，“{subject.title.zh}”不是环节",
+            f"goes with a stage only, '{subject.title.en}' is none",
+        )
+        raise InputError(Problem(message, "--latest"))
+    tell_faults(catalogue, language)
+    lines = why_screen(procedure, subject, language, scenario, latest=latest)
+    data = why_data(procedure, subject, language) if form == "json" or targets else None
+    for target in targets:
+        from awardsim.report.output import write_whole
+
+        text = as_json(data)
+        if target.form == ".md":
+            fenced = "\n".join(["```text", *lines, "```"])
+            text = f"{fenced}\n\n{INTERNAL.read(language)}\n"
+        write_whole(target, lambda path, text=text: _write(path, text), force=force)  # type: ignore[misc]
+        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+    say(as_json(data) if form == "json" else "\n".join(lines) + "\n")
+    return 0
+
+
+def _write(path: Any, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "backslashreplace"))

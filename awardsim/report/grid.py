@@ -1,0 +1,156 @@
+"""One table as a file: workbook, comma-separated values, Markdown, JSON; the extension decides."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from awardsim.errors import InputError, Problem
+from awardsim.report.console import width
+from awardsim.report.output import Target, check_targets, write_whole
+from awardsim.text import Text
+
+#: Forms that a table can be written in.
+FORMS = (".xlsx", ".csv", ".md", ".json")
+#: A spreadsheet takes a text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Widest column of a workbook, in characters.
+_WIDEST = 60
+_MARKED = "\\&<>|*_`[]#"
+
+
+@attrs.frozen
+class Grid:
+    """A table with its title, what is remarked under it, and the same as plain data."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    data: Any
+    remarks: Sequence[str] = ()
+
+
+def check_grid_files(
+    names: Sequence[str], *, force: bool, forms: Sequence[str] = FORMS
+) -> tuple[Target, ...]:
+    """Find out whether a table can be written to all these files.
+
+    Raises as :func:`~awardsim.report.output.check_targets` does, and InputError for a workbook
+    when the library that writes them is not installed.
+    """
+    targets = check_targets(names, forms, force=force)
+    for target in targets:
+        if target.form == ".xlsx" and importlib.util.find_spec("xlsxwriter") is None:
+            message = Text(
+                "写 .xlsx 需要安装：pip install 'awardsim[report]'",
+                "to write .xlsx install 'awardsim[report]'",
+            )
+            raise InputError(Problem(message, target.name))
+    return targets
+
+
+def write_grid(grid: Grid, target: Target, *, force: bool) -> None:
+    """Write a table to a file.
+
+    Raises
+    ------
+    OutputError
+        The file exists and may not be replaced, or it cannot be written.
+    """
+    makers: dict[str, Callable[[Grid], str]] = {
+        ".csv": grid_csv,
+        ".md": grid_markdown,
+        ".json": lambda one: as_json(one.data),
+    }
+
+    def write(path: Path) -> None:
+        if target.form == ".xlsx":
+            _workbook(grid, path)
+        else:
+            path.write_bytes(makers[target.form](grid).encode("utf-8", "backslashreplace"))
+
+    write_whole(target, write, force=force)
+
+
+def as_json(data: Any) -> str:
+    """Plain data as JSON, readable and without NaN."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def grid_csv(grid: Grid) -> str:
+    """A table as spreadsheets expect it: a byte order mark, no text that is a formula.
+
+    >>> print(grid_csv(Grid("t", ["a"], [["=1"]], None))[1:].splitlines()[1])
+    '=1
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(grid.headers)
+    writer.writerows([_unformed(cell) for cell in row] for row in grid.rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _unformed(cell: str) -> str:
+    shown = cell.replace("\0", "")
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+
+
+def grid_markdown(grid: Grid) -> str:
+    """A table as Markdown.
+
+    >>> print(grid_markdown(Grid("t", ["a"], [["x|y"]], None)))
+    # t
+    <BLANKLINE>
+    | a |
+    | --- |
+    | x\\|y |
+    <BLANKLINE>
+    """
+    lines = [f"# {_escaped(grid.title)}", "", _line(grid.headers)]
+    lines.append(_line(["---"] * len(grid.headers)))
+    lines += [_line([_escaped(cell) for cell in row]) for row in grid.rows]
+    if grid.remarks:
+        lines += ["", *(f"{_escaped(remark)}  " for remark in grid.remarks)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{one}" if one in _MARKED else one for one in " ".join(text.split()))
+
+
+def _workbook(grid: Grid, path: Path) -> None:
+    """One sheet with a heading that stays in view; texts stay texts."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet()
+        sheet.hide_gridlines(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        sheet.write_string(0, 0, grid.title, book.add_format({"bold": True, "font_size": 14}))
+        for column, header in enumerate(grid.headers):
+            widest = max((width(row[column]) for row in grid.rows), default=0)
+            sheet.set_column(column, column, min(max(widest, width(header)) + 2, _WIDEST))
+            sheet.write_string(1, column, header, bold)
+        for number, row in enumerate(grid.rows, 2):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell, wrapped)
+        for number, remark in enumerate(grid.remarks, len(grid.rows) + 3):
+            sheet.write_string(number, 0, remark)
+        sheet.freeze_panes(2, 1)
+        sheet.repeat_rows(1)
