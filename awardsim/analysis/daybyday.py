@@ -143,6 +143,26 @@ def count_work(calendar: WorkCalendar, start: int, finish: int, *, civil: bool =
     return DayByDay(tuple(counted), number, unit, calendar.count, start, finish)
 
 
+def count_call(calendar: WorkCalendar, ready: int, length: int) -> DayByDay:
+    """Working days from the one on which a file can be handed in to a meeting called on it."""
+    start = calendar.open_after(ready)
+    first = calendar.date(start)
+    last = calendar.add_workdays(first, length)
+    counted: list[CountedDay] = []
+    number = 0
+    for day in calendar.count_days(first, last):
+        if day.date == first:
+            counted.append(CountedDay(day, 0, "last" if length == 0 else "posting"))
+            continue
+        number += day.working
+        role: Role = "counted" if day.working else "off"
+        if day.date == last:
+            role = "last"
+        counted.append(CountedDay(day, number if day.working else -1, role))
+    finish = calendar.minute(last, calendar.hours[1])
+    return DayByDay(tuple(counted), length, "wd", calendar.count, start, finish)
+
+
 def with_other_convention(calendar: WorkCalendar) -> WorkCalendar:
     """The same calendar, the posting day counted the other way."""
     other: Count = "exclude_first" if calendar.count == "include_first" else "include_first"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from awardsim.analysis.daybyday import DayByDay, count_work, with_other_convention
+from awardsim.analysis.daybyday import DayByDay, count_call, count_work, with_other_convention
 from awardsim.analysis.grounds import Date, Link, count_notice, dates_of, ground_of, links
 from awardsim.analysis.latest import LIMIT, Back, count_back, least_values
 from awardsim.analysis.uses import bears_on, upstream, uses
@@ -220,6 +220,8 @@ def _days_of(
     """The days of a step; for a notice also under the other convention."""
     calendar = procedure.calendar
     period = node.notice
+    if node.meeting is not None and node.meeting.notice >= 0:
+        return count_call(calendar, step.arrived, int(values[node.meeting.notice])), None
     if period is None:
         time: Time | None = time_for(node, step.case[0] if step.case else 0)
         civil = time is not None and time.clock == "civil"

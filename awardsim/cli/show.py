@@ -151,11 +151,10 @@ def _text(
 
 
 def _no_article(policy: Policy, article: str) -> InputError:
-    from awardsim.report.written import articles, normal_article, written_rows
+    from awardsim.report.written import article_key, articles, normal_article, written_rows
 
-    known = dict.fromkeys(
-        one for row in written_rows(policy) for _, one in articles(row.source, policy) if one
-    )
+    found = {one for row in written_rows(policy) for _, one in articles(row.source, policy) if one}
+    known = sorted(found, key=lambda one: (article_key(one, policy), one))
     return InputError(
         Problem(
             Text(

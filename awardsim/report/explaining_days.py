@@ -8,6 +8,7 @@ from awardsim.analysis.daybyday import CountedDay, DayByDay, Run, in_runs
 from awardsim.report.console import table
 from awardsim.report.dates import PROJECTED
 from awardsim.report.teller import Teller
+from awardsim.text import Text
 
 #: More lines than this, and days that count are told in runs too.
 _LONG = 24
@@ -29,16 +30,17 @@ def convention(count: DayByDay, teller: Teller) -> str:
     )
 
 
-def day_lines(
-    count: DayByDay, teller: Teller, *, notice: bool, backwards: bool = False
-) -> list[str]:
-    """A count with one line for a day, days off of one kind together."""
+def day_lines(count: DayByDay, teller: Teller, kind: str, *, backwards: bool = False) -> list[str]:
+    """A count with one line for a day, days off of one kind together.
+
+    ``kind`` is the stage's: a notice is posted and over, a meeting called and held.
+    """
     items: list[CountedDay | Run] = list(in_runs(count))
     if len(items) > _LONG:
         items = _in_longer_runs(items)
     if backwards:
         items.reverse()
-    rows = [_day_row(one, teller, notice) for one in items]
+    rows = [_day_row(one, teller, kind) for one in items]
     return table(rows, indent=" ")
 
 
@@ -57,7 +59,7 @@ def _in_longer_runs(items: Sequence[CountedDay | Run]) -> list[CountedDay | Run]
     return found
 
 
-def _day_row(one: CountedDay | Run, teller: Teller, notice: bool) -> list[str]:
+def _day_row(one: CountedDay | Run, teller: Teller, kind: str) -> list[str]:
     if isinstance(one, Run):
         first, last = one.first, one.last
         mark = PROJECTED.read(teller.language) if first.day.projected else ""
@@ -71,7 +73,7 @@ def _day_row(one: CountedDay | Run, teller: Teller, notice: bool) -> list[str]:
         return [shown + mark, teller.say(f"{why}，不计", f"{why}, not counted")]
     day = one.day
     mark = PROJECTED.read(teller.language) if day.projected else ""
-    said = _said(one, teller, notice)
+    said = _said(one, teller, kind)
     if day.kind == "makeup":
         said += teller.say("（补班日）", " (make-up working day)")
     elif not day.working and one.role != "off":
@@ -79,19 +81,25 @@ def _day_row(one: CountedDay | Run, teller: Teller, notice: bool) -> list[str]:
     return [teller.day(day.date) + mark, said]
 
 
-def _said(one: CountedDay, teller: Teller, notice: bool) -> str:
+def _said(one: CountedDay, teller: Teller, kind: str) -> str:
     number = one.number
-    if one.role == "posting":
-        if not notice:
-            return teller.say("开始当天，不计", "it starts, day 0")
-        if number == 0:
-            return teller.say("发布当天，不计入", "posted, day 0")
-        return teller.say("发布当天，计为第1天", "posted, day 1")
     if one.role == "moved":
         return teller.say("期满日移到这一天", "the end is moved to this day")
-    shown = teller.say(f"第{number}天", f"day {number}")
-    if one.role == "last" and notice:
+    if one.role == "posting" and number == 0:
+        begun = {
+            "notice": Text("发布当天，不计入", "posted, day 0"),
+            "meeting": Text("材料齐备，不计", "the file is ready, day 0"),
+        }
+        return teller.read(begun.get(kind, Text("开始当天，不计", "it starts, day 0")))
+    if one.role == "posting":
+        return teller.say("发布当天，计为第1天", "posted, day 1")
+    ended = {
+        "notice": Text("当日下班期满", "over at the close of business"),
+        "meeting": Text("开会", "the meeting"),
+    }
+    if one.role == "last" and kind in ended:
+        end = teller.read(ended[kind])
         if number == 0:
-            return teller.say("发布当天，当日下班期满", "posted, over at the close of business")
-        shown += teller.say("，当日下班期满", ", over at the close of business")
-    return shown
+            return teller.say(f"当天，{end}", f"day 0, {end}")
+        return teller.say(f"第{number}天，{end}", f"day {number}, {end}")
+    return teller.say(f"第{number}天", f"day {number}")

@@ -22,6 +22,7 @@ from awardsim.report.written import cell_row, label
 from awardsim.scenario.model import Meets
 from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
+from awardsim.units import Duration
 
 #: Assumptions of one figure that are listed at most; the others are counted.
 MOST_INPUTS = 16
@@ -101,7 +102,7 @@ def _law(facts: FigureFacts, teller: Teller) -> list[str]:
 def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
     """The steps that the text itself gives a length or a date, and the finish."""
     procedure = facts.procedure
-    total = 0
+    totals: dict[str, int] = {}
     rows: list[list[str]] = []
     for link in facts.law:
         step, node = link.step, procedure.nodes[link.step.node]
@@ -110,8 +111,9 @@ def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
             title = f"★ {teller.date_title(link.waited)}"
             rows.append([title, "", day, teller.date_ground(link.waited)])
         stated = link.ground.kind == "law"
-        if stated and node.notice is not None and node.notice.unit == "wd":
-            total += node.notice.days
+        if stated and node.notice is not None:
+            unit = node.notice.unit
+            totals[unit] = totals.get(unit, 0) + node.notice.days
         if stated or node.index == procedure.finish:
             rows.append(
                 [
@@ -127,12 +129,13 @@ def _law_chain(facts: FigureFacts, teller: Teller) -> list[str]:
         teller.say("完成", "over"),
         teller.say("依据", "rests on"),
     ]
+    sums = [Duration.parse(f"{days}{unit}").read(teller.language) for unit, days in totals.items()]
+    total = teller.listed(sums) or "0"
     lines = [
         *wrap(
             teller.say(
-                f"条文的链条（这条路上的法定公示共{total}个工作日，另加每次的发布日）",
-                f"the chain of the text (notices on this path: {total} working days, plus a day "
-                "of posting each)",
+                f"条文的链条（这条路上的法定公示共{total}，另加每次的发布日）",
+                f"the chain of the text (notices on this path: {total}, and a day of posting each)",
             )
         ),
         *wrapped_table(rows, headers, (28, 18, 18)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
+from collections.abc import Sequence
 
 from awardsim.analysis.explain import StageFacts
 from awardsim.analysis.grounds import count_notice, dates_of, ground_of
@@ -15,6 +17,9 @@ from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
 from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
+
+#: Given meetings that are shown at most.
+_MEETINGS = 8
 
 
 def latest_answer(facts: StageFacts, teller: Teller) -> str:
@@ -33,6 +38,9 @@ def latest_answer(facts: StageFacts, teller: Teller) -> str:
     text = teller.say(
         f"最迟 {shown} {what}（倒推自{bound}）。", f"Latest {what}: {shown} (from {bound})."
     )
+    if node.meeting is not None and node.meeting.notice >= 0:
+        ready = teller.moment(back.arrive)
+        text += teller.say(f"材料最迟 {ready} 齐备。", f" The file must be ready by {ready}.")
     reached = facts.path[-1].step.started if facts.path else None
     if reached is not None and back.start is not None and reached > back.start:
         text += teller.say("一般估计下已经来不及。", " With usual values that is too late.")
@@ -42,7 +50,7 @@ def latest_answer(facts: StageFacts, teller: Teller) -> str:
 def _verb(teller: Teller, node: Node) -> str:
     if node.kind == "notice":
         return teller.say("发布", "posting")
-    if node.kind == "meeting" and node.meeting is not None and node.meeting.starts:
+    if node.meeting is not None and node.meeting.time is None:
         return teller.say("开会", "meeting")
     if node.kind == "gate":
         return teller.say("定下", "decision")
@@ -165,7 +173,7 @@ def _back_days(back: Back, teller: Teller, procedure: Procedure) -> list[str]:
     assert back.arrive is not None
     count = count_notice(procedure, usual_values(procedure), node, back.arrive)
     heading = teller.say("逐日往回数", "day by day, backwards") + "  " + convention(count, teller)
-    return ["", heading, *day_lines(count, teller, notice=True, backwards=True)]
+    return ["", heading, *day_lines(count, teller, "notice", backwards=True)]
 
 
 def _alternatives(facts: StageFacts, teller: Teller) -> list[str]:
@@ -239,11 +247,20 @@ def meeting_lines(facts: StageFacts, usual: int, least: int | None, teller: Tell
         indent=" ",
         hang="   ",
     )
-    for start in node.meeting.starts:
+    for start in around(node.meeting.starts, usual):
         late = start > usual
         word = teller.say("来不及", "too late") if late else teller.say("来得及", "in time")
         lines.append(f"   {teller.moment(start)}  {word}")
     return lines
+
+
+def around(starts: Sequence[int], pivot: int) -> tuple[int, ...]:
+    """The few meetings before and after a minute."""
+    if len(starts) <= _MEETINGS:
+        return tuple(starts)
+    place = bisect.bisect_right(starts, pivot)
+    first = max(min(place - _MEETINGS // 2, len(starts) - _MEETINGS), 0)
+    return tuple(starts[first : first + _MEETINGS])
 
 
 def _sentence(facts: StageFacts, back: Back, node: Node, teller: Teller) -> list[str]:

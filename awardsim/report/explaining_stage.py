@@ -11,7 +11,7 @@ from awardsim.procedure.model import Node
 from awardsim.report.assumed import calendar_line
 from awardsim.report.console import COLUMNS, plain, width, wrap
 from awardsim.report.explaining_days import convention, day_lines
-from awardsim.report.explaining_latest import latest_answer, latest_lines
+from awardsim.report.explaining_latest import around, latest_answer, latest_lines
 from awardsim.report.showing import reading_lines
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
@@ -63,7 +63,7 @@ def _caught(link: Link, node: Node, teller: Teller) -> list[str]:
     """Which of the given meetings it is in time for."""
     assert node.meeting is not None
     lines = [teller.say("赶上哪一次会", "which meeting it is in time for")]
-    for start in node.meeting.starts:
+    for start in around(node.meeting.starts, link.step.started):
         if start < link.step.arrived:
             word = teller.say("材料还没有齐", "not ready yet")
         elif start == link.step.started:
@@ -80,7 +80,7 @@ def _answer(teller: Teller, node: Node, link: Link) -> str:
     start, finish = teller.moment(step.started), teller.moment(step.finished)
     if node.kind == "notice":
         return teller.say(f"{start} 发布，{finish} 下班期满。", f"posted {start}, over {finish}.")
-    if link.ground.kind == "meeting":
+    if node.meeting is not None and node.meeting.time is None:
         ready = teller.moment(step.arrived)
         return teller.say(
             f"{ready} 材料齐备，{start} 开会，{finish} 定下。",
@@ -150,7 +150,20 @@ def _counted(facts: StageFacts, teller: Teller) -> list[str]:
     heading = teller.say("逐日数", "day by day")
     if node.kind == "notice":
         heading += "  " + convention(count, teller)
-    lines = [*wrap(heading, hang="  "), *day_lines(count, teller, notice=node.kind == "notice")]
+    lines = [*wrap(heading, hang="  "), *day_lines(count, teller, node.kind)]
+    end = facts.procedure.calendar.day(count.last)
+    if node.kind == "notice" and not end.working:
+        after = facts.procedure.calendar.roll(count.last, "forward")
+        lines += wrap(
+            teller.say(
+                f"期满日是{teller.read(end.name)}，条文没有写顺延；如顺延（民法典第二百零三条）："
+                f"{teller.day(after)} 期满",
+                f"it ends on a day off ({teller.read(end.name)}) and the text does not say that it "
+                f"rolls; if it did (Civil Code, art. 203): {teller.day(after)}",
+            ),
+            indent=" ",
+            hang="   ",
+        )
     other = facts.other
     if other is not None and other.finish != count.finish:
         day = teller.moment(other.finish)

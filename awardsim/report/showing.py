@@ -290,6 +290,7 @@ def reading_lines(
     lines = wrap(
         f"{reading.question.read(language)}{where}  readings.{name}", indent="  ", hang="    "
     )
+    columns = max(18, *(len(key) for key in reading.options))
     for key, option in reading.options.items():
         mark = "*" if key == followed else " "
         why = ""
@@ -297,9 +298,9 @@ def reading_lines(
             why = reading.reason.read(language)
             why = f"（{why}）" if language == "zh" else f" ({why})"
         lines += wrap(
-            f"{mark} {pad(key, 18)} {option.title.read(language)}{why}",
+            f"{mark} {pad(key, columns)} {option.title.read(language)}{why}",
             indent="    ",
-            hang=" " * 25,
+            hang=" " * (columns + 7),
         )
     return lines
 
