@@ -40,9 +40,9 @@ def _answer(view: View) -> str:
             f"{title}: {before}{finish} has an even chance by {day}.",
         )
     day = view.dates.long(procedure.finish_by)
-    share = view.rounded(forecast.share)
+    share, chance = view.rounded(forecast.share), view.chance(forecast.share)
     text = view.say(
-        f"{title}：{before}{day}前{finish}的把握{share}",
+        f"{title}：{before}{day}前{finish}{'的' if chance.startswith('把握') else ''}{chance}",
         f"{title}: {before}{share} for {finish} by {day}",
     )
     if forecast.ranges is None:

@@ -114,24 +114,32 @@ def _umask() -> int:
 
 
 def _check(target: Target, *, force: bool) -> None:
+    try:
+        _look(target, force=force)
+    except OutputError:
+        raise
+    except OSError as error:
+        raise _failed(target, error) from error
+
+
+def _look(target: Target, *, force: bool) -> None:
+    """Look at the place of a file; an OSError says that nothing can be put there."""
     shown = plain(target.name)
-    if target.path.is_dir():
-        raise OutputError(Text(f"{shown}：是一个文件夹", f"{shown}: is a folder"))
     parent = target.path.parent
     if not parent.is_dir():
         folder = plain(str(parent))
         raise OutputError(
             Text(f"{shown}：没有文件夹 {folder}", f"{shown}: there is no folder {folder}")
         )
-    if os.path.lexists(target.path) and not force:
-        raise _exists(target)
-    try:
-        with tempfile.NamedTemporaryFile(prefix=".awardsim-", dir=parent):
-            pass
-    except OSError as error:
-        raise _failed(target, error) from error
-    if target.path.exists() and not os.access(target.path, os.W_OK):
-        raise OutputError(Text(f"{shown}：不能写入", f"{shown}: cannot be written"))
+    if target.path.is_dir():
+        raise OutputError(Text(f"{shown}：是一个文件夹", f"{shown}: is a folder"))
+    if os.path.lexists(target.path):
+        if not force:
+            raise _exists(target)
+        if not os.access(target.path, os.W_OK):
+            raise OutputError(Text(f"{shown}：不能写入", f"{shown}: cannot be written"))
+    with tempfile.NamedTemporaryFile(prefix=".awardsim-", dir=parent):
+        pass
 
 
 def _exists(target: Target) -> OutputError:

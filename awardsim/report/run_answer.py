@@ -86,10 +86,13 @@ def answer(view: View) -> list[str]:
     word = words.answer_word(forecast.share).read(view.language)
     share = view.rounded(forecast.share)
     if before:
-        text = view.say(f"答：{before}{word}，把握{share}。", f"A: {before}{word}: {share}.")
+        text = view.say(
+            f"答：{before}{word}，{view.chance(forecast.share)}。", f"A: {before}{word}: {share}."
+        )
     else:
         text = view.say(
-            f"答：{word}。按一般估计，把握{share}。", f"A: {word}. On usual estimates {share}."
+            f"答：{word}。按一般估计，{view.chance(forecast.share)}。",
+            f"A: {word}. On usual estimates {share}.",
         )
     lines = wrap(text, hang="    ")
     return lines + wrap(_moved(view), indent="    ", hang="    ")

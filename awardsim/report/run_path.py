@@ -92,6 +92,8 @@ def lever_sentence(view: View, cause: Cause, lever: Lever) -> str:
     node = view.procedure.nodes[cause.row.node]
     action = _action(view, node, lever)
     shown = "" if lever.share is None else outcome(view, lever.share)
+    if view.zh and "成" in shown:
+        shown = f"把握{shown}"
     if lever.input < 0:
         body = view.body(node.body)
         return view.say(

@@ -71,6 +71,11 @@ class View:
         """A share to the tenth."""
         return words.rounded(share).read(self.language)
 
+    def chance(self, share: float) -> str:
+        """A share as the end of a sentence: 把握约四成, but 几乎不可能 alone."""
+        said = words.rounded(share).zh
+        return f"把握{said}" if "成" in said else said
+
     def article(self, source: str) -> str:
         """An article as the reader cites it.
 
