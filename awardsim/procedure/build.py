@@ -11,6 +11,7 @@ import attrs
 from awardsim.errors import Problem, ProcedureError, nearest_name
 from awardsim.policy import Body, Cell, Policy, Stage
 from awardsim.procedure.bodies import meeting_of, workforce
+from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
 from awardsim.procedure.dates import Dates
 from awardsim.procedure.graph import check_graph, in_order
 from awardsim.procedure.inputs import Inputs
@@ -33,6 +34,8 @@ from awardsim.text import Text
 from awardsim.units import Duration, Unit
 from awardsim.workdays import RegionalHoliday, WorkCalendar
 
+#: Units in which a stage's time can be counted.
+_ON_THE_CLOCK = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR)
 #: Years that the calendar is compiled beyond the day that the procedure must finish.
 CALENDAR_YEARS = 2
 #: Names in the built-in table for chance and cohort, taken into every procedure.
@@ -100,9 +103,7 @@ def build(
         needs.
     """
     resolved, overrides, problems = resolve(policy, scenario)
-    if problems:
-        raise ProcedureError(problems)
-    procedure = _Builder(resolved, scenario, rule).build(overrides, cohort)
+    procedure = _Builder(resolved, scenario, rule, problems).build(overrides, cohort)
     return attrs.evolve(procedure, measures=tuple(measures))
 
 
@@ -110,12 +111,16 @@ class _Builder:
     """One construction: gathers inputs and problems while the nodes are made."""
 
     def __init__(
-        self, policy: Policy, scenario: Scenario, rule: Callable[[str, str], Rule]
+        self,
+        policy: Policy,
+        scenario: Scenario,
+        rule: Callable[[str, str], Rule],
+        problems: list[Problem],
     ) -> None:
         self.policy = policy
         self.scenario = scenario
         self.rule = rule
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.warnings: list[Text] = []
         self.tracks = tuple(policy.tracks)
         self.channels = tuple(policy.channels)
@@ -125,9 +130,8 @@ class _Builder:
         self.inputs = Inputs(scenario, self.opening, self.problems)
 
     def build(self, overrides: Any, cohort: Any) -> Procedure:
-        order = in_order(self.policy, self.problems)
-        if self.problems:
-            raise ProcedureError(self.problems)
+        order, acyclic = in_order(self.policy, self.problems)
+        check_bodies(self.policy, self.scenario, self.problems)
         index = {name: position for position, name in enumerate(order)}
         finish = self._finish(index)
         applicants = self._applicants()
@@ -139,11 +143,14 @@ class _Builder:
             if name in self.policy.bodies
             for made in (workforce(name, self.policy, self.scenario, self.inputs),)
         }
+        nodes = tuple(attrs.evolve(node, calendar=self._own_days(node)) for node in nodes)
         chance = {name: self._chance("chance", name) for name in CHANCE}
         for name in default_names("cohort"):
             self._chance("cohort", name)
-        check_graph(self.policy, nodes, self.problems, self.scenario.file)
-        self._check_quotas(nodes)
+        if acyclic:
+            check_graph(self.policy, nodes, self.problems, self.scenario.file)
+        check_quotas(self.policy, nodes, self.problems, self.warnings)
+        check_conferral(self.policy, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(set())
         if self.problems:
             raise ProcedureError(self.problems)
@@ -196,6 +203,15 @@ class _Builder:
             count="include_first" if choice.count == "include_first" else "exclude_first",
             overlays=[RegionalHoliday(day, Text(name, name), "") for day, name in choice.holidays],
         )
+
+    def _own_days(self, node: Node) -> WorkCalendar | None:
+        """The days on which the body of a stage is there, where they are not all."""
+        staffing = self.scenario.staffing.get(node.body)
+        if node.kind != "work" or staffing is None:
+            return None
+        if not (staffing.available or staffing.away):
+            return None
+        return self.calendar.with_days(staffing.available or None, staffing.away)
 
     def _finish(self, index: Mapping[str, int]) -> int:
         wanted = self.scenario.finish
@@ -266,7 +282,7 @@ class _Builder:
             changes["times"] = self._times(name, stage)
         elif stage.kind == "notice":
             changes["notice"] = self._notice(name, stage)
-        elif stage.kind == "meeting":
+        elif stage.kind == "meeting" and stage.body:
             body = self.policy.bodies[stage.body]
             changes["meeting"] = meeting_of(
                 name, stage, body, self.inputs, self.calendar, self.finish_by
@@ -294,16 +310,22 @@ class _Builder:
         cell = stage.duration
         if cell.value is not None and cell.bound is not None and cell.bound.value == "exactly":
             unit = cell.value.unit
+            if unit not in _ON_THE_CLOCK or (stage.kind == "work" and unit is Unit.CALENDAR_DAY):
+                self._unit(f"stages.{name}.duration", stage, self.policy.file)
+                return (None,)
             if unit is Unit.CALENDAR_DAY:
                 return (Time(-1, "civil", 1440, fixed=cell.value.whole * 1440, stated=True),)
             per = 60 if unit is Unit.HOUR else self.calendar.day_minutes
             return (Time(-1, "work", per, fixed=int(cell.value.amount * per), stated=True),)
         base = f"durations.{name}"
         if not stage.only.tracks and len(self.tracks) > 1 and self._by_track(name, stage):
-            return tuple(
+            times = tuple(
                 self._time(f"{base}.{track}", stage, self.policy.tracks[track].applicant)
                 for track in self.tracks
             )
+            if len({time.clock for time in times}) > 1:
+                self._unit(base, stage, self.scenario.file)
+            return times
         if stage.only.tracks:
             kind = self.policy.tracks[stage.only.tracks[0]].applicant
         else:
@@ -323,16 +345,37 @@ class _Builder:
             track = self.policy.tracks[path.rsplit(".", 1)[1]].title
             title = Text(f"{title.zh}（{track.zh}）", f"{title.en} ({track.en})")
         kinds = [f"durations.{stage.type}.{applicant}", f"durations.{stage.type}.{stage.per}"]
-        if stage.limits_receipt:
+        if stage.deadline is not None and stage.deadline.counts in ("receipt", "postmark"):
             kinds.insert(0, "durations.receipt")
         assumed = self.inputs.assumption(path, *kinds, f"durations.{stage.type}", "durations.other")
         assert assumed is not None
+        counted = isinstance(assumed.amount, Estimate | Distribution) and assumed.amount.unit
+        if stage.kind == "work" and counted == "cd":
+            self._unit(path, stage, self.scenario.file, assumed.line)
         if isinstance(assumed.amount, Distribution):
             unit = assumed.amount.unit
             return Time(-1, _clock(unit), self._scale(unit), distribution=assumed.amount)
         index = self.inputs.add(path, title, assumed, assumed.amount)
         unit = self.inputs.found[index].unit if index >= 0 else "wd"
         return Time(index, _clock(unit), self._scale(unit))
+
+    def _unit(self, path: str, stage: Stage, file: str, line: int = 0) -> None:
+        """Something is counted in a unit that its kind of stage cannot be counted in."""
+        wanted = {
+            "notice": Text("整数的工作日或日历日", "whole working or calendar days"),
+            "work": Text("工作日或工时", "working days or hours"),
+        }.get(stage.kind, Text("同一种时间单位", "one and the same unit of time"))
+        self.problems.append(
+            Problem(
+                Text(
+                    f"“{stage.title.zh}”要用{wanted.zh}计",
+                    f"'{stage.title.en}' is counted in {wanted.en}",
+                ),
+                file,
+                line,
+                path,
+            )
+        )
 
     def _scale(self, unit: str) -> float:
         return {"wd": float(self.calendar.day_minutes), "h": 60.0, "cd": 1440.0}.get(unit, 1.0)
@@ -343,12 +386,20 @@ class _Builder:
         path = f"durations.{name}"
         given = self.scenario.assumptions.get(path)
         if cell.value is not None:
+            whole = cell.value.amount.denominator == 1
+            if cell.value.unit not in (Unit.WORKING_DAY, Unit.CALENDAR_DAY) or not whole:
+                self._unit(f"stages.{name}.duration", stage, self.policy.file)
+                return NoticePeriod(0, -1, "wd", roll, True)
             unit = "cd" if cell.value.unit is Unit.CALENDAR_DAY else "wd"
             if given is None or cell.bound is None or cell.bound.value == "exactly":
                 return NoticePeriod(cell.value.whole, -1, unit, roll, True)
             self._check_floor(path, cell, given.amount)
         title = Text(f"{stage.title.zh}天数", f"length of {stage.title.en}")
+        if given is not None and isinstance(given.amount, Distribution):
+            self.inputs.wrong(path, given, "天数", "a number of days")
         index = self.inputs.take(path, title, "fill.notice", kind="count")
+        if index >= 0 and self.inputs.found[index].unit not in ("wd", "cd"):
+            self._unit(path, stage, self.scenario.file, given.line if given is not None else 0)
         unit = self.inputs.found[index].unit if index >= 0 else "wd"
         return NoticePeriod(-1, index, "cd" if unit == "cd" else "wd", roll, False)
 
@@ -386,7 +437,7 @@ class _Builder:
                 "fill.within",
             ),
             rounds=-1
-            if rounds.value is not None
+            if not rounds.open
             else self.inputs.take(
                 f"{base}.rounds",
                 Text(
@@ -396,7 +447,7 @@ class _Builder:
                 "fill.rounds",
             ),
             days_fixed=-1 if days is None else int(days),
-            rounds_fixed=-1 if rounds.value is None else rounds.value,
+            rounds_fixed=-1 if rounds.open else rounds.value or 0,
         )
 
     def _review(self, name: str, stage: Stage) -> Review:
@@ -414,36 +465,6 @@ class _Builder:
                 "fill.reviewers",
             )
         return Review(count or 0, index, assignment or "balanced")
-
-    def _check_quotas(self, nodes: tuple[Node, ...]) -> None:
-        """Fewer can be visited or voted on than must be awarded."""
-        for node in nodes:
-            stage = self.policy.stages[node.id]
-            if stage.type not in ("SHORTLIST", "NOMINATE", "DECIDE") or stage.rule is None:
-                continue
-            caps = stage.rule.parameters.get("at_most")
-            if not isinstance(caps, Mapping):
-                continue
-            for track, cap in caps.items():
-                quota = self.policy.quotas.get(track)
-                if quota is None or cap.value is None or quota.number.value is None:
-                    continue
-                room = cap.value * (len(self.channels) if node.per == "channel" else 1)
-                if room >= quota.number.value:
-                    continue
-                message = Text(
-                    f"{stage.title.zh}至多{room}，少于表彰名额{quota.number.value}"
-                    f"（{stage.rule.source}；{quota.source}）",
-                    f"{stage.title.en} lets {room} through, fewer than the {quota.number.value} "
-                    f"awards ({stage.rule.source}; {quota.source})",
-                )
-                exact = quota.number.bound is not None and quota.number.bound.value == "exactly"
-                if exact or quota.may_stay_vacant.value is False:
-                    self.problems.append(
-                        Problem(message, self.policy.file, path=f"stages.{node.id}.rule.at_most")
-                    )
-                else:
-                    self.warnings.append(message)
 
 
 def opening_of(policy: Policy) -> datetime.date:

@@ -12,8 +12,8 @@ from awardsim.procedure.model import Node
 from awardsim.text import Text
 
 
-def in_order(policy: Policy, problems: list[Problem]) -> list[str]:
-    """Stage ids in topological order, ties in the order of the file."""
+def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
+    """Stage ids in topological order, ties in the order of the file; False if there is none."""
     names = list(policy.stages)
     place = {name: position for position, name in enumerate(names)}
     graph = nx.DiGraph()
@@ -34,7 +34,7 @@ def in_order(policy: Policy, problems: list[Problem]) -> list[str]:
     try:
         cycle = [edge[0] for edge in nx.find_cycle(graph)]
     except nx.NetworkXNoCycle:
-        return list(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+        return list(nx.lexicographical_topological_sort(graph, key=place.__getitem__)), True
     shown = " -> ".join([*cycle, cycle[0]])
     problems.append(
         Problem(
@@ -43,7 +43,7 @@ def in_order(policy: Policy, problems: list[Problem]) -> list[str]:
             path=f"stages.{cycle[0]}.after",
         )
     )
-    return names
+    return names, False
 
 
 def check_graph(

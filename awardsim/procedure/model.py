@@ -175,7 +175,10 @@ class Review:
 
 @attrs.frozen
 class Node:
-    """One stage, ready to run.  ``index`` is its rank: topological, ties in file order."""
+    """One stage, ready to run.  ``index`` is its rank: topological, ties in file order.
+
+    ``calendar`` has the days on which the body is there, where they are not all working days.
+    """
 
     index: int
     id: str
@@ -199,6 +202,7 @@ class Node:
     objections: Objections | None = None
     supplement: FurtherMaterial | None = None
     review: Review | None = None
+    calendar: WorkCalendar | None = None
 
     @property
     def listed(self) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from awardsim.errors import Problem, nearest_name
+import attrs
+
+from awardsim.errors import PolicyError, Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.procedure.model import Override
-from awardsim.scenario.model import Scenario
+from awardsim.scenario.model import Change, Scenario
 from awardsim.text import Text
 
 
@@ -25,7 +27,8 @@ def resolve(
     overrides
         Each value that was replaced: old, new, why.
     problems
-        Mistakes in the scenario's readings and changes; empty if all could be applied.
+        Mistakes in the scenario's readings and changes, and in the text that they make; empty
+        if all could be applied.
     """
     problems: list[Problem] = []
     overrides: list[Override] = []
@@ -65,6 +68,10 @@ def resolve(
         try:
             new = change.op == "add" and not has_path(changed, change.path)
             old = None if new else get_path(changed, change.path)
+            wrong = _not_allowed(changed, change, old)
+            if wrong is not None:
+                problems.append(attrs.evolve(wrong, file=scenario.file))
+                continue
             if change.op == "remove":
                 changed = remove_path(_unlinked(changed, change.path), change.path)
             elif change.op == "move":
@@ -82,9 +89,44 @@ def resolve(
                     nearest=str(error.args[0]) if error.args else "",
                 )
             )
-    if problems or not overrides:
-        return policy, tuple(overrides), problems
-    return parse_policy(changed, policy.file), tuple(overrides), problems
+    resolved = policy
+    if overrides:
+        try:
+            resolved = parse_policy(changed, policy.file)
+        except PolicyError as error:
+            problems.extend(error.problems)
+    return resolved, tuple(overrides), problems
+
+
+def _not_allowed(raw: Mapping[str, Any], change: Change, old: Any) -> Problem | None:
+    """A change replaces only what is written; what is not written is assumed, or added."""
+    parts = change.path.split(".")
+    above = [get_path(raw, ".".join(parts[:count])) for count in range(1, len(parts))]
+    silent = any(_is_silent(value) for value in above) or _is_silent(old)
+    if change.op == "set" and silent:
+        instead = f"fill.{change.path}"
+        if len(parts) >= 3 and parts[0] == "stages" and parts[2] == "duration":
+            instead = f"durations.{parts[1]}"
+        message = Text(
+            f"文本没有写这一项：没有写的用 '{instead}' 估计；要写进文本，用 op = \"add\"",
+            f"the text does not say this: what is not written is assumed as '{instead}'; "
+            'to write it into the text use op = "add"',
+        )
+        return Problem(message, line=change.line, path=change.path)
+    if change.op == "add" and old is not None and not silent:
+        message = Text(
+            '文本已经写明这一项：改动用 op = "set"',
+            'the text says this already: to change it use op = "set"',
+        )
+        return Problem(message, line=change.line, path=change.path)
+    return None
+
+
+def _is_silent(value: Any) -> bool:
+    """A cell that an assumption may fill: nothing usable is written."""
+    if isinstance(value, Mapping):
+        return any(key in value for key in ("elsewhere", "unstated"))
+    return value in ("unstated", "unread")
 
 
 def _unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class _Binder:
             return None
         if stage is not None and not self._allowed(rule, stage, path):
             return None
+        before = len(self.problems)
         known = {field.name: field for field in attrs.fields(rule.parameters)}
         for given in use.parameters:
             if given not in known:
@@ -96,7 +97,24 @@ class _Binder:
         checks: tuple[Check, ...] = ()
         if rule.id == "builtin.conditions":
             checks = self._checks()
-        return BoundRule(rule, bound, checks)
+        of = bound.get("of")
+        if isinstance(of, str) and of and of not in self.policy.stages:
+            self._problem(
+                f"{path}.of",
+                f"没有环节 '{of}'",
+                f"no stage '{of}'",
+                nearest_name(of, self.policy.stages),
+            )
+        if len(self.problems) > before:
+            return None
+        try:
+            made = BoundRule(rule, bound, checks)
+            for end in ("usual", "least", "most"):
+                made.values([getattr(one, end) for one in self.inputs.found])
+        except ValueError as error:  # a parameter out of range, at an end of what is assumed
+            self._problem(path, f"参数不对：{error}", f"wrong parameter: {error}")
+            return None
+        return made
 
     def _allowed(self, rule: Rule, stage: Stage, path: str) -> bool:
         """A rule that sees the whole list stands only where there is a list."""

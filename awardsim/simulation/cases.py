@@ -63,8 +63,12 @@ class Cases(State):
 
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         """A case comes to a stage."""
-        if not self._gone(case, node, now, cause):
-            self.begin[node](Visit(self.env, self.waited, case, node, now, cause), now)
+        if self.outcome[case] != INSIDE:
+            return
+        self.where[case] = node
+        if self.withdrawing and self._withdraws(case, node, now, cause):
+            return
+        self.begin[node](Visit(self.env, self.waited, case, node, now, cause), now)
 
     def _open_gate(self, visit: Visit, now: int) -> None:
         opens = self.nodes[visit.node].opens
@@ -146,8 +150,14 @@ class Cases(State):
             chosen = self.chosen.get(index)
             services = self.prepared.services[index][case]
             self._to_work(visit, services, None if chosen is None else chosen[case], now)
+            return
+        node = self.nodes[index]
+        minutes = self.prepared.minutes[index][case]
+        if now < node.opens or node.body in self.panels:
+            self._to_work(visit, [minutes], None, now)
         else:
-            self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
+            visit.callbacks = self.served
+            self.pools[node.body][self.channel[case]].arrive(visit, minutes, now)
 
     def _to_work(
         self, visit: Visit, services: list[int], chosen: list[int] | None, now: int
@@ -179,7 +189,10 @@ class Cases(State):
         assert isinstance(event, Visit)
         channel = self.channel[event.case] if event.case >= 0 else -1 - event.case
         self.pools[self.nodes[event.node].body][channel].release(event, event.finished)
-        self._reviewed(event)
+        if event.case < 0:
+            self._list_done(event, event.finished)
+        else:
+            self._done(event, event.finished)
 
     def _reviewed(self, visit: Visit) -> None:
         """The last who had to work on a case, or on a list, has finished."""

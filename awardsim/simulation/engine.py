@@ -55,6 +55,7 @@ class Replication(Lists):
             return
         shares = self.luck.columns["start"].tolist()
         latest: dict[tuple[int, int], int] = {}
+        sources = [node for node in self.nodes if not node.after and node.listed]
         opened = self._opening_acts()
         if opened is None:
             return
@@ -62,22 +63,36 @@ class Replication(Lists):
         for case, key in enumerate(self.routes):
             alike = (key[0], key[2])  # the way to the first closing date is every channel's
             if alike not in latest:
-                latest[alike] = latest_start(
-                    self.plan.procedure, self.plan.routes[key], self.values, self.moments
-                )
+                latest[alike] = self._latest_start(key)
             span = max(latest[alike] - opening, 0)
             start = opening + int(shares[case] * span)
-            for stage in self.plan.routes[key].stages:
-                node = self.nodes[stage]
-                if node.after:
-                    break
-                if node.listed:  # an opening act of the whole edition passes for everybody
-                    roll = self.rolls[stage][self.channel[case]]
+            for node in sources:  # an opening act of the whole edition passes for everybody
+                if node.index in self.next[case]:
+                    roll = self.rolls[node.index][self.channel[case]]
                     roll.expected -= 1
                     roll.closed = True
             by = cause if start == opening else OPENING
+            alone = self.plan.alone[key]
+            if alone >= 0 and case not in self.withdrawing:
+                self.where[case] = alone
+                visit = Visit(self.env, self.waited, case, alone, start, by)
+                if self._post(visit, self.nodes[alone], start):
+                    self._until_finished(visit, 0)
+                continue
             event = Visit(self.env, [self._started], case, 0, start, by)
             self.env.schedule(event, case, start)  # type: ignore[arg-type]
+
+    def _latest_start(self, key: tuple[int, int, int]) -> int:
+        """The last minute at which a case of a route can begin; remembered where it repeats."""
+        plan = self.plan
+        anchor = plan.anchors[key]
+        route = plan.routes[key]
+        if anchor is None:
+            return latest_start(plan.procedure, route, self.values, self.moments)
+        token = (key[0], key[2], self.moments[anchor])
+        if token not in plan.latest:
+            plan.latest[token] = latest_start(plan.procedure, route, self.values, self.moments)
+        return plan.latest[token]
 
     def _opening_acts(self) -> tuple[int, int] | None:
         """What opens the edition for all at once.
@@ -115,7 +130,7 @@ class Replication(Lists):
                 break
             if self.nodes[stage].listed:
                 for after in following[stage]:
-                    if after in self.joining and not self._arrived_branch(case, after):
+                    if (case, after) in self.pending and not self._arrived_branch(case, after):
                         continue
                     self.enter[after](case, after, event.arrived, event.cause)
             else:

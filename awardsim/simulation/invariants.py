@@ -39,8 +39,8 @@ def check_log(plan: Plan, log: Log) -> None:
         if cause >= place or (cause >= 0 and rows[cause][4] > arrived):
             _fail("结果不先于原因", f"row {place} comes before its cause")
     if rows:
-        first = min(row[3] for row in rows)
-        last = max(row[4] for row in rows)
+        columns = list(zip(*rows, strict=True))
+        first, last = min(columns[3]), max(columns[4])
         calendar = plan.procedure.calendar
         open_minutes = calendar.work_between(first, last)
         for body, busy in log.busy.items():

@@ -50,7 +50,10 @@ class Lists(Cases):
 
     def _join(self, case: int, node: int, now: int, cause: int) -> None:
         """A case arrives at a list."""
-        if self._gone(case, node, now, cause):
+        if self.outcome[case] != INSIDE:
+            return
+        self.where[case] = node
+        if self.withdrawing and self._withdraws(case, node, now, cause):
             return
         roll = self.rolls[node][self.channel[case]]
         if roll.closed:
@@ -162,7 +165,7 @@ class Lists(Cases):
     def _pass_all(self, node: Node, members: list[int], now: int, row: int) -> None:
         """All members of a list enter what follows; whole lists move as one."""
         common = self.plan.common[node.index]
-        if common is None or self.withdrawing:
+        if common is None or not self.withdrawing.keys().isdisjoint(members):
             for case in members:
                 self._pass(case, node.index, now, row)
             return
@@ -178,12 +181,17 @@ class Lists(Cases):
                 for case in members:
                     enter(case, stage, now, row)
                 continue
-            by_roll: dict[int, list[int]] = {}
             rolls = self.rolls[stage]
             where = self.where
             for case in members:
                 where[case] = stage
-                by_roll.setdefault(rolls[self.channel[case]].channel, []).append(case)
+            by_roll: dict[int, list[int]]
+            if node.per == "channel" or self.nodes[stage].per == "batch":  # all on one list
+                by_roll = {rolls[self.channel[members[0]]].channel: members}
+            else:
+                by_roll = {}
+                for case in members:
+                    by_roll.setdefault(self.channel[case], []).append(case)
             for channel, cases in by_roll.items():
                 roll = rolls[channel]
                 if roll.closed:

@@ -36,6 +36,13 @@ class Plan:
         Routes that part somewhere, so that a case can be at several stages at a time.
     below
         For each node, all nodes downstream of it.
+    alone
+        By route, the notice of its own with which every applicant begins; -1 if it begins
+        otherwise.
+    anchors
+        By route, the key of the first closing date, if the way to it takes no drawn time.
+    latest
+        What :func:`~awardsim.schedule.passes.latest_start` gave, by track, traits and that date.
     """
 
     procedure: Procedure
@@ -55,6 +62,9 @@ class Plan:
     ends: Mapping[tuple[int, int, int], int]
     branched: frozenset[tuple[int, int, int]]
     below: tuple[frozenset[int], ...]
+    alone: Mapping[tuple[int, int, int], int]
+    anchors: Mapping[tuple[int, int, int], int | None]
+    latest: dict[tuple[int, int, int], int] = attrs.field(factory=dict, init=False)
 
 
 def make_plan(procedure: Procedure) -> Plan:
@@ -76,12 +86,9 @@ def make_plan(procedure: Procedure) -> Plan:
         for key, route in routes.items()
     }
     calendars = {}
-    for name, body in procedure.bodies.items():
-        staffing = body.staffing
-        calendar = procedure.calendar
-        if staffing is not None and (staffing.available or staffing.away):
-            calendar = calendar.with_days(staffing.available or None, staffing.away)
-        calendars[name] = calendar
+    for node in nodes:
+        if node.kind == "work":
+            calendars[node.body] = node.calendar or procedure.calendar
     reasons = dict.fromkeys(OUTCOMES)
     for node in nodes:
         if node.rule is None:
@@ -118,6 +125,8 @@ def make_plan(procedure: Procedure) -> Plan:
             if max(map(len, route.next.values()), default=0) > 1
             or sum(1 for before in route.after.values() if not before) > 1
         ),
+        alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
+        anchors={key: _anchor(route, nodes) for key, route in routes.items()},
         below=_below(nodes),
         scored=tuple(
             node.index
@@ -125,6 +134,35 @@ def make_plan(procedure: Procedure) -> Plan:
             if node.rule is not None and node.rule.rule.kind.value == "score" and not node.listed
         ),
     )
+
+
+def _begins_with_notice(route: Route, nodes: tuple[Node, ...]) -> int:
+    """The one notice per case with which a route begins, right after its opening acts."""
+    first: set[int] = set()
+    for stage in route.stages:
+        if nodes[stage].after:
+            continue
+        first.update(route.next[stage] if nodes[stage].listed else (stage,))
+    if len(first) != 1:
+        return -1
+    stage = first.pop()
+    node = nodes[stage]
+    plain = node.kind == "notice" and not node.listed and len(route.after[stage]) <= 1
+    return stage if plain else -1
+
+
+def _anchor(route: Route, nodes: tuple[Node, ...]) -> int | None:
+    """Key of the first closing date of a route, if nothing on the way to it is drawn."""
+    for stage in route.stages:
+        node = nodes[stage]
+        if node.closes is not None:
+            return stage
+        if node.limit is not None:
+            return -1 - stage
+        drawn = node.notice is not None and node.notice.input >= 0
+        if drawn or node.kind in ("work", "wait", "meeting"):
+            return None
+    return None
 
 
 def _common(

@@ -78,8 +78,7 @@ class State:
         }
         #: By stage, who had sent something off by its deadline, where that is what counts.
         self.sent: dict[int, set[int]] = {}
-        #: Stages where branches of some route join, and how many are still to come, by applicant.
-        self.joining = {stage for joins in plan.joins.values() for stage in joins}
+        #: Branches still to come, by applicant and the stage where they join.
         self.pending = {
             (case, stage): branches
             for case, key in enumerate(self.routes)
@@ -98,8 +97,8 @@ class State:
         raise NotImplementedError
 
     def _arrived_branch(self, case: int, stage: int) -> bool:
-        """Count an arriving branch of a join; True when it was the last one, or the only one."""
-        left = self.pending.get((case, stage), 1) - 1
+        """Count an arriving branch of a join; True when it was the last one."""
+        left = self.pending[case, stage] - 1
         self.pending[case, stage] = left
         return left == 0
 
@@ -113,7 +112,11 @@ class State:
             self._through(case)
             return
         for stage in following:
-            if stage in self.joining and not self._arrived_branch(case, stage):
+            if (
+                self.pending
+                and (case, stage) in self.pending
+                and not self._arrived_branch(case, stage)
+            ):
                 continue
             self.enter[stage](case, stage, now, row)
 
@@ -125,16 +128,13 @@ class State:
                 return
         self.outcome[case] = AWARDED
 
-    def _gone(self, case: int, node: int, now: int, cause: int) -> bool:
-        """The case left earlier, or withdraws now."""
-        if self.outcome[case] != INSIDE:
-            return True
-        self.where[case] = node
-        if self.withdrawing and node >= self.withdrawing.get(case, RANK):
-            self.where[case] = node - 1
-            self._leave(case, node, now, cause, WITHDRAWN)
-            return True
-        return False
+    def _withdraws(self, case: int, node: int, now: int, cause: int) -> bool:
+        """A case that comes to a stage withdraws instead."""
+        if node < self.withdrawing.get(case, RANK):
+            return False
+        self.where[case] = node - 1
+        self._leave(case, node, now, cause, WITHDRAWN)
+        return True
 
     def _leave(self, case: int, node: int, now: int, cause: int, reason: int) -> None:
         """A case leaves; lists downstream no longer wait for it."""

@@ -1,0 +1,133 @@
+"""What a text and a scenario must agree on before anything runs: bodies, quotas, awards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from awardsim.errors import Problem, nearest_name
+from awardsim.policy import Policy
+from awardsim.procedure.model import Input, Node
+from awardsim.procedure.rulebinding import Drawn
+from awardsim.rules.interface import RuleKind
+from awardsim.scenario.model import Scenario
+from awardsim.text import Text
+
+#: Kinds of stages that somebody must carry out.
+_ACTED = {
+    "work": Text("办理", "work"),
+    "wait": Text("等候", "time outside"),
+    "meeting": Text("会议", "a meeting"),
+}
+
+
+def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) -> None:
+    """Report stages that nobody acts on, and people of a scenario that no stage needs."""
+    if not policy.channels:
+        message = Text(
+            "文本没有推荐渠道：[channels] 至少一个", "[channels]: at least one is needed"
+        )
+        problems.append(Problem(message, policy.file, path="channels"))
+    working = {stage.body for stage in policy.stages.values() if stage.kind == "work"}
+    for name, stage in policy.stages.items():
+        path = f"stages.{name}"
+        if stage.kind in _ACTED and not stage.body:
+            what = _ACTED[stage.kind]
+            message = Text(
+                f"“{stage.title.zh}”（{what.zh}）没有写由谁承担：给出 body",
+                f"'{stage.title.en}' ({what.en}) says nobody does it: give 'body'",
+            )
+            problems.append(Problem(message, policy.file, path=f"{path}.body"))
+        if stage.reviewers is None or not stage.body:
+            continue
+        if stage.kind != "work" or stage.per != "case":
+            message = Text(
+                "几人评审只用于逐件办理的环节",
+                "several reviewers stand only at work that is done case by case",
+            )
+            problems.append(Problem(message, policy.file, path=f"{path}.reviewers"))
+        elif policy.bodies[stage.body].each:
+            message = Text(
+                "几人评审同一份材料的，只能是全市的一个主体",
+                "those who review one file together belong to one body, not one per channel",
+            )
+            problems.append(Problem(message, policy.file, path=f"{path}.reviewers"))
+    for name in scenario.staffing:
+        if name in working:
+            continue
+        message = Text(f"没有由 '{name}' 办理的环节", f"no stage is worked on by '{name}'")
+        near = nearest_name(name, working)
+        problems.append(Problem(message, scenario.file, path=f"bodies.{name}", nearest=near))
+
+
+def check_quotas(
+    policy: Policy, nodes: Sequence[Node], problems: list[Problem], warnings: list[Text]
+) -> None:
+    """Report lists that let fewer through than must be awarded; warn if they may be vacant."""
+    for node in nodes:
+        stage = policy.stages[node.id]
+        if stage.type not in ("SHORTLIST", "NOMINATE", "DECIDE") or stage.rule is None:
+            continue
+        caps = stage.rule.parameters.get("at_most")
+        if not isinstance(caps, Mapping):
+            continue
+        for track, cap in caps.items():
+            quota = policy.quotas.get(track)
+            if quota is None or cap.value is None or quota.number.value is None:
+                continue
+            room = cap.value * (len(policy.channels) if node.per == "channel" else 1)
+            if room >= quota.number.value:
+                continue
+            message = Text(
+                f"{stage.title.zh}至多{room}，少于表彰名额{quota.number.value}"
+                f"（{stage.rule.source}；{quota.source}）",
+                f"{stage.title.en} lets {room} through, fewer than the {quota.number.value} "
+                f"awards ({stage.rule.source}; {quota.source})",
+            )
+            exact = quota.number.bound is not None and quota.number.bound.value == "exactly"
+            if exact or quota.may_stay_vacant.value is False:
+                path = f"stages.{node.id}.rule.at_most"
+                problems.append(Problem(message, policy.file, path=path))
+            else:
+                warnings.append(message)
+
+
+def check_conferral(
+    policy: Policy, nodes: Sequence[Node], inputs: Sequence[Input], problems: list[Problem]
+) -> None:
+    """Report quotas that no stage keeps to: everybody who is through would be awarded."""
+    for place, track in enumerate(policy.tracks):
+        quota = policy.quotas.get(track)
+        if quota is None or quota.number.value is None:
+            continue
+        kept = False
+        for node in nodes:
+            if not node.listed or not node.tracks[place] or policy.stages[node.id].rule is None:
+                continue
+            if node.rule is None:  # it has a problem of its own
+                kept = True
+            elif not node.rule.rule.kind.elementwise:
+                room = _room(node, track, inputs, len(policy.channels))
+                decides = node.rule.rule.kind in (RuleKind.CONFER, RuleKind.VOTE)
+                kept |= decides if room is None else room <= quota.number.value
+        if not kept:
+            message = Text(
+                f"没有一个环节按表彰名额{quota.number.value}授奖：决定名单的环节要有规则，"
+                "如 confer_by_rank",
+                f"no stage keeps to the {quota.number.value} awards: the stage that decides needs "
+                "a rule, such as confer_by_rank",
+            )
+            problems.append(Problem(message, policy.file, path=f"quotas.{track}.number"))
+
+
+def _room(node: Node, track: str, inputs: Sequence[Input], channels: int) -> float | None:
+    """How many of a track a list lets through at most; None where its rule does not say."""
+    assert node.rule is not None
+    cap: Any = node.rule.parameters.get("at_most", node.rule.parameters.get("choose"))
+    if isinstance(cap, Mapping):
+        cap = cap.get(track)
+    if isinstance(cap, Drawn):
+        cap = inputs[cap.input].most * cap.scale
+    if not isinstance(cap, int | float):
+        return None
+    return cap * channels if node.per == "channel" else cap
