@@ -35,6 +35,26 @@ from awardsim.text import Language, Text
 #: Commands by name, in the order in which they are shown.
 COMMANDS = MappingProxyType(
     {
+        "list": Entry(
+            "awardsim.cli.list",
+            Text(
+                "目录：有哪些制度文本、情景、环节类型、规则",
+                "what is here: texts, scenarios, stage types, rules",
+            ),
+        ),
+        "show": Entry(
+            "awardsim.cli.show",
+            Text(
+                "看文本：一份文本或情景的逐条内容、出处、状态",
+                "one text or scenario, every value with its article and status",
+            ),
+        ),
+        "why": Entry(
+            "awardsim.cli.why",
+            Text(
+                "依据：某个日期、数字是怎么来的", "how a date or a figure comes about, day by day"
+            ),
+        ),
         "run": Entry(
             "awardsim.cli.run",
             Text(

@@ -1,0 +1,86 @@
+"""The program as a user starts it: in a process of its own, or in this one where that is enough."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from awardsim.cli import main
+
+PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """A plain environment: no language set, UTF-8 not promised."""
+    dropped = ("LC_", "LANG", "AWARDSIM", "PYTHONIOENCODING", "PYTHONUTF8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    # A test runs the modules of this process, wherever it found them.
+    paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    return {**kept, "PYTHONPATH": paths, **extra}
+
+
+@pytest.fixture
+def program(tmp_path) -> Program:
+    """Run the program in a folder of its own; output is read as UTF-8."""
+
+    def run(*arguments: str, env: dict[str, str] | None = None, **more):
+        return subprocess.run(
+            [sys.executable, "-c", PROGRAM, *arguments],
+            cwd=more.pop("cwd", tmp_path),
+            env=environment(**(env or {})),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+            **more,
+        )
+
+    return run
+
+
+@pytest.fixture
+def started(tmp_path):
+    """Start the program in a folder of its own and go on; it is ended with the test."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, *arguments],
+            cwd=tmp_path,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+        process.wait(30)
+        process.stdout.close()
+        process.stderr.close()
+
+
+@pytest.fixture
+def awardsim(capsys, tmp_path, monkeypatch):
+    """Run the program in this process; gives exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AWARDSIM_LANG", "en")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(list(arguments))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
