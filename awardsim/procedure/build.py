@@ -282,7 +282,7 @@ class _Builder:
             changes["times"] = self._times(name, stage)
         elif stage.kind == "notice":
             changes["notice"] = self._notice(name, stage)
-        elif stage.kind == "meeting" and stage.body:
+        elif stage.kind == "meeting":
             body = self.policy.bodies[stage.body]
             changes["meeting"] = meeting_of(
                 name, stage, body, self.inputs, self.calendar, self.finish_by

@@ -6,23 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awardsim.errors import Problem, nearest_name
-from awardsim.policy import Policy
+from awardsim.policy import Bound, Policy, Status
 from awardsim.procedure.model import Input, Node
 from awardsim.procedure.rulebinding import Drawn
 from awardsim.rules.interface import RuleKind
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
 
-#: Kinds of stages that somebody must carry out.
-_ACTED = {
-    "work": Text("办理", "work"),
-    "wait": Text("等候", "time outside"),
-    "meeting": Text("会议", "a meeting"),
-}
-
 
 def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) -> None:
-    """Report stages that nobody acts on, and people of a scenario that no stage needs."""
+    """Report channels and reviewers that cannot be, and people that no stage needs."""
     if not policy.channels:
         message = Text(
             "文本没有推荐渠道：[channels] 至少一个", "[channels]: at least one is needed"
@@ -31,14 +24,7 @@ def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) ->
     working = {stage.body for stage in policy.stages.values() if stage.kind == "work"}
     for name, stage in policy.stages.items():
         path = f"stages.{name}"
-        if stage.kind in _ACTED and not stage.body:
-            what = _ACTED[stage.kind]
-            message = Text(
-                f"“{stage.title.zh}”（{what.zh}）没有写由谁承担：给出 body",
-                f"'{stage.title.en}' ({what.en}) says nobody does it: give 'body'",
-            )
-            problems.append(Problem(message, policy.file, path=f"{path}.body"))
-        if stage.reviewers is None or not stage.body:
+        if stage.reviewers is None:
             continue
         if stage.kind != "work" or stage.per != "case":
             message = Text(
@@ -84,8 +70,9 @@ def check_quotas(
                 f"{stage.title.en} lets {room} through, fewer than the {quota.number.value} "
                 f"awards ({stage.rule.source}; {quota.source})",
             )
-            exact = quota.number.bound is not None and quota.number.bound.value == "exactly"
-            if exact or quota.may_stay_vacant.value is False:
+            vacant = quota.may_stay_vacant
+            full = vacant.value is False or vacant.status is Status.EXCLUDED
+            if full or quota.number.bound is Bound.EXACTLY:
                 path = f"stages.{node.id}.rule.at_most"
                 problems.append(Problem(message, policy.file, path=path))
             else:

@@ -7,6 +7,7 @@ still meets a finish.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from awardsim.procedure.model import Node, Time
@@ -17,7 +18,7 @@ Span = tuple[int, int]
 
 def window(node: Node, calendar: WorkCalendar, now: int) -> Span:
     """An application is handed in during business hours, once the window is open."""
-    start = max(calendar.open_after(now), node.opens)
+    start = calendar.open_after(max(now, node.opens))
     return start, start
 
 
@@ -45,6 +46,7 @@ def notice(node: Node, calendar: WorkCalendar, values: Sequence[float], now: int
 
 def work(node: Node, calendar: WorkCalendar, minutes: int, now: int) -> Span:
     """A case that finds somebody free."""
+    calendar = node.calendar or calendar
     start = calendar.open_after(max(now, node.opens))
     return start, calendar.add_work(start, minutes)
 
@@ -73,10 +75,10 @@ def meeting(
         day = calendar.add_workdays(calendar.date(first), int(values[meets.notice]))
         start = max(calendar.minute(day, calendar.hours[0]), first)
     else:
-        later = [start for start in meets.starts if start >= ready]
-        if not later:
+        later = bisect_left(meets.starts, ready)
+        if later == len(meets.starts):
             return None
-        start = later[0]
+        start = meets.starts[later]
     if not meets.length:
         return start, start
     return start, calendar.add_work(calendar.open_after(start), meets.length)
@@ -88,7 +90,8 @@ def minutes_of(time: Time | None, values: Sequence[float]) -> int:
         return 0
     if time.distribution is not None:
         parameters = time.distribution.parameters
-        usual = parameters.get("usual", parameters.get("mean", parameters.get("value", 0.0)))
+        middle = (parameters.get("least", 0.0) + parameters.get("most", 0.0)) / 2
+        usual = parameters.get("usual", parameters.get("mean", parameters.get("value", middle)))
         return round(usual * time.scale)
     base = float(time.fixed) if time.input < 0 else values[time.input] * time.scale
     if time.clock == "civil":
@@ -148,7 +151,7 @@ def latest_arrival(
         if time is not None and time.clock == "civil":
             found = finish - minutes
         elif minutes:
-            found = calendar.subtract_work(finish, minutes)
+            found = (node.calendar or calendar).subtract_work(finish, minutes)
         else:
             found = finish
     if node.opens >= 0 and found < node.opens:
