@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awardsim.analysis.explain import StageFacts
-from awardsim.analysis.grounds import Link
+from awardsim.analysis.grounds import Link, dates_of
+from awardsim.analysis.latest import LIMIT
 from awardsim.policy import Bound
 from awardsim.procedure.model import Node
 from awardsim.report.assumed import calendar_line
@@ -15,6 +16,7 @@ from awardsim.report.explaining_latest import around, latest_answer, latest_line
 from awardsim.report.showing import reading_lines
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
+from awardsim.schedule.passes import usual_values
 
 
 def stage_screen(facts: StageFacts, teller: Teller, *, latest: bool = False) -> list[str]:
@@ -114,10 +116,23 @@ def path_table(path: Sequence[Link], teller: Teller) -> list[str]:
                 teller.moment(step.arrived),
                 teller.moment(step.started),
                 teller.moment(step.finished),
-                teller.ground(node, link.ground),
+                teller.ground(node, link.ground) + _missed(link, teller),
             ]
         )
     return wrapped_table(rows, headers, (26, 18, 18, 18))
+
+
+def _missed(link: Link, teller: Teller) -> str:
+    """A remark for a step that is over only after the stage's own date."""
+    procedure = teller.procedure
+    for date in dates_of(procedure, usual_values(procedure), link.step.node):
+        if link.step.finished > date.minute and (
+            date.kind == LIMIT or link.ground.kind == "filing"
+        ):
+            day = teller.moment(date.minute)
+            title = teller.date_title(date)
+            return teller.say(f" ⚠ 晚于{title} {day}", f" ⚠ after {title}, {day}")
+    return ""
 
 
 def _bases(path: Sequence[Link], teller: Teller) -> list[str]:

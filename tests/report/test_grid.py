@@ -1,0 +1,49 @@
+"""A table as a file."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+
+from awardsim.errors import InputError, OutputError
+from awardsim.report.grid import Grid, check_grid_files, grid_csv, grid_markdown, write_grid
+
+GRID = Grid("对照", ["事项", "内容"], [["名额", "=1+1"], ["a|b", "两\n行"]], {"a": None}, ["共2项"])
+
+
+def written(tmp_path, name):
+    (target,) = check_grid_files([str(tmp_path / name)], force=False)
+    write_grid(GRID, target, force=False)
+    return tmp_path / name
+
+
+def test_a_formula_stays_a_text_in_every_form(tmp_path):
+    rows = list(csv.reader(io.StringIO(grid_csv(GRID)[1:])))
+    assert rows[1] == ["名额", "'=1+1"]
+    sheet = openpyxl.load_workbook(written(tmp_path, "a.xlsx")).active
+    assert sheet["B3"].value == "=1+1"
+    assert sheet["B3"].data_type == "s"
+
+
+def test_a_cell_does_not_break_the_table_of_markdown():
+    lines = grid_markdown(GRID).splitlines()
+    assert lines[5] == "| a\\|b | 两 行 |"
+
+
+def test_json_holds_the_data_and_not_the_table(tmp_path):
+    assert json.loads(written(tmp_path, "a.json").read_text("utf-8")) == {"a": None}
+
+
+def test_an_existing_file_is_not_replaced_unasked(tmp_path):
+    written(tmp_path, "a.md")
+    with pytest.raises(OutputError):
+        check_grid_files([str(tmp_path / "a.md")], force=False)
+    (target,) = check_grid_files([str(tmp_path / "a.md")], force=True)
+    write_grid(GRID, target, force=True)
+
+
+def test_an_unknown_form_names_the_nearest(tmp_path):
+    with pytest.raises(InputError, match=r"\.xlsx"):
+        check_grid_files([str(tmp_path / "a.xls")], force=False)
