@@ -107,6 +107,8 @@ def _not_allowed(raw: Mapping[str, Any], change: Change, old: Any) -> Problem | 
         instead = f"fill.{change.path}"
         if len(parts) >= 3 and parts[0] == "stages" and parts[2] == "duration":
             instead = f"durations.{parts[1]}"
+        elif parts[0] == "objections":
+            instead = f"chance.objection_{parts[-1]}"
         message = Text(
             f"文本没有写这一项：没有写的用 '{instead}' 估计；要写进文本，用 op = \"add\"",
             f"the text does not say this: what is not written is assumed as '{instead}'; "
@@ -166,7 +168,9 @@ def _moved(raw: dict[str, Any], path: str, target: str) -> dict[str, Any]:
 
 
 def shown(value: Any) -> str:
-    """A raw value of a file as a person would write it."""
+    """A raw value of a file as a person would write it; ``-`` for none."""
+    if value is None:
+        return "-"
     if isinstance(value, Mapping):
         for key in ("value", "at_least", "exactly", "at_most", "on", "elsewhere", "unstated"):
             if key in value:
