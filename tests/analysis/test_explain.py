@@ -150,6 +150,12 @@ def test_the_leading_group_could_meet_until_22_december_if_approval_takes_a_day(
     assert date(procedure, facts.usual.start) == "12-18"
 
 
+def test_five_days_of_consultation_are_counted_back_over_five_dates(plan):
+    # the accepted list must be posted on 3 December; whole days: 26 27 28 November, 1 2 December
+    back = stage(plan, "city_consult").usual
+    assert (date(plan, back.start), date(plan, back.finish)) == ("11-26", "12-02")
+
+
 def test_the_finish_itself_is_bound_by_the_day_to_finish_by(plan):
     back = stage(plan, "commendation").usual
     assert (back.bound, back.then) == (FINISH, None)

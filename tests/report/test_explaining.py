@@ -196,11 +196,23 @@ def test_an_assumption_shows_range_basis_origin_and_use(plan):
         assert part in shown
 
 
+def test_given_meetings_are_in_time_up_to_the_latest_day():
+    procedure = planned(
+        "meetings.leading_group=[2025-12-22, 2025-12-23]", "meetings.government_days=1"
+    )
+    for asked in ("领导小组会议", "deliberation"):
+        options = {"latest": True} if asked == "deliberation" else {}
+        lines = told(procedure, asked, **options)
+        assert "   12-22 周一  来得及" in lines
+        assert "   12-23 周二  来不及" in lines
+
+
 def test_projected_dates_are_marked_and_explained():
     procedure = planned("meetings.leading_group=2025-12-26", "meetings.government_days=5")
-    lines = told(procedure, "commendation")
-    assert "〔推〕" in "\n".join(lines)
-    assert "2026-01-01" in "\n".join(lines)
+    shown = "\n".join(told(procedure, "commendation"))
+    # posted on Monday 29 December: 30, 31, then days that nobody has announced yet
+    assert re.search(r"01-\d\d 周.〔推〕", shown)
+    assert "〔推〕：2026-01-01起的节假日尚未公布" in shown
     assert "[proj.]" in "\n".join(told(procedure, "commendation", "en"))
 
 

@@ -11,6 +11,7 @@ from awardsim.analysis import builtin as measures
 from awardsim.analysis.experiment import scenario_names
 from awardsim.plugins import load_catalogue, make_manager
 from awardsim.policy import STAGE_TYPES
+from awardsim.report import listing
 from awardsim.report.console import width
 from awardsim.report.listing import TOPICS, list_topic, overview, scenario_heads, topic_screen
 from awardsim.simulation import builtin as cohorts
@@ -71,6 +72,16 @@ def test_what_is_no_scenario_is_not_listed(monkeypatch, tmp_path):
     assert not {"draft", "broken", "bytes"} & heads.keys()
     assert heads["mine"].title.zh == "我的"
     assert heads["child"].policy == "extends mine"
+
+
+def test_a_scenario_here_hides_the_installed_one_of_the_same_name(monkeypatch, tmp_path):
+    Path(tmp_path, "mine.toml").write_text('policy = "a@1"\ntitle = "here"', "utf-8")
+    installed = [("mine", 'policy = "a@1"\ntitle = "installed"'), ("other", 'policy = "a@1"')]
+    monkeypatch.setattr(listing, "_installed", lambda: iter(installed))
+    monkeypatch.chdir(tmp_path)
+    heads = {head.id: head for head in scenario_heads()}
+    assert (heads["mine"].title.zh, heads["mine"].place) == ("here", "mine.toml")
+    assert heads["other"].place == ""
 
 
 def test_control_characters_of_a_title_do_not_reach_the_terminal(monkeypatch, tmp_path, catalogue):
