@@ -88,6 +88,14 @@ _FAR = (
 )
 
 
+def _pairs(coefficients: tuple[Sequence[float], Sequence[float]]) -> tuple[Floats, ...]:
+    """Coefficients of numerator and denominator together, shape (2, 1) for each power."""
+    return tuple(np.array(coefficients).T.reshape(-1, 2, 1))
+
+
+_CENTRE_PAIRS, _NEAR_PAIRS, _FAR_PAIRS = _pairs(_CENTRE), _pairs(_NEAR), _pairs(_FAR)
+
+
 def normal(u: Floats, mean: float = 0.0, sd: float = 1.0) -> Floats:
     """Normal distribution; about 16 digits.
 
@@ -107,13 +115,13 @@ def normal(u: Floats, mean: float = 0.0, sd: float = 1.0) -> Floats:
     centred = shares - 0.5
     squared = 0.180625 - centred * centred
     tails = squared < 0.0  # abs(centred) > 0.425
-    z = centred * _ratio(_CENTRE, np.where(tails, 0.0, squared))
+    z = centred * _ratio(_CENTRE_PAIRS, squared)
     if tails.any():
         distance = np.minimum(shares[tails], 1.0 - shares[tails])
         root = np.sqrt(-np.log(distance))
-        size = _ratio(_NEAR, root - 1.6)
+        size = _ratio(_NEAR_PAIRS, root - 1.6)
         if root.max() > 5.0:  # beyond 1.4e-11
-            size = np.where(root <= 5.0, size, _ratio(_FAR, root - 5.0))
+            size = np.where(root <= 5.0, size, _ratio(_FAR_PAIRS, root - 5.0))
         z = np.asarray(z)
         z[tails] = np.copysign(size, centred[tails])
     return np.asarray(mean + sd * z)
@@ -223,13 +231,14 @@ def kumaraswamy(u: Floats, rise: float, fall: float) -> Floats:
     return np.asarray(upper ** (1.0 / rise))
 
 
-def _ratio(coefficients: tuple[Sequence[float], Sequence[float]], x: Floats) -> Floats:
-    pairs = np.array(coefficients).T.reshape((-1, 2) + (1,) * x.ndim)
-    both = pairs[0] * x + pairs[1]  # numerator and denominator at once
-    for pair in pairs[2:]:
-        both *= x
+def _ratio(coefficients: tuple[Floats, ...], x: Floats) -> Floats:
+    flat = x.ravel()
+    both = coefficients[0] * flat  # numerator and denominator at once
+    both += coefficients[1]
+    for pair in coefficients[2:]:
+        both *= flat
         both += pair
-    return np.asarray(both[0] / both[1])
+    return np.asarray(both[0] / both[1]).reshape(x.shape)
 
 
 def _last_count(mean: float, sd: float, tail: float) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,14 +53,34 @@ def replicate(
     return log
 
 
-def logs(plan: Plan, seed: int, arm: Arm) -> Iterator[Log]:
+def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
     """Logs of an arm's replications, in order."""
-    streams = Streams(seed)
+    streams = seed if isinstance(seed, Streams) else Streams(seed)
     rows = draw_inputs(plan.procedure.inputs, streams, arm.first, arm.count, arm.pinned)
     for offset, values in enumerate(rows):
-        log = Replication(plan, streams, arm.first + offset, values).run()
-        check_log(plan, log)
+        with _undisturbed():
+            log = Replication(plan, streams, arm.first + offset, values).run()
+            check_log(plan, log)
         yield log
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No garbage collection, and no second check of parameters, while a replication runs.
+
+    A replication leaves its cycles behind as one piece: collecting them in between finds nothing.
+    Parameters of rules were checked when the procedure was built.
+    """
+    collecting = gc.isenabled()
+    checking = not attrs.validators.get_disabled()
+    gc.disable()
+    attrs.validators.set_disabled(True)
+    try:
+        yield
+    finally:
+        attrs.validators.set_disabled(not checking)
+        if collecting:
+            gc.enable()
 
 
 class Workers:
@@ -87,7 +109,7 @@ class Workers:
         tick: Callable[[int], None] | None = None,
     ) -> None:
         self.collect = collect
-        self.seed = seed
+        self.streams = Streams(seed)
         self.tick = tick or (lambda _count: None)
         self.plans = {name: make_plan(one) for name, one in procedures.items()}
         self.executor: ProcessPoolExecutor | None = None
@@ -122,7 +144,7 @@ class Workers:
         if self.executor is None:
             for place, task in tasks:
                 parts[place].append(
-                    _figures(self.plans[task.variant], self.collect, self.seed, task)
+                    _figures(self.plans[task.variant], self.collect, self.streams, task)
                 )
                 self.tick(task.count)
         else:
@@ -142,8 +164,8 @@ def usable_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _figures(plan: Plan, collect: Collect, seed: int, arm: Arm) -> Floats:
-    return np.array([collect(plan, log) for log in logs(plan, seed, arm)])
+def _figures(plan: Plan, collect: Collect, streams: Streams, arm: Arm) -> Floats:
+    return np.array([collect(plan, log) for log in logs(plan, streams, arm)])
 
 
 _task: dict[str, object] = {}  # what a worker process works on; set once when it begins
@@ -153,12 +175,12 @@ def _begin(procedures: Mapping[str, Procedure], collect: Collect, seed: int) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
     _task["collect"] = collect
-    _task["seed"] = seed
+    _task["streams"] = Streams(seed)
 
 
 def _work(arm: Arm) -> Floats:
-    plans, collect, seed = _task["plans"], _task["collect"], _task["seed"]
+    plans, collect, streams = _task["plans"], _task["collect"], _task["streams"]
     assert isinstance(plans, dict)
     assert callable(collect)
-    assert isinstance(seed, int)
-    return _figures(plans[arm.variant], collect, seed, arm)
+    assert isinstance(streams, Streams)
+    return _figures(plans[arm.variant], collect, streams, arm)
