@@ -10,6 +10,7 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def _run(
     tell_faults(catalogue, language)
     for target in targets:
         write_grid(grid, target, force=force)
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+        shown = plain(target.name)
+        note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(grid.data) if form == "json" else "\n".join(lines) + "\n")
     return 0
 
@@ -146,7 +148,7 @@ def _text(
         raise _no_article(policy, article)
     lines = text_screen(view, language)
     if not (everything or article or silent):
-        lines.append(f"hint: awardsim show {name} --all | --silent | --article …")
+        lines.append(f"hint: awardsim show {plain(name)} --all | --silent | --article …")
     return lines, text_grid(view, language)
 
 

@@ -10,6 +10,7 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 
@@ -109,7 +110,8 @@ def _run(
             fenced = "\n".join(["```text", *lines, "```"])
             text = f"{fenced}\n\n{INTERNAL.read(language)}\n"
         write_whole(target, lambda path, text=text: _write(path, text), force=force)  # type: ignore[misc]
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+        shown = plain(target.name)
+        note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(data) if form == "json" else "\n".join(lines) + "\n")
     return 0
 

@@ -19,6 +19,7 @@ from awardsim.analysis.subject import Subject
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Procedure
 from awardsim.report.assumed import iso, read_amount
+from awardsim.report.console import plain
 from awardsim.report.explaining_figure import (
     figure_screen,
     input_screen,
@@ -39,7 +40,7 @@ def why_screen(
     procedure: Procedure, subject: Subject, language: Language, name: str, *, latest: bool = False
 ) -> list[str]:
     """Why a date, a figure or a value is what it is, in lines of at most 100 columns."""
-    teller = Teller(procedure, language, name)
+    teller = Teller(procedure, language, plain(name))
     if subject.kind == "stage":
         facts = explain_stage(procedure, procedure.node_index[subject.id])
         return stage_screen(facts, teller, latest=latest)
