@@ -21,7 +21,6 @@ class Cases(State):
 
     def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
         super().__init__(plan, streams, replication, values)
-        self.served: list[Callable[[Event], None]] = [self._served]
         self.waited: list[Callable[[Event], None]] = [self._waited]
         self.chosen: dict[int, list[list[int]]] = {}
         self.failing = {node: cases for node, cases in self.prepared.failing.items() if cases}
@@ -49,13 +48,11 @@ class Cases(State):
         if name not in self.capacity:
             self.capacity[name] = sum(sizes)
             if name in self.reviewed_by:
-                self.panels[name] = Panel(
-                    self.env, calendar, sizes[0], self.outcome, self._reviewed
-                )
+                self.panels[name] = Panel(calendar, sizes[0])
             elif body.each:
-                self.pools[name] = [Pool(self.env, calendar, n, self.outcome) for n in sizes]
+                self.pools[name] = [Pool(calendar, n) for n in sizes]
             else:
-                pool = Pool(self.env, calendar, sizes[0], self.outcome)
+                pool = Pool(calendar, sizes[0])
                 self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
         services = self.prepared.services.get(node.index)
         if services and node.review is not None and node.review.assignment == "random":
@@ -151,13 +148,7 @@ class Cases(State):
             services = self.prepared.services[index][case]
             self._to_work(visit, services, None if chosen is None else chosen[case], now)
             return
-        node = self.nodes[index]
-        minutes = self.prepared.minutes[index][case]
-        if now < node.opens or node.body in self.panels:
-            self._to_work(visit, [minutes], None, now)
-        else:
-            visit.callbacks = self.served
-            self.pools[node.body][self.channel[case]].arrive(visit, minutes, now)
+        self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
 
     def _to_work(
         self, visit: Visit, services: list[int], chosen: list[int] | None, now: int
@@ -171,11 +162,12 @@ class Cases(State):
             return
         if node.body in self.panels:
             assignment = node.review.assignment if node.review is not None else "pool"
-            self.panels[node.body].arrive(visit, services, chosen, assignment, now)
-            return
-        visit.callbacks = self.served
-        channel = self.channel[case] if case >= 0 else -1 - case
-        self.pools[node.body][channel].arrive(visit, services[0], now)
+            within = self.panels[node.body].arrive(visit, services, chosen, assignment, now)
+        else:
+            channel = self.channel[case] if case >= 0 else -1 - case
+            within = self.pools[node.body][channel].arrive(visit, services[0], now)
+        if within:
+            self._until_finished(visit, now)
 
     def _opened(
         self, now: int, visit: Visit, services: list[int], chosen: list[int] | None
@@ -183,23 +175,6 @@ class Cases(State):
         """The day has come on which a stage opens."""
         if visit.case < 0 or self.outcome[visit.case] == INSIDE:
             self._to_work(visit, services, chosen, now)
-
-    def _served(self, event: Event) -> None:
-        """Somebody of a pool has finished a case."""
-        assert isinstance(event, Visit)
-        channel = self.channel[event.case] if event.case >= 0 else -1 - event.case
-        self.pools[self.nodes[event.node].body][channel].release(event, event.finished)
-        if event.case < 0:
-            self._list_done(event, event.finished)
-        else:
-            self._done(event, event.finished)
-
-    def _reviewed(self, visit: Visit) -> None:
-        """The last who had to work on a case, or on a list, has finished."""
-        if visit.case < 0:
-            self._list_done(visit, visit.finished)
-        else:
-            self._done(visit, visit.finished)
 
     def _waited(self, event: Event) -> None:
         assert isinstance(event, Visit)
