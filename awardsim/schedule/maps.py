@@ -8,7 +8,7 @@ still meets a finish.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from awardsim.procedure.model import Node, Time
 from awardsim.workdays import WorkCalendar
@@ -158,6 +158,33 @@ def latest_arrival(
         reached = span(node, calendar, values, track, node.opens)
         return None if reached is None or reached[1] > finish else node.opens
     return found if found >= 0 else None
+
+
+def own_bounds(
+    node: Node,
+    calendar: WorkCalendar,
+    values: Sequence[float],
+    track: int,
+    moments: Mapping[int, int],
+) -> tuple[int | None, int | None]:
+    """What a stage's own dates demand: when it must be reached, and when it must be over.
+
+    A list must be reached by its closing date.  Of what has a deadline that counts by the
+    postmark, the sending must begin by then; everything else must be over.
+    """
+    reached: list[int] = []
+    over: list[int] = []
+    if node.closes is not None:
+        (reached if node.listed else over).append(moments[node.index])
+    if node.limit is not None:
+        moment = moments[-1 - node.index]
+        if node.limit.counts == "postmark":
+            time = time_for(node, track)
+            at_work = time is not None and time.clock == "work" and minutes_of(time, values)
+            reached.append(calendar.subtract_work(moment, 0) if at_work else moment)
+        else:
+            over.append(moment)
+    return min(reached, default=None), min(over, default=None)
 
 
 def _latest_meeting(

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route
-from awardsim.schedule.maps import latest_arrival, span
-from awardsim.workdays import CalendarError
+from awardsim.schedule.maps import latest_arrival, own_bounds, span
+from awardsim.workdays import CalendarError, WorkCalendar
 
 Case = tuple[int, int, tuple[str, ...]]
 
@@ -200,20 +200,16 @@ def latest_start(
     if not anchors:
         return 0
     anchor = anchors[0]
-    node = nodes[anchor]
-    bound = moments[anchor] if node.closes is not None else moments[-1 - anchor]
-    latest: dict[int, int | None] = {anchor: bound}
+    latest: dict[int, int | None] = {anchor: None}
     starts: list[int] = []
     for stage in reversed(route.stages):
         if stage not in latest:
             continue
-        finish = latest[stage]
-        at: int | None = None
-        if finish is not None:
-            try:
-                at = latest_arrival(nodes[stage], calendar, values, route.track, finish)
-            except CalendarError:
-                at = None
+        finish, at = latest[stage], None
+        if stage == anchor:
+            at = _latest_arrival(nodes[stage], calendar, values, route.track, None, moments)
+        elif finish is not None:
+            at = _latest_arrival(nodes[stage], calendar, values, route.track, finish)
         before = [s for s in route.after[stage] if nodes[s].after or not nodes[s].listed]
         if not before:
             starts.append(at if at is not None else 0)
@@ -221,6 +217,31 @@ def latest_start(
             known = latest.get(previous, at)
             latest[previous] = None if at is None or known is None else min(known, at)
     return min(starts, default=0)
+
+
+def _latest_arrival(
+    node: Node,
+    calendar: WorkCalendar,
+    values: Sequence[float],
+    track: int,
+    finish: int | None,
+    moments: Mapping[int, int] | None = None,
+) -> int | None:
+    """The last minute at which a stage can be reached to be over in time; None if never.
+
+    By ``finish`` where it is given, by the stage's own dates where ``moments`` are.
+    """
+    try:
+        reached, over = None, None
+        if moments is not None:
+            reached, over = own_bounds(node, calendar, values, track, moments)
+        ends = [end for end in (finish, over) if end is not None]
+        if not ends:
+            return reached
+        at = latest_arrival(node, calendar, values, track, min(ends))
+    except CalendarError:
+        return None
+    return at if at is None or reached is None else min(at, reached)
 
 
 def latest_finishes(
@@ -240,16 +261,12 @@ def latest_finishes(
         for stage in reversed(route.stages):
             if stage not in latest:
                 continue
-            own = [moments[key] for key in (stage, -1 - stage) if key in moments]
             finish = latest[stage]
+            at = None
             if finish is not None:
-                finish = latest[stage] = min([finish, *own])
-            at: int | None = None
-            if finish is not None:
-                try:
-                    at = latest_arrival(nodes[stage], calendar, values, track, finish)
-                except CalendarError:
-                    at = None
+                at = _latest_arrival(nodes[stage], calendar, values, track, finish, moments)
+                _, over = own_bounds(nodes[stage], calendar, values, track, moments)
+                latest[stage] = finish if over is None else min(finish, over)
             for previous in route.after[stage]:
                 known = latest.get(previous, at)
                 latest[previous] = None if at is None or known is None else min(known, at)

@@ -1,0 +1,159 @@
+"""Counting back: the last minute that still does, and not one minute more."""
+
+import datetime
+
+import pytest
+from support.procedures import procedure
+
+from awardsim.procedure.model import Procedure
+from awardsim.schedule.maps import latest_arrival, span
+from awardsim.schedule.passes import latest_finishes, latest_start, usual_values
+from awardsim.workdays import CalendarError
+
+#: Over National Day 2025: off from 1 to 8 October, with Sunday 28 September and Saturday
+#: 11 October worked instead.
+CHAIN = """
+[stages.notice]
+kind = "notice"
+duration = "5wd"
+[stages.apply]
+kind = "window"
+after = ["notice"]
+closes = 2025-10-13
+[stages.mail]
+kind = "wait"
+after = ["apply"]
+[stages.check]
+kind = "work"
+after = ["mail"]
+[stages.list]
+kind = "notice"
+per = "batch"
+after = ["check"]
+duration = "7cd"
+[stages.decide]
+kind = "meeting"
+per = "batch"
+after = ["list"]
+[stages.sign]
+kind = "meeting"
+per = "batch"
+body = "government"
+after = ["decide"]
+[stages.end]
+kind = "gate"
+per = "batch"
+after = ["sign"]
+opens = 2025-11-12
+"""
+ASSUMED = """
+finish_by = 2025-11-30
+[applicants]
+organisations = 1
+[durations]
+mail = "2cd"
+check = "12h"
+[meetings]
+group = [2025-10-10, 2025-10-20, 2025-11-05]
+government = { days = 3 }
+"""
+
+
+@pytest.fixture(scope="module")
+def chain() -> Procedure:
+    return procedure(CHAIN, ASSUMED)
+
+
+def finish(made: Procedure, node: int, minute: int) -> int | None:
+    reached = span(made.nodes[node], made.calendar, usual_values(made), 0, minute)
+    return None if reached is None else reached[1]
+
+
+@pytest.mark.parametrize("stage", range(8))
+def test_the_latest_arrival_is_the_last_minute_that_is_in_time(
+    chain: Procedure, stage: int
+) -> None:
+    values = usual_values(chain)
+    for end in range(5 * 1440, 70 * 1440, 1237):
+        try:
+            found = latest_arrival(chain.nodes[stage], chain.calendar, values, 0, end)
+        except CalendarError:  # it would have to begin before the opening
+            found = None
+        if found is None:
+            first = finish(chain, stage, 0)
+            assert first is None or first > end
+            continue
+        reached = finish(chain, stage, found)
+        assert reached is not None
+        assert reached <= end
+        later = finish(chain, stage, found + 1)
+        assert later is None or later > end
+
+
+def moment(made: Procedure, minute: int | None) -> str:
+    assert minute is not None
+    return f"{made.calendar.moment(minute):%m-%d %H:%M}"
+
+
+def test_the_latest_start_is_counted_on_paper(chain: Procedure) -> None:
+    # Handed in by the close of Monday 13 October, so the notice is over by the close before:
+    # it ends at 17:00 and one applies on the next working morning; its last day is Saturday the
+    # 11th (worked).  Five working days back: 11, 10, 9 October, 30, 29 September; day 0 is
+    # Sunday 28 September (worked), before its close.
+    values = usual_values(chain)
+    start = latest_start(chain, chain.route(0, 0), values, chain.moments(values))
+    assert moment(chain, start) == "09-28 16:59"
+
+
+def test_the_latest_finishes_are_counted_on_paper(chain: Procedure) -> None:
+    deadline = chain.calendar.minute(datetime.date(2025, 11, 10), 1439)
+    later = chain.calendar.minute(datetime.date(2025, 11, 20), 1439)
+    names = [node.id for node in chain.nodes]
+    values = usual_values(chain)
+    impossible = latest_finishes(chain, values, deadline)
+    assert {names[node]: at for node, at in impossible.items()} == {
+        "end": deadline, "sign": None, "decide": None, "list": None, "check": None, "mail": None,
+        "apply": None, "notice": None,
+    }  # fmt: skip
+    found = {
+        names[node]: moment(chain, at) for node, at in latest_finishes(chain, values, later).items()
+    }
+    assert found == {
+        "end": "11-20 23:59",
+        "sign": "11-20 23:59",
+        # three working days back from Thursday the 20th: from the opening of Tuesday the 18th,
+        # so it is enough to be ready at any time on the evening before
+        "decide": "11-18 09:00",
+        "list": "11-05 09:00",  # the last meeting
+        "check": "10-28 16:59",  # seven days to Tuesday 4 November, 17:00
+        "mail": "10-27 12:59",  # twelve hours of work: four of them on the 27th
+        "apply": "10-13 17:00",  # its own closing date comes first
+        "notice": "10-13 16:59",
+    }
+
+
+POSTED = """
+[stages.write]
+kind = "wait"
+[stages.mail]
+kind = "wait"
+after = ["write"]
+deadline = { on = 2025-09-20, counts = "%s", late = "out", roll = "none" }
+[stages.list]
+kind = "gate"
+per = "batch"
+after = ["mail"]
+"""
+
+
+def test_what_counts_by_the_postmark_need_only_be_sent_by_the_deadline() -> None:
+    assumed = "[applicants]\norganisations = 1\n[durations]\nwrite = '8h'\nmail = '3cd'\n"
+    starts = {}
+    for counts in ("receipt", "postmark"):
+        made = procedure(POSTED % counts, assumed)
+        values = usual_values(made)
+        start = latest_start(made, made.route(0, 0), values, made.moments(values))
+        starts[counts] = moment(made, start)
+    # Received on Saturday 20 September, 23:59: sent by the 17th, 23:59; written that day.
+    # Sent on the 20th: written on Friday the 19th.
+    assert starts == {"receipt": "09-17 09:00", "postmark": "09-19 09:00"}
