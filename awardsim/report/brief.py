@@ -9,7 +9,7 @@ from awardsim.report.facts import Cause, Lever
 from awardsim.report.record_id import record_id
 from awardsim.report.run_answer import preface
 from awardsim.report.view import View
-from awardsim.text import Language
+from awardsim.text import Language, Text
 
 #: Levers that a message has room for.
 _LEVERS = 2
@@ -48,6 +48,8 @@ def _answer(view: View) -> str:
     if forecast.ranges is None:
         return text + view.say("。", ".")
     good, bad = view.rounded(forecast.ranges.favourable), view.rounded(forecast.ranges.unfavourable)
+    if good == bad:
+        return text + view.say(f"；估计偏松偏紧都是{bad}。", f"; {bad} whatever the estimates.")
     return text + view.say(
         f"；各项估计都偏松则{good}，都偏紧则{bad}。",
         f"; if every estimate is favourable {good}, if none is {bad}.",
@@ -86,14 +88,15 @@ def _trust(view: View) -> str:
     parts = []
     if forecast.law_finish is not None:
         day = view.dates.spoken(forecast.law_finish) + view.dates.mark(forecast.law_finish)
-        fits = not 0 <= procedure.deadline_minute < forecast.law_finish
-        parts.append(
-            view.say(f"条文本身不卡：法定最快{day}", f"The text leaves room: earliest {day}")
-            if fits
-            else view.say(
+        if procedure.deadline_minute < 0:
+            said = Text(f"条文本身允许的最快{day}", f"The text alone allows {day}")
+        elif forecast.law_finish <= procedure.deadline_minute:
+            said = Text(f"条文本身不卡：法定最快{day}", f"The text leaves room: earliest {day}")
+        else:
+            said = Text(
                 f"条文本身就排不下：法定最快{day}", f"The text does not fit: earliest {day}"
             )
-        )
+        parts.append(said.read(view.language))
     first = facts.first_projected(forecast)
     if first is not None and facts.projected(forecast):
         parts.append(

@@ -146,6 +146,29 @@ def _may_part(one: str, following: str) -> bool:
     return wide and one not in _OPENING and following not in _CLOSING
 
 
+def flow(
+    parts: Sequence[str], between: str, columns: int = COLUMNS, indent: str = "", hang: str = ""
+) -> list[str]:
+    """Parts in a row, a new line begun between them where one is full.
+
+    >>> flow(["七(一) 同时", "九 不等"], "；", 13, hang="  ")
+    ['七(一) 同时；', '  九 不等']
+    """
+    lines: list[str] = []
+    line = indent
+    for place, part in enumerate(parts):
+        piece = plain(part) + (between if place + 1 < len(parts) else "")
+        if line.strip() and width(line) + width(piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = hang
+        if width(line) + width(piece.rstrip()) > columns:
+            *whole, line = wrap(line + piece, columns, "", hang)
+            lines += whole
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
 def table(
     rows: Sequence[Sequence[str]],
     headers: Sequence[str] = (),

@@ -177,11 +177,9 @@ def _behind(procedure: Procedure, node: Node, category: int) -> list[int]:
     if category == MEETING:
         return [procedure.input_index(f"meetings.{node.body}")]
     if category == ASSUMED_DATE:
-        names = (
-            f"fill.stages.{node.id}.closes",
-            f"fill.stages.{node.id}.deadline.on",
-            f"durations.{node.id}",
-        )
+        names = [f"fill.stages.{node.id}.closes", f"fill.stages.{node.id}.deadline.on"]
+        if node.kind == "notice":
+            names.append(f"durations.{node.id}")
         return [procedure.input_index(name) for name in names]
     return []
 
@@ -244,5 +242,5 @@ def first_projected(forecast: Forecast) -> datetime.date | None:
 
 
 def documents(policy: Policy) -> str:
-    """Numbers of the documents a text is made of, titles where they have none."""
-    return "、".join(one.number or one.title for one in policy.sources.values())
+    """Numbers of the documents a text is made of."""
+    return "、".join(one.number for one in policy.sources.values() if one.number)

@@ -32,7 +32,7 @@ def question(view: View) -> list[str]:
     finish = procedure.nodes[procedure.finish]
     title = view.title(finish)
     counts = view.say(
-        f"完成＝{title}，{view.article(finish.source)}",
+        f"完成＝{title}，条文{view.article(finish.source)}",
         f"finished = {title}, {view.article(finish.source)}",
     )
     if procedure.finish_by is None:
@@ -56,7 +56,9 @@ def _deadline(view: View) -> str:
         return view.say("情景给出", "given by the scenario")
     cell = procedure.policy.window.closes
     article = view.article(cell.source or procedure.policy.window.source)
-    return f"{article}“{cell.words}”" if cell.words and view.zh else article
+    if not view.zh:
+        return article
+    return f"条文{article}“{cell.words}”" if cell.words else f"条文{article}"
 
 
 def preface(view: View) -> str:
@@ -118,7 +120,9 @@ def finish_dates(view: View) -> list[str]:
     shown = []
     for share, minute in zip(CONFIDENCE, view.forecast.finish, strict=True):
         name = _HALF if share == 0.5 else f"{_TENTHS[round(share * 10) - 1]}成"
-        day = view.dates.day(minute) if minute is not None else view.say("没有办完", "not reached")
+        # Without a deadline in the question nothing else names the year.
+        dated = view.dates.full if view.procedure.finish_by is None else view.dates.day
+        day = dated(minute) if minute is not None else view.say("没有办完", "not reached")
         label = view.say(f"{name}把握", "even chance" if share == 0.5 else f"{share * 100:.0f} %")
         shown.append(f"{label} {day}")
     return ["    " + "   ".join(shown)]
@@ -129,8 +133,8 @@ def law(view: View) -> list[str]:
     forecast, procedure = view.forecast, view.procedure
     if forecast.law_finish is None:
         return []
-    day = view.dates.day(forecast.law_finish)
     deadline = procedure.deadline_minute
+    day = (view.dates.full if deadline < 0 else view.dates.day)(forecast.law_finish)
     if deadline < 0:
         text = view.say(f"条文本身允许的最快 {day}", f"the text alone allows {day}")
     elif forecast.law_finish <= deadline:

@@ -9,7 +9,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
 from awardsim.report import facts, words
-from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
+from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
 from awardsim.report.record_id import record_id
@@ -70,20 +70,16 @@ def readings(view: View, rows: int) -> list[str]:
         f"采用的读法{len(found)}项（{f'选定{chosen}项，其余' if chosen else '都'}按默认）",
         f"{len(found)} readings ({f'{chosen} chosen, else' if chosen else 'all'} by default)",
     )
-    text = head + "  "
+    parts = [f"{view.article(one.reading.source)} {view.read(one.option.title)}" for one in found]
+    parts[0] = f"{head}  {parts[0]}"
     between = view.say("；", "; ")
-    shown = 0
-    for one in found:
-        part = f"{view.article(one.reading.source)} {view.read(one.option.title)}"
-        longer = text + (between if shown else "") + part
-        more = view.say(f"；余{len(found) - shown - 1}项", f"; {len(found) - shown - 1} more")
-        if shown and len(wrap(longer + more, indent=_INDENT, hang=_INDENT)) > rows:
-            break
-        text, shown = longer, shown + 1
-    left = len(found) - shown
-    if left:
-        text += view.say(f"；余{left}项", f"; {left} more")
-    return wrap(text, indent=_INDENT, hang=_INDENT)[: max(rows, 1) + 1]
+    for shown in range(len(parts), 0, -1):
+        left = len(parts) - shown
+        more = [view.say(f"余{left}项", f"{left} more")] if left else []
+        lines = flow([*parts[:shown], *more], between, indent=_INDENT, hang=_INDENT)
+        if len(lines) <= rows:
+            return lines
+    return [clip(line, COLUMNS) for line in lines[:rows]]
 
 
 def missing(view: View) -> list[str]:
@@ -190,7 +186,9 @@ def next_steps(view: View) -> list[str]:
             view.say("这些日期怎么数出来的", "how its dates are counted"),
         )
     ]
-    setting = next(filter(None, (_setting(view, one) for one in _movable(view))), "")
+    safe = (view.forecast.share or 0.0) >= 1 - facts.NOTICEABLE
+    movable = [] if safe else _movable(view)
+    setting = next(filter(None, (_setting(view, one) for one in movable)), "")
     if setting:
         lines.append(
             (

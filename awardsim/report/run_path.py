@@ -29,7 +29,9 @@ def path_rows(view: View, rows: int) -> list[str]:
     headers = [
         view.say("卡在哪里", "what decides the end"),
         view.say("平均天数", "days"),
-        view.say("只改这一项，把握变为", "this alone, and the chance becomes"),
+        view.say("估计", "estimate")
+        if view.forecast.ranges is None
+        else view.say("只改这一项，把握变为", "this alone, and the chance becomes"),
         view.say("能不能动", "lever"),
     ]
     shown = [

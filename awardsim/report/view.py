@@ -102,6 +102,6 @@ class View:
             if one != other:
                 break
             shared += 1
-        # 清远市质量强市工作领导小组 beside 清远市政府质量奖: the place is said once, at the head.
+        # The name of the place is said once, at the head of the screen.
         whole = shared >= _SHARED and len(name) - shared >= _SHARED and width(name) > 16
         return name[shared:] if whole else name

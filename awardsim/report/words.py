@@ -106,13 +106,14 @@ def percent(share: float | None, language: Language) -> str:
 
 
 def span(low: float, high: float, language: Language) -> str:
-    """Two shares as a range.
+    """Two shares as a range; one where they are shown alike.
 
     >>> span(0.09, 0.87, "zh"), span(0.09, 0.87, "en")
     ('9%—87%', '9 % to 87 %')
     """
     between = "—" if language == "zh" else " to "
-    return f"{percent(low, language)}{between}{percent(high, language)}"
+    first, last = percent(low, language), percent(high, language)
+    return first if first == last else f"{first}{between}{last}"
 
 
 def number(value: float) -> str:

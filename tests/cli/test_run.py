@@ -32,6 +32,15 @@ def test_the_first_screen_of_the_published_scenario(language, awardsim):
     assert max(width(line) for line in lines) <= 100
 
 
+@pytest.mark.parametrize("name", sorted(p.stem for p in ROOT.joinpath("scenarios").glob("*.toml")))
+def test_every_published_scenario_has_a_first_screen(name, awardsim):
+    for language in ("zh", "en"):
+        code, out, _ = awardsim("run", name, *FAST, "--lang", language)
+        assert code == 0
+        assert len(out.splitlines()) <= 40
+        assert max(width(line) for line in out.splitlines()) <= 100
+
+
 @pytest.mark.parametrize("what", ["qingyuan@2025", NAME, str(ROOT / "scenarios" / f"{NAME}.toml")])
 def test_a_run_is_asked_for_by_id_by_name_and_by_file(what, awardsim):
     code, out, _ = awardsim("run", what, *FAST, "--format", "json")

@@ -60,7 +60,7 @@ def test_the_question_comes_first_and_says_what_counts_as_finished(planned):
     zh, en = run_screen(planned, "zh"), run_screen(planned, "en")
     assert zh.splitlines()[0].startswith("清远市政府质量奖2025  清强市办〔2025〕20号")
     assert zh.splitlines()[1].startswith("问：2025年12月31日前能完成“通报表彰”吗？")
-    assert "完成＝通报表彰，七(九)" in zh
+    assert "完成＝通报表彰，条文七(九)" in zh
     assert en.splitlines()[1].startswith("Q: finished by 31 December 2025?")
     assert "finished = commendation by circular, plan 七(九)" in en
 
@@ -197,6 +197,8 @@ def test_a_procedure_without_a_deadline_is_asked_when_not_whether(planned, langu
     screen = run_screen(found, language)
     assert_fits(screen)
     assert ("什么时候能办完" if language == "zh" else "when will") in screen
+    year = {"zh": "一半把握 20", "en": "even chance 20"}[language]
+    assert year in screen
     assert len(brief(found, language).splitlines()) == 3
 
 
@@ -225,6 +227,21 @@ def test_a_run_in_which_nothing_finishes_says_so(planned, language):
     lines = brief(found, language).splitlines()
     assert len(lines) == 3
     assert ("几乎不可能" if language == "zh" else "almost impossible") in lines[0]
+
+
+def test_an_answer_that_no_estimate_moves_is_said_once(planned):
+    ranges = attrs.evolve(planned.ranges, low=1.0, high=1.0, favourable=1.0, unfavourable=1.0)
+    certain = attrs.evolve(planned, share=1.0, error=0.0, ranges=ranges)
+    assert "估计逐项变动 ≈100%；" in run_screen(certain, "zh")
+    assert "估计偏松偏紧都是几乎肯定" in brief(certain, "zh")
+    assert "--set" not in run_screen(certain, "zh")
+
+
+def test_a_text_that_does_not_fit_says_so(planned):
+    late = attrs.evolve(planned, law_finish=planned.procedure.deadline_minute + 1)
+    assert "条文本身就排不下" in run_screen(late, "zh")
+    assert "条文本身就排不下" in brief(late, "zh")
+    assert "the text does not fit" in run_screen(late, "en")
 
 
 def test_no_simulation_error_is_never_claimed(planned):

@@ -65,6 +65,7 @@ def test_only_none_and_all_get_the_sign_of_nearly():
     assert percent(1.0, "en") == "≈100 %"
     assert percent(None, "zh") == "－"
     assert span(0.0, 0.5, "zh") == "≈0%—50%"
+    assert span(0.999, 1.0, "zh") == "≈100%"
 
 
 def test_mean_days_are_not_given_too_exactly():
