@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,17 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: A count, or a number of days, above this is a slip of the pen.
 MOST = 1_000_000
 _DURATIONS = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR)
-_NAMES = (Text("最少", "least"), Text("一般", "usual"), Text("最多", "most"))
+_WAYS = ("dates", "weekdays", "every", "notice", "days")
+_DATED = ("dates", "weekdays", "every")
+#: What may stand beside the way in which a body meets, and beside which.
+_BESIDE = {
+    "first": ("weekdays", "every"),
+    "length": (*_DATED, "notice"),
+    "not_before": _DATED,
+    "not_on": _DATED,
+    "against_deadline": ("days",),
+}
+_DATE = re.compile(r"\s*\d{4}[-/年]\d")
 
 
 class Amounts:
@@ -35,13 +46,15 @@ class Amounts:
         self.problems = problems
         self.check = Checks(problems)
 
-    def estimate(self, path: Path, value: object, unit: str) -> Estimate | None:
+    def estimate(
+        self, path: Path, value: object, unit: str, *, whole: bool = False
+    ) -> Estimate | None:
         """One number or three ``[least, usual, most]`` of a unit that the key already names."""
         numbers = self._three(path, value)
         if numbers is None:
             return None
         most: float | None = 1.0 if unit == "share" else float(MOST)
-        whole = unit == "count"
+        whole = whole or unit == "count"
         found: list[float] = []
         for at, number in numbers:
             read = self.check.whole(at, number, 0, MOST) if whole else None
@@ -52,7 +65,9 @@ class Amounts:
             found.append(float(read))
         return self._ordered(path, found, unit)
 
-    def duration(self, path: Path, value: object) -> Estimate | Distribution | None:
+    def duration(
+        self, path: Path, value: object, *, years: bool = False
+    ) -> Estimate | Distribution | None:
         """A duration, three of one unit, or ``{ distribution = …, <parameters> }``."""
         if isinstance(value, Mapping):
             return self.distribution(path, value)
@@ -64,7 +79,7 @@ class Amounts:
             read = self.check.duration(at, raw)
             if read is None:
                 return None
-            if read.unit not in _DURATIONS:
+            if read.unit not in _DURATIONS and not (years and read.unit is Unit.YEAR):
                 self.problems.add(
                     at,
                     Text("用时只能以 wd、cd、h 计", "time is counted in wd, cd or h here"),
@@ -85,8 +100,11 @@ class Amounts:
         if not name:
             return None
         wanted = DISTRIBUTIONS[name].parameters
+        before = len(self.problems.found)
         read = {key: table.duration(key) for key in wanted}
         table.close()
+        if len(self.problems.found) > before:
+            return None
         units = {one.unit for one in read.values()}
         if len(units) != 1 or not units <= set(_DURATIONS):
             self.problems.add(
@@ -110,37 +128,40 @@ class Amounts:
 
     def fill(self, path: Path, value: object) -> Amount | None:
         """What fills an open value of the text: a number, a duration, a date, a text."""
-        if isinstance(value, bool | str) and not _looks_like_duration(value):
+        if isinstance(value, bool | str) and not _looks_like_amount(value):
             return value
         if isinstance(value, Mapping):
-            table = Table(value, path, self.problems)
-            days = self._days(table)
-            stage = table.ident("before", default="")
-            after = table.text("after", default="")
-            table.close()
-            if days is None:
-                return None
-            if after and after != "opening":
-                self.problems.unknown(
-                    (*path, "after"), after, Text("起点", "starting point"), ["opening"]
-                )
-            return ClosesBefore(stage, days) if stage else ClosesAfter(days)
+            return self._closing(Table(value, path, self.problems))
         numbers = self._three(path, value)
         if numbers is None:
             return None
-        if any(isinstance(raw, datetime.date) for _, raw in numbers):
+        if any(isinstance(raw, datetime.date) or _looks_like_date(raw) for _, raw in numbers):
             return self.dates(path, value)
         if any(isinstance(raw, str) for _, raw in numbers):
-            found = self.duration(path, value)
+            found = self.duration(path, value, years=True)
             return found if isinstance(found, Estimate) else None
         return self.estimate(path, value, "number")
 
-    def _days(self, table: Table) -> Estimate | None:
-        if "days" not in table:
+    def _closing(self, table: Table) -> ClosesBefore | ClosesAfter | None:
+        """A closing date counted from the opening, or back from another stage's date."""
+        days = None
+        if "days" in table:
+            days = self.estimate(table.at("days"), table.get("days"), "wd", whole=True)
+        else:
+            table.get("days")
             table.missing("days")
+        stage = table.ident("before", default="")
+        after = table.choice("after", ["opening"], Text("起点", "starting point"), default="")
+        table.close()
+        if ("before" in table) == ("after" in table):
+            self.problems.add(
+                table.path,
+                Text("before、after 要写一项，只能写一项", "give just one of before, after"),
+            )
             return None
-        value = table.get("days")
-        return self.estimate(table.at("days"), value, "wd")
+        if days is None or not (stage or after):
+            return None
+        return ClosesBefore(stage, days) if stage else ClosesAfter(days)
 
     def dates(self, path: Path, value: object) -> DateEstimate | None:
         """One day, or the earliest, the usual and the latest."""
@@ -167,20 +188,24 @@ class Amounts:
             hours = self._decides(path, value, "h")
             return Meets(days=hours) if hours is not None else None
         if form == "notice":
-            notice = self.estimate(path, value, "wd")
+            notice = self.estimate(path, value, "wd", whole=True)
             return Meets(notice=notice) if notice is not None else None
         if isinstance(value, datetime.date):
             value = [value]
-        if isinstance(value, list):
+        numbers = value if isinstance(value, list) else [value]
+        counted = bool(numbers) and all(_is_number(one) for one in numbers)
+        if isinstance(value, list) and not counted:
             dates = self.check.items(path, value, self.check.date, needed=True)
             return Meets(dates=tuple(sorted(dates))) if dates else None
         if isinstance(value, Mapping):
             return self._table(Table(value, path, self.problems))
-        self.problems.wrong(
-            path,
-            value,
-            Text("会议日期的列表，或一张表", "a list of meeting dates, or a table"),
-        )
+        right = Text("会议日期的列表，或一张表", "a list of meeting dates, or a table")
+        near = ""
+        if counted:
+            key = str(path[-1])
+            near = f"{key}s" if key.endswith(("_day", "_hour")) else f"{key}_days"
+            right = Text(f"{right.zh}（几天写在 {near}）", f"{right.en} (days go under {near})")
+        self.problems.wrong(path, value, right, near)
         return None
 
     def _decides(self, path: Path, value: object, unit: str) -> Estimate | Distribution | None:
@@ -191,6 +216,7 @@ class Amounts:
     def _table(self, table: Table) -> Meets | None:
         """The long form of a body's meetings."""
         day = self.check.date
+        before = len(self.problems.found)
         dates = table.items("dates", day)
         weekdays = table.items(
             "weekdays",
@@ -199,10 +225,9 @@ class Amounts:
         every = table.duration("every") if "every" in table else None
         notice = days = None
         if "notice" in table:
-            notice = self.estimate(table.at("notice"), table.get("notice"), "wd")
+            notice = self.estimate(table.at("notice"), table.get("notice"), "wd", whole=True)
         if "days" in table:
             days = self._decides(table.at("days"), table.get("days"), "wd")
-        ways = [bool(dates), bool(weekdays), every is not None, "notice" in table, "days" in table]
         made = Meets(
             dates=tuple(sorted(dates)),
             weekdays=tuple(WEEKDAYS.index(name) for name in weekdays),
@@ -217,8 +242,11 @@ class Amounts:
                 table.truth("against_deadline") if "against_deadline" in table else None
             ),
         )
-        table.close()
-        if sum(ways) != 1:
+        table.close(_BESIDE)
+        if len(self.problems.found) > before:
+            return None
+        ways = [way for way in _WAYS if table.raw.get(way, []) != []]
+        if len(ways) != 1:
             self.problems.add(
                 table.path,
                 Text(
@@ -227,12 +255,19 @@ class Amounts:
                 ),
             )
             return None
-        if every is not None and (every.unit is not Unit.CALENDAR_DAY or every.amount < 1):
-            self.problems.add(
-                table.at("every"), Text('写日历日，如 "7cd"', 'in calendar days, such as "7cd"')
-            )
-            return None
-        return made
+        for key, used in _BESIDE.items():
+            if key in table and ways[0] not in used:
+                self.problems.add(
+                    table.at(key),
+                    Text(f"与 {ways[0]} 一起没有用处", f"has no meaning together with {ways[0]}"),
+                )
+        if every is not None and not _whole_days(every):
+            right = Text('整的日历日，如 "7cd"', 'whole calendar days, such as "7cd"')
+            self.problems.wrong(table.at("every"), table.raw["every"], right)
+        if made.length is not None and made.length.unit not in (Unit.HOUR, Unit.WORKING_DAY):
+            right = Text('工时或工作日，如 "4h"', 'working hours or days, such as "4h"')
+            self.problems.wrong(table.at("length"), table.raw["length"], right)
+        return made if len(self.problems.found) == before else None
 
     def _three(self, path: Path, value: object) -> list[tuple[Path, Any]] | None:
         """One value, or the three of a list, each with its path."""
@@ -269,5 +304,18 @@ class Amounts:
         )
 
 
-def _looks_like_duration(value: object) -> bool:
+def _looks_like_amount(value: object) -> bool:
     return isinstance(value, str) and value[:1].isdigit()
+
+
+def _looks_like_date(value: object) -> bool:
+    return isinstance(value, str) and _DATE.match(value) is not None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _whole_days(every: Duration) -> bool:
+    whole = every.amount.denominator == 1 and every.amount >= 1
+    return whole and every.unit is Unit.CALENDAR_DAY

@@ -122,7 +122,8 @@ class Assumption:
     """One thing that is assumed, with its basis.
 
     ``origin`` is ``scenario`` (somebody gave it) or ``built-in`` (our table); ``lever`` is
-    ``decide`` (可以定), ``negotiate`` (可以商量) or ``guess`` (只能估计).
+    ``decide`` (可以定), ``negotiate`` (可以商量) or ``guess`` (只能估计).  ``file`` and ``line``
+    say where it was given: a file, or an option of the command line.
     """
 
     path: str
@@ -131,7 +132,8 @@ class Assumption:
     origin: str
     lever: str = "guess"
     sourced: bool = False
-    line: int = 0
+    file: str = attrs.field(default="", eq=False)
+    line: int = attrs.field(default=0, eq=False)
 
 
 @attrs.frozen
@@ -142,7 +144,8 @@ class Change:
     to: Any
     why: str
     op: str = "set"
-    line: int = 0
+    file: str = attrs.field(default="", eq=False)
+    line: int = attrs.field(default=0, eq=False)
 
 
 @attrs.frozen
@@ -174,7 +177,8 @@ class Scenario:
     """One experiment: a text and all that is assumed about an edition of it.
 
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
-    both default to the text's own.  ``id`` is the file's stem, or the policy's id.
+    both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
+    says where each value was given that is no assumption and no change, by its dotted path.
     """
 
     id: str
@@ -194,3 +198,8 @@ class Scenario:
     seed: int = 1
     file: str = attrs.field(default="", eq=False)
     policy_text: str = attrs.field(default="", eq=False)
+    places: Mapping[str, tuple[str, int]] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def place(self, path: str) -> tuple[str, int]:
+        """File and line of a value that was given; the file alone where none was."""
+        return self.places.get(path, (self.file, 0))

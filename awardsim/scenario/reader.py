@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from awardsim.errors import Problem, ScenarioError
 from awardsim.policy import Policy
 from awardsim.scenario.amounts import Amounts
 from awardsim.scenario.defaults import default
+from awardsim.scenario.merging import CALENDAR, FIELDS, STAFFING, merge, set_in
 from awardsim.scenario.model import (
     Amount,
     Assumption,
@@ -24,7 +26,7 @@ from awardsim.scenario.model import (
     Staffing,
 )
 from awardsim.text import Text
-from awardsim.toml import Path, Problems, Table, read_document
+from awardsim.toml import Path, Problems, Table, nearest, read_document, split_path
 
 #: The format of scenario files that this version reads.
 FORMAT = 1
@@ -60,6 +62,9 @@ ASSUMED = (
     "run",
 )
 _SCALARS = ("opens", "finish_by", "finish")
+_KEYS = ("schema", "policy", "extends", "title", "basis", *_SCALARS, *ASSUMED, "changes")
+#: Numbers of the built-in table that cannot be 0.
+_POSITIVE = ("cohort.crowding",)
 _FORMS = (("_days", "days"), ("_hours", "hours"), ("_notice", "notice"))
 
 
@@ -69,19 +74,31 @@ def read_scenario(path: str | os.PathLike[str]) -> Scenario:
     Raises
     ------
     ScenarioError
-        With every mistake of the file.
+        With every mistake of the file, and of the one it extends.
     """
     file = os.fspath(path)
     problems = Problems(file, error=ScenarioError)
     document = read_document(path, problems)
     table = Table(document.data, (), problems)
     parent = table.text("extends", default="")
-    scenario = _Reader(table, problems, file).scenario(needs_policy=not parent)
+    scenario = _Reader(table, problems, file).scenario(needs_policy="extends" not in table)
     if not parent:
         problems.raise_any()
         return scenario
-    base = _parent(pathlib.Path(file), parent, problems)
-    problems.raise_any()
+    base_problems: list[Problem] = []
+    base = _parent(pathlib.Path(file), parent, problems, base_problems)
+    if base is not None and scenario.policy and scenario.policy != base.policy:
+        message = Text(
+            f"文本是所继承情景的（{base.policy}）：这里不写 policy",
+            f"the text is that of the scenario it extends ({base.policy}): leave 'policy' out",
+        )
+        problems.add(("policy",), message)
+    try:
+        problems.raise_any()
+    except ScenarioError as error:
+        raise ScenarioError([*error.problems, *base_problems]) from None
+    if base_problems:
+        raise ScenarioError(base_problems)
     assert base is not None
     return merge(base, scenario)
 
@@ -107,15 +124,10 @@ def override(scenario: Scenario, sets: Sequence[str]) -> Scenario:
     for written in sets:
         path, equals, text = written.partition("=")
         shown = f"--set {written}"
-        if not equals or not path.strip():
-            message = Text(
-                "应写作 路径=值，如 people.reviewers=16",
-                "write path=value, such as people.reviewers=16",
-            )
-            wrong.append(Problem(message, shown))
-            continue
         try:
-            scenario = merge(scenario, _single(path.strip(), _value(text.strip()), shown))
+            if not equals:
+                _no_path(Problems(shown, error=ScenarioError), "")
+            scenario = set_in(scenario, _single(path.strip(), _value(text.strip()), shown))
         except ScenarioError as error:
             wrong.extend(error.problems)
     if wrong:
@@ -123,30 +135,12 @@ def override(scenario: Scenario, sets: Sequence[str]) -> Scenario:
     return scenario
 
 
-def merge(base: Scenario, over: Scenario) -> Scenario:
-    """A scenario with what another one says put in its place; changes add up."""
-    default_values = Scenario(id="", policy="", title=over.title)
-    kept: dict[str, Any] = {}
-    for name in ("opens", "finish_by", "finish", "calendar", "cohort", "replications", "seed"):
-        value = getattr(over, name)
-        if value != getattr(default_values, name):
-            kept[name] = value
-    return attrs.evolve(
-        base,
-        id=over.id or base.id,
-        title=over.title if over.title.zh else base.title,
-        file=over.file if over.policy or over.id else base.file,
-        assumptions={**base.assumptions, **over.assumptions},
-        readings={**base.readings, **over.readings},
-        changes=(*base.changes, *over.changes),
-        staffing={**base.staffing, **over.staffing},
-        **kept,
-    )
-
-
-def _parent(path: pathlib.Path, name: str, problems: Problems) -> Scenario | None:
+def _parent(
+    path: pathlib.Path, name: str, problems: Problems, base_problems: list[Problem]
+) -> Scenario | None:
     """The scenario that a file extends: a file beside it, which extends nothing itself."""
-    if pathlib.PurePath(name).name != name:
+    found = path.parent / (name if name.endswith(".toml") else f"{name}.toml")
+    if pathlib.PurePath(name).name != name or _elsewhere(found):
         problems.add(
             ("extends",),
             Text(
@@ -155,10 +149,20 @@ def _parent(path: pathlib.Path, name: str, problems: Problems) -> Scenario | Non
             ),
         )
         return None
-    found = path.parent / (name if name.endswith(".toml") else f"{name}.toml")
-    base_problems = Problems(os.fspath(found), error=ScenarioError)
-    document = read_document(found, base_problems)
-    table = Table(document.data, (), base_problems)
+    reading = Problems(os.fspath(found), error=ScenarioError)
+    try:
+        document = read_document(found, reading)
+    except ScenarioError as error:
+        if reading.lines is None:  # nothing of it could be read: the name is at fault
+            for problem in error.problems:
+                message = Text(
+                    f"'{found.name}'：{problem.message.zh}", f"'{found.name}': {problem.message.en}"
+                )
+                problems.add(("extends",), message, problem.nearest)
+        else:
+            base_problems.extend(error.problems)
+        return None
+    table = Table(document.data, (), reading)
     if "extends" in table:
         problems.add(
             ("extends",),
@@ -168,40 +172,75 @@ def _parent(path: pathlib.Path, name: str, problems: Problems) -> Scenario | Non
             ),
         )
         return None
-    base = _Reader(table, base_problems, os.fspath(found)).scenario(needs_policy=True)
-    base_problems.raise_any()
+    base = _Reader(table, reading, os.fspath(found)).scenario(needs_policy=True)
+    try:
+        reading.raise_any()
+    except ScenarioError as error:
+        base_problems.extend(error.problems)
+        return None
     return base
 
 
-def _single(path: str, value: Any, shown: str) -> Scenario:
+def _elsewhere(found: pathlib.Path) -> bool:
+    """A link that leads out of the folder."""
+    return found.is_symlink() and found.resolve().parent != found.parent.resolve()
+
+
+def _single(written: str, value: Any, shown: str) -> Scenario:
     """One override as a small scenario."""
-    head, _, rest = path.partition(".")
     blank = Text("", "")
-    if head in _SCALARS and not rest:
-        raw: dict[str, Any] = {head: value}
-    elif head == "fill":
-        raw = {"fill": {rest: value}}
-    elif head in ASSUMED and rest:
-        raw = {head: value}
-        parts = [head, *rest.split(".")]
-        for part in reversed(parts[1:]):
-            value = {part: value}
-        raw = {head: value}
-    else:
-        change = Change(path, value, "--set")
-        return Scenario(id="", policy="", title=blank, changes=(change,), file=shown)
     problems = Problems(shown, error=ScenarioError)
-    reader = _Reader(Table(raw, (), problems), problems, shown)
-    scenario = reader.scenario(needs_policy=False, partial=True)
+    try:
+        split = split_path(written)
+    except ValueError:
+        split = ()
+    parts = [part for part in split if isinstance(part, str)]
+    head, rest = (parts[0], parts[1:]) if parts else ("", [])
+    whole = len(parts) < 2 and head not in _SCALARS
+    if whole or (head in (*_SCALARS, *ASSUMED) and len(parts) < len(split)):
+        _no_path(problems, head)
+    raw: dict[str, Any]
+    if head in _SCALARS:
+        raw = {head: value}
+        for part in rest:
+            problems.add((head, part), Text(f"这里没有键 '{part}'", f"no key '{part}' here"))
+    elif head == "fill":
+        raw = {"fill": {".".join(rest): value}}
+    elif head in ASSUMED:
+        raw = value
+        for part in reversed(parts):
+            raw = {part: raw}
+    else:
+        change = Change(written, value, "--set", file=shown)
+        return Scenario(id="", policy="", title=blank, changes=(change,), file=shown)
+    scenario = _Reader(Table(raw, (), problems), problems, shown).scenario(
+        needs_policy=False, partial=True
+    )
     problems.raise_any()
     return attrs.evolve(scenario, id="", title=blank)
 
 
+def _no_path(problems: Problems, head: str) -> None:
+    """An override that names a whole table, or nothing at all."""
+    known = [*_SCALARS, *FIELDS, *(path.partition(".")[2] for path in FIELDS)]
+    near = nearest(head, known) if head not in ASSUMED else ""
+    near = next((path for path in FIELDS if path.endswith(f".{near}")), near) if near else ""
+    problems.fail(
+        Text(
+            "应写作 路径=值，如 people.reviewers=16",
+            "write path=value, such as people.reviewers=16",
+        ),
+        nearest=near,
+    )
+
+
 def _value(text: str) -> Any:
-    """A value as TOML would read it; what TOML cannot read is a text."""
+    """A value as TOML would read it; what TOML cannot read is a text, also within a list."""
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except (tomllib.TOMLDecodeError, ValueError):
+        if text.startswith("[") and text.endswith("]"):
+            return [_value(part.strip()) for part in text[1:-1].split(",")]
         return text
 
 
@@ -214,6 +253,7 @@ class _Reader:
         self.file = file
         self.amounts = Amounts(problems)
         self.assumptions: dict[str, Assumption] = {}
+        self.places: dict[str, tuple[str, int]] = {}
         self.basis = ""
 
     def scenario(self, needs_policy: bool, partial: bool = False) -> Scenario:
@@ -221,14 +261,12 @@ class _Reader:
         table = self.table
         if not partial:
             schema = table.whole("schema", least=1)
-            if schema > FORMAT:
-                self.problems.add(
-                    ("schema",),
-                    Text(
-                        f"格式 {schema}，本版本只读格式 {FORMAT}",
-                        f"format {schema}, this version reads format {FORMAT}",
-                    ),
+            if schema > FORMAT:  # of a file in another format nothing else can be said
+                message = Text(
+                    f"格式 {schema}，本版本只读格式 {FORMAT}",
+                    f"format {schema}, this version reads format {FORMAT}",
                 )
+                self.problems.fail(message, path=("schema",))
         policy = table.text("policy", default=None if needs_policy else "")
         self.basis = table.text("basis", default="--set" if partial else "")
         title = self._title()
@@ -248,7 +286,9 @@ class _Reader:
         changes = self._changes()
         calendar = self._calendar()
         replications, seed = self._run()
-        table.close(["extends"])
+        table.close(_KEYS)
+        for key in ("policy", *_SCALARS):
+            self._note(table, key)
         if opens is not None and finish_by is not None and finish_by < opens:
             self.problems.add(
                 ("finish_by",),
@@ -274,15 +314,25 @@ class _Reader:
             replications=replications,
             seed=seed,
             file=self.file,
+            places=self.places,
         )
+
+    def _note(self, table: Table, key: str) -> None:
+        """Remember where a value was given."""
+        if key in table:
+            at = table.at(key)
+            self.places[".".join(map(str, at))] = (self.file, self._line(at))
+
+    def _line(self, at: Path) -> int:
+        return self.problems.lines.line_of(at) if self.problems.lines is not None else 0
 
     def _title(self) -> Text:
         if "title" not in self.table:
             return Text("", "")
-        if isinstance(self.table.get("title"), str):
-            text = self.table.text("title")
-            return Text(text, text)
-        return self.table.title()
+        if isinstance(self.table.get("title"), Mapping):
+            return self.table.title()
+        text = self.table.text("title")
+        return Text(text, text)
 
     # ---- assumptions --------------------------------------------------------------------------
 
@@ -299,7 +349,7 @@ class _Reader:
             )
             return
         basis = basis or self.basis
-        if not basis:
+        if not basis and "basis" not in self.table:
             self.problems.add(
                 at,
                 Text(
@@ -307,9 +357,14 @@ class _Reader:
                     "no basis: give this one a 'basis', or the whole file",
                 ),
             )
-        line = self.problems.lines.line_of(at) if self.problems.lines is not None else 0
         self.assumptions[path] = Assumption(
-            path, amount, Text(basis, basis), "scenario", lever, line=line
+            path,
+            amount,
+            Text(basis, basis),
+            "scenario",
+            lever,
+            file=self.file,
+            line=self._line(at),
         )
 
     def _with_basis(self, table: Table, key: str) -> tuple[Path, Any, str]:
@@ -397,6 +452,7 @@ class _Reader:
             return ""
         table = self.table.table(name)
         model = table.text("model", default="") if name == "cohort" else ""
+        self._note(table, "model")
         for key in table.raw:
             if key == "model" and name == "cohort":
                 continue
@@ -413,6 +469,8 @@ class _Reader:
             if known is not None and isinstance(known.amount, Estimate):
                 unit = known.amount.unit
             found = self.amounts.estimate(at, value, unit)
+            if found is not None and f"{name}.{key}" in _POSITIVE and found.least <= 0:
+                self.problems.wrong(at, value, Text("大于 0 的数", "a number above 0"))
             self._assume(f"{name}.{key}", found, at, basis, "guess")
         return model
 
@@ -432,6 +490,8 @@ class _Reader:
                     "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
                 ),
             )
+            for key in STAFFING:
+                self._note(table, key)
             table.close(["capacity"])
         return staffing
 
@@ -441,6 +501,8 @@ class _Reader:
         if "readings" not in self.table:
             return {}
         table = self.table.table("readings")
+        for key in table.raw:
+            self._note(table, key)
         return {key: table.text(key) for key in table.raw}
 
     def _changes(self) -> tuple[Change, ...]:
@@ -449,12 +511,17 @@ class _Reader:
             op = row.choice("op", OPERATIONS, Text("操作", "operation"), default="set")
             path = row.text("path")
             why = row.text("why")
-            if op != "remove" and "to" not in row:
-                row.missing("to")
             to = row.get("to")
+            if op not in ("", "remove") and "to" not in row:
+                row.missing("to")
+            elif op == "remove" and "to" in row:
+                message = Text("删去的不写 'to'", "what is removed has no 'to'")
+                self.problems.add(row.at("to"), message)
+            elif op == "move":
+                row.text("to")
             row.close()
-            line = self.problems.lines.line_of(row.path) if self.problems.lines else 0
-            found.append(Change(path, to, why, op, line))
+            at = row.at("path") if "path" in row else row.path
+            found.append(Change(path, to, why, op, file=self.file, line=self._line(at)))
         return tuple(found)
 
     def _calendar(self) -> CalendarChoice:
@@ -466,10 +533,11 @@ class _Reader:
         count = table.choice("count", COUNTS, Text("计数方法", "convention"), "exclude_first")
         hours = (540, 1020)
         if "hours" in table:
+            before = len(self.problems.found)
             given = table.items("hours", self._hour, needed=True)
             if len(given) == 2 and given[0] < given[1]:
                 hours = (given[0], given[1])
-            else:
+            elif len(self.problems.found) == before:
                 message = Text(
                     '上下班时刻，如 ["09:00", "17:00"]',
                     'opening and close, such as ["09:00", "17:00"]',
@@ -479,7 +547,9 @@ class _Reader:
         for row in table.rows("holidays"):
             holidays.append((row.date("date"), row.text("name")))
             row.close()
-        table.close()
+        table.close(CALENDAR)
+        for key in CALENDAR:
+            self._note(table, key)
         return CalendarChoice(
             kind or "announced", known_on, count or "exclude_first", hours, tuple(holidays)
         )
@@ -488,8 +558,10 @@ class _Reader:
         """A time of day as minutes."""
         text = value if isinstance(value, str) else ""
         hour, colon, minute = text.partition(":")
-        if colon and hour.isdigit() and minute.isdigit() and int(hour) <= 24 and int(minute) < 60:
-            return int(hour) * 60 + int(minute)
+        if colon and re.fullmatch("[0-9]{1,2}", hour) and re.fullmatch("[0-5][0-9]", minute):
+            found = int(hour) * 60 + int(minute)
+            if found <= 24 * 60:
+                return found
         self.problems.wrong(path, value, Text('时刻，如 "09:00"', 'a time such as "09:00"'))
         return None
 
@@ -502,6 +574,8 @@ class _Reader:
             "replications", blank.replications, least=1, most=MOST_REPLICATIONS
         )
         seed = table.whole("seed", blank.seed, least=0, most=2**63 - 1)
+        self._note(table, "replications")
+        self._note(table, "seed")
         table.close()
         return replications, seed
 

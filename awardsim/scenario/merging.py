@@ -1,0 +1,82 @@
+"""One scenario on top of another: a file on the one it extends, a single value on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from awardsim.scenario.model import CalendarChoice, Scenario, Staffing
+
+#: Fields of a scenario by the paths at which they are given.
+FIELDS = {
+    "opens": "opens",
+    "finish_by": "finish_by",
+    "finish": "finish",
+    "cohort.model": "cohort",
+    "run.replications": "replications",
+    "run.seed": "seed",
+}
+#: Keys of the tables ``calendar`` and ``bodies.<body>``, which are the fields of what they make.
+CALENDAR = ("kind", "known_on", "count", "hours", "holidays")
+STAFFING = ("available", "away", "assignment")
+
+
+def merge(base: Scenario, over: Scenario) -> Scenario:
+    """A scenario with what another one says put in its place; changes add up."""
+    return _merged(base, over, over.staffing, over.calendar)
+
+
+def _merged(
+    base: Scenario,
+    over: Scenario,
+    staffing: Mapping[str, Staffing],
+    calendar: CalendarChoice,
+) -> Scenario:
+    blank = Scenario(id="", policy="", title=over.title)
+    kept = {
+        field: getattr(over, field)
+        for path, field in FIELDS.items()
+        if path in over.places or getattr(over, field) != getattr(blank, field)
+    }
+    dated = any(path.startswith("calendar.") for path in over.places)
+    if dated or calendar != blank.calendar:
+        kept["calendar"] = calendar
+    own = bool(over.policy or over.id)
+    return attrs.evolve(
+        base,
+        id=over.id or base.id,
+        title=over.title if over.title.zh else base.title,
+        basis=over.basis if own and over.basis else base.basis,
+        file=over.file if own else base.file,
+        assumptions={**base.assumptions, **over.assumptions},
+        readings={**base.readings, **over.readings},
+        changes=(*base.changes, *over.changes),
+        staffing={**base.staffing, **staffing},
+        places={**base.places, **over.places},
+        **kept,
+    )
+
+
+def set_in(base: Scenario, over: Scenario) -> Scenario:
+    """A scenario with a single value replaced: what stands beside it in its table stays."""
+    calendar = attrs.evolve(
+        base.calendar,
+        **{
+            name: getattr(over.calendar, name)
+            for name in CALENDAR
+            if f"calendar.{name}" in over.places
+        },
+    )
+    staffing = {
+        body: attrs.evolve(
+            base.staffing.get(body, Staffing()),
+            **{
+                name: getattr(one, name)
+                for name in STAFFING
+                if f"bodies.{body}.{name}" in over.places
+            },
+        )
+        for body, one in over.staffing.items()
+    }
+    return _merged(base, over, staffing, calendar)
