@@ -299,7 +299,11 @@ class Procedure:
         return self.calendar.minute(self.finish_by, 24 * 60 - 1)
 
     def route(self, track: int, channel: int, traits: tuple[str, ...] = ()) -> Route:
-        """The stages that a case of this track, channel and these traits goes through."""
+        """The stages that a case of this track, channel and these traits goes through.
+
+        An edge that a longer way makes superfluous is left out: where a stage is skipped, its
+        predecessors are often already behind another predecessor of what follows.
+        """
         applies = [
             node.tracks[track]
             and node.channels[channel]
@@ -308,12 +312,15 @@ class Procedure:
         ]
         effective: dict[int, tuple[int, ...]] = {}
         after: dict[int, tuple[int, ...]] = {}
+        above: dict[int, frozenset[int]] = {}
         for node in self.nodes:
             before: list[int] = []
             for previous in node.after:
                 before.extend([previous] if applies[previous] else effective[previous])
-            unique = tuple(sorted(set(before)))
+            behind = frozenset().union(*(above[previous] for previous in before))
+            unique = tuple(sorted(set(before) - behind))
             effective[node.index] = unique
+            above[node.index] = behind | frozenset(unique)
             if applies[node.index]:
                 after[node.index] = unique
         following: dict[int, list[int]] = {stage: [] for stage in after}
