@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy import Status
+from awardsim.policy import STAGE_TYPES, Bound, Status
 from awardsim.report import words
 from awardsim.text import Language, Text
 
@@ -47,6 +47,18 @@ class RunTable:
 
 
 _STATUS = {status.value: status.title for status in Status}
+_BOUNDS = {
+    Bound.AT_LEAST.value: Text("不少于", "at least"),
+    Bound.EXACTLY.value: Text("正好", "exactly"),
+    Bound.AT_MOST.value: Text("不超过", "at most"),
+}
+#: Units that go without a word in a sentence.
+_UNITS = {
+    "count": Text("个", "count"),
+    "share": Text("比例", "share"),
+    "number": Text("数值", "number"),
+    "day": Text("日期", "date"),
+}
 _ENDS = {
     "least": Text("最少", "least"),
     "most": Text("最多", "most"),
@@ -83,6 +95,12 @@ class _Reader:
     def text(self, value: Json | None) -> str:
         return "" if value is None else str(value[self.language])
 
+    def article(self, source: str) -> str:
+        if self.language == "en":
+            return source
+        documents = {one["id"]: one["title"] for one in self.record["policy"]["sources"]}
+        return words.cited(source, documents)
+
     def table(
         self, id: str, name: Text, headings: Sequence[Text], rows: Sequence[Sequence[Value]]
     ) -> RunTable:
@@ -104,11 +122,15 @@ class _Reader:
                 self.text(record["scenario"]["title"]),
                 record["scenario"]["id"],
             ),
-            (Text("完成", "finished"), self.text(question["title"]), question["article"]),
+            (
+                Text("完成", "finished"),
+                self.text(question["title"]),
+                self.article(question["article"]),
+            ),
             (
                 Text("期限", "deadline"),
                 _iso(question["finish_by"]),
-                question["finish_by_article"]
+                self.article(question["finish_by_article"] or "")
                 or (question["finish_by_origin"] and "finish_by")
                 or "",
             ),
@@ -181,7 +203,7 @@ class _Reader:
             for one in record["overrides"]
         ]
         rows += [
-            (Text("读法", "reading"), self.text(one["title"]), one["article"])
+            (Text("读法", "reading"), self.text(one["title"]), self.article(one["article"]))
             for one in record["readings"]
         ]
         return self.table(
@@ -201,9 +223,9 @@ class _Reader:
         rows = [
             [
                 self.text(one["title"]),
-                one["article"],
+                self.article(one["article"]),
                 self.text(one["body_title"]),
-                one["type"],
+                STAGE_TYPES[one["type"]].read(self.language),
                 *(_day(one[key]) for key in ("early", "middle", "late", "deadline", "latest")),
                 _share(one["on_time"]),
                 one["id"],
@@ -231,7 +253,7 @@ class _Reader:
             rows.append(
                 [
                     self.text(one["title"]),
-                    articles[one["stage"]],
+                    self.article(articles[one["stage"]]),
                     self.text(one["category_title"]),
                     one["days"],
                     one["late_days"],
@@ -258,14 +280,14 @@ class _Reader:
         rows: list[list[Value]] = []
         for one in self.record["inputs"]:
             swing = swings.get(one["id"], {})
-            unit = words.UNITS.get(one["unit"], Text(one["unit"], one["unit"]))
+            unit = _UNITS.get(one["unit"]) or words.UNITS.get(one["unit"], Text("", ""))
             origin = words.ORIGINS.get(one["origin"], words.ORIGINS["built-in"])
             rows.append(
                 [
                     self.text(one["title"]),
                     self.text(one["basis"]),
                     *(_amount(one[key]) for key in ("least", "usual", "most")),
-                    unit.read(self.language) or one["unit"],
+                    unit.read(self.language),
                     origin.read(self.language),
                     words.LEVERS.get(one["lever"], words.LEVERS["guess"]).read(self.language),
                     _share(swing.get("at_least")),
@@ -307,14 +329,15 @@ class _Reader:
     def values(self) -> RunTable:
         headings = [
             Text("事项", "about"), Text("条文", "article"), Text("状态", "status"),
-            Text("值", "value"), Text("原文字句", "words of the text"),
+            Text("限度", "bound"), Text("值", "value"), Text("原文字句", "words of the text"),
             Text("说明", "reason"), Text("路径", "path"),
         ]  # fmt: skip
         rows = [
             [
                 self.text(one["owner"]),
-                one["article"],
+                self.article(one["article"]),
                 _STATUS[one["status"]].read(self.language),
+                _BOUNDS.get(one["bound"] or "", Text("", "")).read(self.language),
                 one["shown"],
                 one["words"],
                 one["reason"],

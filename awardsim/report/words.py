@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from awardsim.policy import Policy
 from awardsim.procedure.model import Input, Procedure
@@ -182,17 +183,23 @@ def outcome_title(reason: str, procedure: Procedure) -> Text:
 
 
 def article(source: str, policy: Policy) -> str:
+    """An article of a text as a person cites it."""
+    return cited(source, {name: one.title for name, one in policy.sources.items()})
+
+
+def cited(source: str, documents: Mapping[str, str]) -> str:
     """An article without the id of its document, where the text has only one.
 
-    A title takes the place of the id where there are several.
+    ``documents`` are titles by id; the title takes the place of the id where there are several.
+
+    >>> cited("plan 七(八), 九(三)", {"plan": "…方案"})
+    '七(八)、九(三)'
     """
-    parts = [part.strip() for part in source.split(",")]
     found: list[str] = []
-    for part in parts:
+    for part in (one.strip() for one in source.split(",")):
         name, _, rest = part.partition(" ")
-        if name in policy.sources and rest:
-            several = len(policy.sources) > 1
-            found.append(f"{policy.sources[name].title} {rest}" if several else rest)
+        if name in documents and rest:
+            found.append(f"{documents[name]} {rest}" if len(documents) > 1 else rest)
         elif part:
             found.append(part)
     return "、".join(found)

@@ -82,7 +82,7 @@ def test_the_article_stands_beside_the_stage_and_projected_dates_are_marked(plan
     sheet = openpyxl.load_workbook(path)["全部环节"]
     found = rows_of(sheet)
     by_stage = {row[0]: row for row in found[1:]}
-    assert by_stage["拟奖建议名单公示"][1] == "plan 七(八)"
+    assert by_stage["拟奖建议名单公示"][1] == "七(八)"
     marked = [
         cell
         for row in sheet.iter_rows(min_row=2)
@@ -184,6 +184,8 @@ def test_an_existing_file_is_kept_unless_forced(planned, tmp_path):
     path.write_text("mine", "utf-8")
     with pytest.raises(OutputError, match="--force"):
         write_run(planned, path, "en")
+    with pytest.raises(OutputError, match="--force"):  # before anything is worked out
+        check_run_files([str(path)], force=False)
     assert path.read_text("utf-8") == "mine"
     write_run(planned, path, "en", force=True)
     assert json.loads(path.read_text("utf-8"))["schema"] == "awardsim.run/1"
