@@ -26,6 +26,7 @@ from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import merge, read_scenario
+from awardsim.schedule.passes import forward, usual_values
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
@@ -220,6 +221,8 @@ _PLAIN: Mapping[str, Any] = {
     "complete": True,
     "years_operation": 10.0,
     "years_service": 10.0,
+    "years_model": 10.0,
+    "award_same_track": True,
     "years_since_award": np.inf,
 }
 
@@ -358,3 +361,16 @@ def changed(tables: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
         node = node.setdefault(part, {})
     node[last] = value
     return found
+
+
+def scheduled(made: Procedure) -> dict[str, tuple[str, str]]:
+    """First start and last finish of every stage without chance, as :func:`dates` has them."""
+    found = forward(made, usual_values(made))
+    moment = made.calendar.moment
+    return {
+        made.nodes[node].id: (
+            f"{moment(found.first_start[node]):%m-%d %H:%M}",
+            f"{moment(step.finished):%m-%d %H:%M}",
+        )
+        for node, step in sorted(found.last.items())
+    }

@@ -1,0 +1,203 @@
+"""Without chance and without queues a run has the schedule's dates, to the minute."""
+
+import datetime
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.procedures import applicants, by_ordinal, catalogue, ordinals, procedure, run
+
+from awardsim.policy import read_policy
+from awardsim.procedure.build import build
+from awardsim.procedure.model import Procedure
+from awardsim.scenario.model import Assumption, Estimate, Meets, Scenario, Staffing
+from awardsim.scenario.reader import read_scenario
+from awardsim.schedule.passes import forward, usual_values
+from awardsim.simulation.plan import make_plan
+from awardsim.simulation.replications import replicate
+from awardsim.text import Text
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITIONS = {"2025": "qingyuan-2025", "2020": "qingyuan-2024"}
+
+
+def compare(made: Procedure, pinned: dict[int, float]) -> int:
+    """Check every row of a run against the schedule's step; gives how many there are."""
+    log = replicate(make_plan(made), 1, 0, pinned)
+    values = [pinned.get(index, one.usual) for index, one in enumerate(made.inputs)]
+    steps = forward(made, values).steps
+    traits = dict.fromkeys(trait for node in made.nodes for trait in node.traits)
+    held = [
+        tuple(name for name in traits if log.columns[f"trait_{name}"][case])  # type: ignore[index]
+        for case in range(len(log.outcome))
+    ]
+    for case, node, _, started, finished, *_ in log.rows:
+        if case >= 0:
+            unit = (int(log.track[case]), int(log.channel[case]), held[case])
+            step = steps[node, unit[1], unit]
+        else:
+            step = steps[node, -1 - case, None]
+        assert (step.started, step.finished) == (started, finished), made.nodes[node].id
+    return len(log.rows)
+
+
+def calm(scenario: Scenario, made: Procedure, people: int) -> Scenario:
+    """A scenario with two of each track in every county, and so many people that nobody waits.
+
+    Chance is switched off; everything else is at its usual value by pinning.
+    """
+    given: dict[str, Estimate] = {}
+    for channel in made.channels:
+        for track in made.tracks:
+            given[f"channels.{channel}.{track}"] = Estimate.exactly(2, "count")
+    for body in made.bodies:
+        given[f"people.{body}"] = Estimate.exactly(people, "count")
+    nothing = Text("测试", "a test")
+    added = {path: Assumption(path, amount, nothing, "scenario") for path, amount in given.items()}
+    kept = {
+        path: one
+        for path, one in scenario.assumptions.items()
+        if not path.startswith(("applicants.", "people."))
+    }
+    staffing = {"reviewers": Staffing(assignment="pool")}
+    return attrs.evolve(scenario, assumptions={**kept, **added}, staffing=staffing)
+
+
+def real(version: str, reading: dict[str, str], **changes: object) -> Procedure:
+    text = read_policy(ROOT / "plugins" / "qingyuan" / "policies" / f"{version}.toml")
+    scenario = read_scenario(ROOT / "scenarios" / f"{EDITIONS[version]}.toml")
+    scenario = attrs.evolve(scenario, readings=reading, **changes)
+    cohort = applicants(
+        trait_branch=by_ordinal(True, False), merit=lambda one: 400.0 + ordinals(one)
+    )
+    made = build(text, scenario, catalogue().rule, cohort)
+    return build(text, calm(scenario, made, 200), catalogue().rule, cohort)
+
+
+def certain(made: Procedure) -> dict[int, float]:
+    """Every input at its usual value, and all chance switched off."""
+    pinned = {index: one.usual for index, one in enumerate(made.inputs)}
+    for index, one in enumerate(made.inputs):
+        name = one.id
+        if name in ("chance.spread", "chance.withdrawal") or ".objection." in name:
+            pinned[index] = 0.0
+        if name.startswith("fill.") and "at_most" in name:
+            pinned[index] = 64.0
+    return pinned
+
+
+@pytest.mark.parametrize("version", ["2025", "2020"])
+@pytest.mark.parametrize("count", ["exclude_first", "include_first"])
+def test_a_real_text_runs_to_the_schedule(version: str, count: str) -> None:
+    scenario = read_scenario(ROOT / "scenarios" / f"{EDITIONS[version]}.toml")
+    made = real(version, {}, calendar=attrs.evolve(scenario.calendar, count=count))
+    rows = compare(made, certain(made))
+    # Stages in a row: each of two applicants per county and track at each of their own, and
+    # eight lists per county stage; those that are put in order of merit leave on the way.
+    assert rows > 150 if version == "2025" else rows > 60
+
+
+@pytest.mark.parametrize(
+    ("reading", "option"),
+    [
+        ("internal_notice_binds", "parent_only"),
+        ("parent_notice_order", "serial"),
+        ("receipt_roll", "forward"),
+        ("receipt_roll", "backward"),
+        ("receipt_counts", "electronic"),
+    ],
+)
+def test_so_it_does_under_every_reading_of_dates(reading: str, option: str) -> None:
+    made = real("2025", {reading: option})
+    # Applications close 11 working days before the deadline, on 10 October: early enough for
+    # everybody, also where a branch has two notices one after the other.
+    closes = {made.names["fill.stages.apply.closes"]: 11.0}
+    assert compare(made, {**certain(made), **closes}) > 150
+
+
+def test_so_it_does_with_every_input_at_its_least_or_its_most() -> None:
+    for version in EDITIONS:
+        made = real(version, {})
+        for end in ("least", "most"):
+            pinned = {
+                index: getattr(one, end)
+                for index, one in enumerate(made.inputs)
+                if one.kind in ("working", "civil") or one.id.startswith(("meetings.", "fill.st"))
+            }
+            pinned = {**certain(made), **{k: v for k, v in pinned.items() if v >= 1}}
+            for index, one in enumerate(made.inputs):
+                if "at_most" in one.id:
+                    pinned[index] = 64.0
+            compare(made, pinned)
+
+
+def test_so_it_does_when_bodies_meet_on_given_weekdays_only() -> None:
+    scenario = read_scenario(ROOT / "scenarios" / "qingyuan-2025.toml")
+    nothing = Text("测试", "a test")
+    for meets in (Meets(weekdays=(2,)), Meets(dates=(datetime.date(2025, 12, 30),))):
+        one = Assumption("meetings.leading_group", meets, nothing, "scenario")
+        made = real("2025", {}, assumptions={**scenario.assumptions, one.path: one})
+        compare(made, certain(made))
+
+
+# ---- any small text ------------------------------------------------------------------------
+
+KINDS = ("work", "wait", "notice", "gate", "meeting")
+stages = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS),
+        st.sampled_from(("case", "channel", "batch")),
+        st.integers(0, 12),
+        st.sampled_from(("wd", "h", "cd")),
+        st.booleans(),
+        st.integers(0, 60),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+def text_of(drawn: list[tuple[str, str, int, str, bool, int]]) -> tuple[str, str]:
+    """A text with these stages, and the scenario that fixes their times."""
+    text = '[stages.s0]\nkind = "window"\ncloses = 2025-09-19\n'
+    durations = ""
+    rank = {"case": 0, "channel": 1, "batch": 2}
+    for number, (kind, per, amount, unit, joins, opens) in enumerate(drawn, 1):
+        unit = "wd" if unit == "cd" and kind == "work" else unit
+        after = [f"s{number - 1}"]
+        if joins and number > 1:
+            after.append(f"s{number - 2}")
+        text += f'[stages.s{number}]\nkind = "{kind}"\nper = "{per}"\nafter = {after}\n'
+        text += f'body = "{"county_group" if kind == "meeting" else "office"}"\n'
+        if kind == "notice":
+            text += f'duration = "{amount}{"cd" if unit == "cd" else "wd"}"\n'
+        elif kind in ("work", "wait"):
+            durations += f's{number} = "{amount}{unit}"\n'
+        if opens > 40:
+            text += f"opens = {datetime.date(2025, 9, 1) + datetime.timedelta(days=opens)}\n"
+        assert rank[per] >= 0
+    assumed = "[channels.east]\norganisations = 2\n[channels.west]\norganisations = 1\n"
+    if any(kind == "work" for kind, *_ in drawn):
+        assumed += "[people]\noffice = 99\n"
+    if any(kind == "meeting" for kind, *_ in drawn):
+        assumed += '[meetings]\ncounty_group = { weekdays = ["tue", "fri"] }\n'
+    return text, assumed + (f"[durations]\n{durations}" if durations else "")
+
+
+@given(stages)
+@settings(max_examples=150)
+def test_any_small_text_runs_to_the_schedule(drawn) -> None:
+    text, assumed = text_of(drawn)
+    made = procedure(text, assumed, channels=("east", "west"))
+    log = run(made)
+    steps = forward(made, usual_values(made)).steps
+    assert set(log.outcome) == {0}
+    for case, node, _, started, finished, *_ in log.rows:
+        unit = None if case < 0 else (0, int(log.channel[case]), ())
+        channel = -1 - case if unit is None else unit[1]
+        step = steps[node, channel, unit]
+        assert (step.started, step.finished) == (started, finished)
+    listed = {(row[0], row[1]) for row in log.rows if row[0] < 0}
+    assert listed == {(-1 - channel, node) for node, channel, unit in steps if unit is None}
