@@ -7,6 +7,7 @@ the result has the same.  Nothing here draws a number.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -97,7 +98,7 @@ _CENTRE_PAIRS, _NEAR_PAIRS, _FAR_PAIRS = _pairs(_CENTRE), _pairs(_NEAR), _pairs(
 
 
 def normal(u: Floats, mean: float = 0.0, sd: float = 1.0) -> Floats:
-    """Normal distribution; about 16 digits.
+    """Normal distribution, to 1e-8 standard deviations.
 
     ``u`` = 0 is taken as 2**-54 (z = -8.29), so that a draw is never infinite.
 
@@ -108,23 +109,50 @@ def normal(u: Floats, mean: float = 0.0, sd: float = 1.0) -> Floats:
 
     Notes
     -----
-    Algorithm AS 241, PPND16 [Wichura 1988].
+    Interpolated between points of :func:`exact_normal` in t = sqrt(-2 log u), in which the
+    quantile is nearly straight: a sixth of the time for the few numbers of a list.
     """
     _at_least("sd", sd, 0.0)
+    shares = np.asarray(u, dtype=np.float64)
+    tail = np.minimum(shares, 1.0 - shares)
+    np.maximum(tail, LEAST, out=tail)
+    np.log(tail, out=tail)
+    tail *= -2.0
+    np.sqrt(tail, out=tail)
+    size = np.interp(tail, *_normal_points())
+    z = np.copysign(size, shares - 0.5)
+    return np.asarray(z if mean == 0.0 and sd == 1.0 else mean + sd * z)
+
+
+@functools.cache
+def _normal_points() -> tuple[Floats, Floats]:
+    """Points t = sqrt(-2 log u) from the median into the tail, and the size of z there."""
+    t = np.linspace(np.sqrt(2.0 * np.log(2.0)), np.sqrt(-2.0 * np.log(LEAST)), 2**15)
+    shares = np.exp(-0.5 * t * t)
+    shares[0], shares[-1] = 0.5, LEAST
+    return t, -exact_normal(shares)
+
+
+def exact_normal(u: Floats) -> Floats:
+    """Standard normal distribution, to about 16 digits.
+
+    Notes
+    -----
+    Algorithm AS 241, PPND16 [Wichura 1988].
+    """
     shares = np.maximum(np.asarray(u, dtype=np.float64), LEAST)
     centred = shares - 0.5
     squared = 0.180625 - centred * centred
     tails = squared < 0.0  # abs(centred) > 0.425
-    z = centred * _ratio(_CENTRE_PAIRS, squared)
+    z = np.asarray(centred * _ratio(_CENTRE_PAIRS, np.where(tails, 0.0, squared)))
     if tails.any():
         distance = np.minimum(shares[tails], 1.0 - shares[tails])
         root = np.sqrt(-np.log(distance))
-        size = _ratio(_NEAR_PAIRS, root - 1.6)
-        if root.max() > 5.0:  # beyond 1.4e-11
-            size = np.where(root <= 5.0, size, _ratio(_FAR_PAIRS, root - 5.0))
-        z = np.asarray(z)
+        size = np.where(
+            root <= 5.0, _ratio(_NEAR_PAIRS, root - 1.6), _ratio(_FAR_PAIRS, root - 5.0)
+        )
         z[tails] = np.copysign(size, centred[tails])
-    return np.asarray(mean + sd * z)
+    return z
 
 
 def uniform(u: Floats, least: float, most: float) -> Floats:

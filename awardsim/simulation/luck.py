@@ -160,9 +160,12 @@ class Luck:
     def _spread(self, u: Floats) -> Floats:
         """Factor of a single case: triangular about one."""
         width = self.number("chance.spread")
-        down = np.sqrt(2.0 * u) - 1.0
-        up = 1.0 - np.sqrt(np.maximum(2.0 - 2.0 * u, 0.0))
-        return 1.0 + width * np.where(u < 0.5, down, up)
+        side = 2.0 * u - 1.0
+        size = 1.0 - np.sqrt(1.0 - np.abs(side))
+        factor = np.copysign(size, side)
+        factor *= width
+        factor += 1.0
+        return factor
 
     def _whole(self, minutes: Floats) -> list[int]:
         found: list[int] = np.rint(minutes).astype(np.int64).tolist()
