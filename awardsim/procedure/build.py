@@ -10,6 +10,7 @@ import attrs
 
 from awardsim.errors import Problem, ProcedureError, nearest_name
 from awardsim.policy import Body, Cell, Policy, Stage
+from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import meeting_of, workforce
 from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
 from awardsim.procedure.dates import Dates
@@ -25,6 +26,7 @@ from awardsim.procedure.model import (
     Review,
     Time,
 )
+from awardsim.procedure.placing import placed
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.rulebook import bind_rule
 from awardsim.rules.interface import Rule
@@ -32,7 +34,7 @@ from awardsim.scenario.defaults import names as default_names
 from awardsim.scenario.model import Distribution, Estimate, Scenario
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
-from awardsim.workdays import RegionalHoliday, WorkCalendar
+from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
 
 #: Units in which a stage's time can be counted.
 _ON_THE_CLOCK = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR)
@@ -103,7 +105,10 @@ def build(
         needs.
     """
     resolved, overrides, problems = resolve(policy, scenario)
-    procedure = _Builder(resolved, scenario, rule, problems).build(overrides, cohort)
+    try:
+        procedure = _Builder(resolved, scenario, rule, problems).build(overrides, cohort)
+    except ProcedureError as error:
+        raise ProcedureError(placed(error.problems, scenario)) from None
     return attrs.evolve(procedure, measures=tuple(measures))
 
 
@@ -126,6 +131,7 @@ class _Builder:
         self.channels = tuple(policy.channels)
         self.opening = scenario.opens or opening_of(policy)
         self.finish_by = scenario.finish_by or policy.window.closes.value
+        self._check_end()
         self.calendar = self._calendar()
         self.inputs = Inputs(scenario, self.opening, self.problems)
 
@@ -151,7 +157,7 @@ class _Builder:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
         check_quotas(self.policy, nodes, self.problems, self.warnings)
         check_conferral(self.policy, nodes, self.inputs.found, self.problems)
-        self.inputs.report_unused(set())
+        self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         if self.problems:
             raise ProcedureError(self.problems)
         objections = self.policy.objections
@@ -189,10 +195,43 @@ class _Builder:
             cohort=cohort,
         )
 
+    def _check_end(self) -> None:
+        """The day by which it must finish comes before the first one."""
+        if self.finish_by is None or self.finish_by >= self.opening:
+            return
+        path = "finish_by" if self.scenario.finish_by is not None else "opens"
+        self.problems.append(
+            Problem(
+                Text(
+                    f"完成期限（{self.finish_by}）早于开始日（{self.opening}）",
+                    f"it must finish by {self.finish_by}, before the opening on {self.opening}",
+                ),
+                self.scenario.file,
+                path=path,
+            )
+        )
+
     def _calendar(self) -> WorkCalendar:
-        choice = self.scenario.calendar
         last = max(self.finish_by or self.opening, self.opening)
-        last = datetime.date(last.year + CALENDAR_YEARS, 12, 31)
+        try:
+            return self._compiled(min(last.year + CALENDAR_YEARS, datetime.MAXYEAR))
+        except CalendarError as error:
+            path = "finish_by" if self._known(self.opening) else "opens"
+            found = [
+                attrs.evolve(one, file=self.scenario.file, path=path) for one in error.problems
+            ]
+            raise ProcedureError([*self.problems, *found]) from None
+
+    def _known(self, day: datetime.date) -> bool:
+        try:
+            WorkCalendar.compile(day, day, known_on=self.scenario.calendar.known_on)
+        except CalendarError:
+            return False
+        return True
+
+    def _compiled(self, year: int) -> WorkCalendar:
+        choice = self.scenario.calendar
+        last = datetime.date(year, 12, 31)
         if choice.kind == "continuous":
             return WorkCalendar.continuous(self.opening, last)
         return WorkCalendar.compile(

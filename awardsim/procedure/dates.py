@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
+from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Policy, Stage
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import Limit, Moment
-from awardsim.scenario.model import ClosesAfter, ClosesBefore, Scenario
+from awardsim.scenario.model import (
+    Assumption,
+    ClosesAfter,
+    ClosesBefore,
+    DateEstimate,
+    Scenario,
+)
 from awardsim.text import Text
 from awardsim.workdays import WorkCalendar
 
+#: Stands for a date that could not be made out; a problem has been noted then.
+_UNKNOWN = Moment(0, -1, "", -1, False)
 DAY_END = 24 * 60 - 1  # a date counts until the end of the civil day
 
 
@@ -41,35 +51,45 @@ class Dates:
         """When a stage's list closes; None where nothing closes it."""
         if stage.closes is None:
             return None
-        if stage.closes.value is not None:
-            minute = self.calendar.minute(stage.closes.value, self.calendar.hours[1])
-            return Moment(minute, -1, "", -1, True)
         path = f"fill.stages.{name}.closes"
         title = Text(f"{stage.title.zh}截止日", f"closing date of {stage.title.en}")
+        if stage.closes.value is not None:
+            if not self._within(stage.closes.value, path, title):
+                return _UNKNOWN
+            minute = self.calendar.minute(stage.closes.value, self.calendar.hours[1])
+            return Moment(minute, -1, "", -1, True)
         deadline = self._next_deadline(name)
         kind = "before_deadline" if deadline else "after_opening"
         assumed = self.inputs.assumption(path, f"fill.{stage.type}.closes.{kind}")
         if assumed is None:
             self.inputs.missing(path, title)
-            return None
+            return _UNKNOWN
         amount = assumed.amount
         anchor, of = ("before", self.index[deadline]) if deadline else ("opening", -1)
         if isinstance(amount, ClosesBefore):
-            anchor, of = "before", self.index.get(amount.stage, -1)
+            if not self._countable(amount.stage, path, assumed):
+                return _UNKNOWN
+            anchor, of = "before", self.index[amount.stage]
             amount = amount.days
         elif isinstance(amount, ClosesAfter):
             anchor, of, amount = "opening", -1, amount.days
-        made = self.inputs.add(path, title, assumed, amount, kind="count")
+        if isinstance(amount, DateEstimate) and not self._both_within(amount, path, title):
+            return _UNKNOWN
+        made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
         if made >= 0 and self.inputs.found[made].kind == "day":
             anchor = "date"
-        return Moment(-1, made, anchor, of, False) if made >= 0 else None
+        return Moment(-1, made, anchor, of, False) if made >= 0 else _UNKNOWN
 
     def limit(self, name: str, stage: Stage) -> Limit | None:
         """The stage's deadline; None where it has none."""
         deadline = stage.deadline
         if deadline is None:
             return None
+        path = f"fill.stages.{name}.deadline.on"
+        title = Text(f"{stage.title.zh}期限", f"deadline of {stage.title.en}")
         if deadline.on.value is not None:
+            if not self._within(deadline.on.value, path, title):
+                return Limit(_UNKNOWN, deadline.counts, deadline.late == "out")
             rule = deadline.roll.value or "none"
             day = self.calendar.roll(
                 deadline.on.value,
@@ -77,11 +97,12 @@ class Dates:
             )
             moment = Moment(self.calendar.minute(day, DAY_END), -1, "", -1, True)
         else:
-            path = f"fill.stages.{name}.deadline.on"
-            title = Text(f"{stage.title.zh}期限", f"deadline of {stage.title.en}")
             assumed = self.inputs.assumption(path, "fill.deadline.after_application")
             assert assumed is not None
-            made = self.inputs.add(path, title, assumed, assumed.amount, kind="count")
+            amount = assumed.amount
+            if isinstance(amount, DateEstimate) and not self._both_within(amount, path, title):
+                return Limit(_UNKNOWN, deadline.counts, deadline.late == "out")
+            made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
             if made >= 0 and self.inputs.found[made].kind == "day":
                 moment = Moment(-1, made, "date", -1, False, True)
             else:
@@ -90,18 +111,62 @@ class Dates:
                 moment = Moment(-1, made, anchor, before, False, True)
         return Limit(moment, deadline.counts, deadline.late == "out")
 
+    def _within(self, day: datetime.date, path: str, title: Text) -> bool:
+        """A day of the edition; one that is none has been noted as a problem."""
+        opening, last = self.calendar.opening, self.calendar.last
+        if opening <= day <= last:
+            return True
+        early = Text(f"早于开始日（{opening}）", f"before the opening on {opening}")
+        late = Text(f"晚于日历的最后一天（{last}）", f"beyond the calendar, which ends on {last}")
+        wrong = early if day < opening else late
+        given = path in self.scenario.assumptions
+        file = self.scenario.file if given else self.policy.file
+        if not given:
+            path = path.removeprefix("fill.")
+            if day < opening and self.scenario.opens is not None:
+                file, path = self.scenario.file, "opens"
+        self.inputs.problems.append(
+            Problem(
+                Text(f"{title.zh}（{day}）{wrong.zh}", f"{title.en} ({day}) is {wrong.en}"),
+                file,
+                path=path,
+            )
+        )
+        return False
+
+    def _both_within(self, days: DateEstimate, path: str, title: Text) -> bool:
+        self.inputs.used.add(path)
+        return self._within(days.least, path, title) and self._within(days.most, path, title)
+
+    def _countable(self, stage: str, path: str, assumed: Assumption) -> bool:
+        """A stage with a date that another one can be counted back from."""
+        dated = [name for name in self.policy.stages if self._dated(name)]
+        if stage in dated:
+            return True
+        message = Text(
+            f"不能从 '{stage}' 倒推：没有这个环节，或者它没有日期",
+            f"nothing can be counted back from '{stage}': no such stage, or it has no date",
+        )
+        near = nearest_name(stage, dated)
+        self.inputs.problems.append(Problem(message, self.scenario.file, assumed.line, path, near))
+        return False
+
+    def _dated(self, name: str) -> bool:
+        """The deadline of a stage is a date that is written, or given as one."""
+        deadline = self.policy.stages[name].deadline
+        given = self.scenario.assumptions.get(f"fill.stages.{name}.deadline.on")
+        if deadline is None:
+            return False
+        assumed = given is not None and isinstance(given.amount, DateEstimate)
+        return deadline.on.value is not None or assumed
+
     def _next_deadline(self, name: str) -> str:
         """The nearest stage downstream with a dated deadline; empty where there is none."""
         reached = {name}
         for other in self.index:
-            stage = self.policy.stages[other]
-            if reached & set(stage.after):
+            if reached & set(self.policy.stages[other].after):
                 reached.add(other)
-                dated = stage.deadline is not None and (
-                    stage.deadline.on.value is not None
-                    or f"fill.stages.{other}.deadline.on" in self.scenario.assumptions
-                )
-                if dated:
+                if self._dated(other):
                     return other
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -32,6 +33,14 @@ KIND_OF_UNIT = {
 }
 
 
+#: What fills an open value that is no duration.
+_RIGHT = {
+    "count": Text("整数", "a whole number"),
+    "share": Text("0 到 1 的数", "a number from 0 to 1"),
+    "number": Text("数", "a number"),
+}
+
+
 class Inputs:
     """Collects the inputs of one procedure, and the problems met on the way."""
 
@@ -42,6 +51,7 @@ class Inputs:
         self.found: list[Input] = []
         self.names: dict[str, int] = {}
         self.used: set[str] = set()
+        self.refused: set[str] = set()
         self.distributions: dict[str, Distribution] = {}
 
     def assumption(self, path: str, *defaults: str) -> Assumption | None:
@@ -52,15 +62,15 @@ class Inputs:
             return built_in
         self.used.add(path)
         amount = given.amount
-        if not isinstance(amount, Estimate) or amount.unit != "number" or built_in is None:
+        if not path.startswith("fill.") or not isinstance(amount, Estimate):
             return given
-        if not isinstance(built_in.amount, Estimate) or built_in.amount.unit == "number":
-            return given
-        unit = built_in.amount.unit
-        if unit in ("wd", "cd", "h", "y"):
-            self.wrong(
-                path, given, f"带单位的数（如 5{unit}）", f"a number with its unit (5{unit})"
+        assumed = built_in.amount if built_in is not None else None
+        unit = assumed.unit if isinstance(assumed, Estimate) else "number"
+        if not _fits(amount, unit):
+            right = _RIGHT.get(unit) or Text(
+                f"带单位的数（如 5{unit}）", f"a number with its unit (5{unit})"
             )
+            self.wrong(path, given, right.zh, right.en)
         return attrs.evolve(given, amount=attrs.evolve(amount, unit=unit))
 
     def take(self, path: str, title: Text, *defaults: str, kind: str = "", lever: str = "") -> int:
@@ -81,11 +91,12 @@ class Inputs:
         amount: Amount,
         kind: str = "",
         lever: str = "",
+        dated: bool = False,
     ) -> int:
-        """Index of a new input with the amount of an assumption."""
+        """Index of a new input with the amount of an assumption; ``dated``: it may be a day."""
         if path in self.names:
             return self.names[path]
-        if isinstance(amount, DateEstimate):
+        if isinstance(amount, DateEstimate) and dated:
             days = [(day - self.opening).days for day in (amount.least, amount.usual, amount.most)]
             amount = Estimate(float(days[0]), float(days[1]), float(days[2]), "day")
             kind = "day"
@@ -93,10 +104,13 @@ class Inputs:
             zh, en = "三个数 [最少, 一般, 最多]", "three numbers [least, usual, most]"
             self.wrong(path, assumed, zh, en)
             return -1
+        kind = kind or KIND_OF_UNIT[amount.unit]
+        if kind == "count" and not _whole(amount) and path not in self.refused:
+            self.wrong(path, assumed, "整数", "a whole number")
         made = Input(
             path,
             title,
-            kind or KIND_OF_UNIT[amount.unit],
+            kind,
             amount.least,
             amount.usual,
             amount.most,
@@ -125,28 +139,58 @@ class Inputs:
 
     def wrong(self, path: str, assumed: Assumption, zh: str, en: str) -> None:
         """An assumption of the wrong form."""
+        self.refused.add(path)
         self.problems.append(
             Problem(
                 Text(f"这里应是{zh}", f"expected {en} here"), self.scenario.file, assumed.line, path
             )
         )
 
-    def report_unused(self, known: set[str]) -> None:
-        """Assumptions that nothing asked for: a mistyped name, or a value the text states."""
+    def report_unused(
+        self, known: Iterable[str], stated: Mapping[str, str], instead: Mapping[str, str]
+    ) -> None:
+        """Assumptions that nothing asked for: a mistyped name, or a value the text states.
+
+        Parameters
+        ----------
+        known
+            Paths at which something could be assumed.
+        stated
+            Paths of what the text states, with the article.
+        instead
+            Paths at which something was probably meant that is assumed at another one.
+        """
+        names = {*known, *self.names}
         for path, assumed in self.scenario.assumptions.items():
             if path in self.used:
                 continue
-            self.problems.append(
-                Problem(
-                    Text(
-                        "这项估计没有用处：名称不对，或者文本已经写明"
-                        "（写明的只能用 [[changes]] 改）",
-                        "nothing uses this assumption: the name is wrong, or the text states the "
-                        "value (what is written is replaced by [[changes]] only)",
-                    ),
-                    self.scenario.file,
-                    assumed.line,
-                    path,
-                    nearest_name(path, (known | set(self.names)) - {path}),
-                )
+            near = instead.get(path, "")
+            message = Text(
+                "这项估计没有用处：名称不对，或者文本已经写明（写明的只能用 [[changes]] 改）",
+                "nothing uses this assumption: the name is wrong, or the text states the "
+                "value (what is written is replaced by [[changes]] only)",
             )
+            if path in stated:
+                message = Text(
+                    f"文本已经写明（{stated[path]}），不能估计：改动写在 [[changes]] 里",
+                    f"the text states the value ({stated[path]}), so that it is not assumed: "
+                    "what is written is replaced by [[changes]]",
+                )
+            else:
+                table = path.partition(".")[0] + "."
+                same = {name for name in names if name.startswith(table)} - {path}
+                near = near or nearest_name(path, same) or nearest_name(path, names - {path})
+            self.problems.append(Problem(message, self.scenario.file, assumed.line, path, near))
+
+
+def _fits(amount: Estimate, unit: str) -> bool:
+    """An amount is one of a unit; a plain number may be a count or a share."""
+    if amount.unit != unit and (amount.unit != "number" or unit not in ("count", "share")):
+        return False
+    if unit == "count":
+        return _whole(amount)
+    return unit != "share" or amount.most <= 1
+
+
+def _whole(amount: Estimate) -> bool:
+    return all(number == int(number) for number in (amount.least, amount.usual, amount.most))

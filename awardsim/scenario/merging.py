@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import attrs
 
-from awardsim.scenario.model import CalendarChoice, Scenario, Staffing
+from awardsim.scenario.model import Assumption, CalendarChoice, Change, Scenario, Staffing
+
+Given = TypeVar("Given", Assumption, Change)
 
 #: Fields of a scenario by the paths at which they are given.
 FIELDS = {
@@ -49,13 +52,20 @@ def _merged(
         title=over.title if over.title.zh else base.title,
         basis=over.basis if own and over.basis else base.basis,
         file=over.file if own else base.file,
-        assumptions={**base.assumptions, **over.assumptions},
+        assumptions={
+            path: _owned(one, by) for by in (base, over) for path, one in by.assumptions.items()
+        },
         readings={**base.readings, **over.readings},
-        changes=(*base.changes, *over.changes),
+        changes=tuple(_owned(one, by) for by in (base, over) for one in by.changes),
         staffing={**base.staffing, **staffing},
-        places={**base.places, **over.places},
+        places={path: by.place(path) for by in (base, over) for path in by.places},
         **kept,
     )
+
+
+def _owned(one: Given, by: Scenario) -> Given:
+    """What a scenario gives, with the name of its file."""
+    return one if one.file else attrs.evolve(one, file=by.file)
 
 
 def set_in(base: Scenario, over: Scenario) -> Scenario:

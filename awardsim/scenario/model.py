@@ -123,7 +123,7 @@ class Assumption:
 
     ``origin`` is ``scenario`` (somebody gave it) or ``built-in`` (our table); ``lever`` is
     ``decide`` (可以定), ``negotiate`` (可以商量) or ``guess`` (只能估计).  ``file`` and ``line``
-    say where it was given: a file, or an option of the command line.
+    say where it was given: in the scenario's own file, or in the file or option of this name.
     """
 
     path: str
@@ -202,4 +202,5 @@ class Scenario:
 
     def place(self, path: str) -> tuple[str, int]:
         """File and line of a value that was given; the file alone where none was."""
-        return self.places.get(path, (self.file, 0))
+        file, line = self.places.get(path, ("", 0))
+        return file or self.file, line

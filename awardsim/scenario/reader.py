@@ -211,7 +211,7 @@ def _single(written: str, value: Any, shown: str) -> Scenario:
         for part in reversed(parts):
             raw = {part: raw}
     else:
-        change = Change(written, value, "--set", file=shown)
+        change = Change(written, value, "--set")
         return Scenario(id="", policy="", title=blank, changes=(change,), file=shown)
     scenario = _Reader(Table(raw, (), problems), problems, shown).scenario(
         needs_policy=False, partial=True
@@ -321,7 +321,7 @@ class _Reader:
         """Remember where a value was given."""
         if key in table:
             at = table.at(key)
-            self.places[".".join(map(str, at))] = (self.file, self._line(at))
+            self.places[".".join(map(str, at))] = ("", self._line(at))
 
     def _line(self, at: Path) -> int:
         return self.problems.lines.line_of(at) if self.problems.lines is not None else 0
@@ -363,7 +363,6 @@ class _Reader:
             Text(basis, basis),
             "scenario",
             lever,
-            file=self.file,
             line=self._line(at),
         )
 
@@ -521,7 +520,7 @@ class _Reader:
                 row.text("to")
             row.close()
             at = row.at("path") if "path" in row else row.path
-            found.append(Change(path, to, why, op, file=self.file, line=self._line(at)))
+            found.append(Change(path, to, why, op, line=self._line(at)))
         return tuple(found)
 
     def _calendar(self) -> CalendarChoice:

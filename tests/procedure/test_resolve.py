@@ -2,7 +2,6 @@
 
 import pytest
 from support.procedures import (
-    FILE,
     STEADY,
     catalogue,
     dates,
@@ -173,7 +172,7 @@ def test_a_path_that_leads_nowhere_names_the_nearest():
 
 def test_a_changed_text_is_read_with_the_same_care_as_any_other():
     (found,) = problems(change("stages.county.duration", "5"))
-    assert (found.file, found.path) == (FILE, "stages.county.duration.at_least")
+    assert (found.file, found.path) == ("case.toml", "stages.county.duration.at_least")
     (found,) = problems(change("stages.county.after", "['aply']"))
     assert found.nearest == "apply"
 
