@@ -139,7 +139,7 @@ def test_help_comes_quickly_and_without_slow_libraries(program):
     assert done.returncode == 0
     begun = time.monotonic()
     program("--help")
-    assert time.monotonic() - begun < 3  # 0.1 s when nobody else is using the machine
+    assert time.monotonic() - begun < 3  # far less when idle
     code = (
         "import sys; from awardsim.cli import main; main(['--help']); main(['run', '--help']);"
         "print([m for m in ('numpy', 'networkx', 'simpy', 'xlsxwriter') if m in sys.modules])"
