@@ -21,7 +21,7 @@ class Cases(State):
 
     def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
         super().__init__(plan, streams, replication, values)
-        self.waited: list[Callable[[Event], None]] = [self._waited]
+        self.waited: list[Callable[[Event], None]] = [self._done]
         self.chosen: dict[int, list[list[int]]] = {}
         self.failing = {node: cases for node, cases in self.prepared.failing.items() if cases}
         begin = {
@@ -73,7 +73,7 @@ class Cases(State):
             visit.started = visit.finished = opens
             self._until_finished(visit, now)
         else:
-            self._done(visit, now)
+            self._done(visit)
 
     def _file(self, visit: Visit, now: int) -> None:
         """An application is handed in."""
@@ -82,7 +82,7 @@ class Cases(State):
         except CalendarError:  # not within the calendar: it never happens
             return
         if visit.finished == now:
-            self._done(visit, now)
+            self._done(visit)
         else:
             self._until_finished(visit, now)
 
@@ -176,13 +176,10 @@ class Cases(State):
         if visit.case < 0 or self.outcome[visit.case] == INSIDE:
             self._to_work(visit, services, chosen, now)
 
-    def _waited(self, event: Event) -> None:
-        assert isinstance(event, Visit)
-        self._done(event, event.finished)
-
-    def _done(self, visit: Visit, now: int) -> None:
+    def _done(self, visit: Event) -> None:
         """A case's visit is over: it passes, is asked for more, or leaves."""
-        case, node = visit.case, visit.node
+        assert isinstance(visit, Visit)
+        case, node, now = visit.case, visit.node, visit.finished
         if self.outcome[case] != INSIDE:
             return
         visit.row = row = len(self.rows)
@@ -228,6 +225,6 @@ class Cases(State):
         """Objections to those whom a notice names; what follows is for those who know lists."""
         raise NotImplementedError
 
-    def _list_done(self, visit: Visit, now: int) -> None:
+    def _list_done(self, visit: Event) -> None:
         """A list's visit is over; what follows is for those who know lists."""
         raise NotImplementedError

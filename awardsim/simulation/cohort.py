@@ -78,10 +78,12 @@ class Columns(Mapping[str, NDArray[Any]]):
         return len(_COLUMNS)
 
     def _draw(self, name: str) -> NDArray[Any]:
+        if name in _YEARS and name != "years":
+            return self["years"]
         if name in _COLUMNS:
             return _COLUMNS[name](self.request)
         if name.endswith("_years_ago"):
-            return _years_ago(self.request, name.removesuffix("_years_ago"))
+            return _years_ago(self.request, name.removesuffix("_years_ago"), self["years"])
         if name.startswith("trait_"):  # a trait that nobody here has
             return np.zeros(len(self.request.slots), dtype=np.bool_)
         if name.startswith("is_"):
@@ -110,7 +112,7 @@ def _years(request: CohortRequest) -> Floats:
     return chosen
 
 
-def _years_ago(request: CohortRequest, record: str) -> Floats:
+def _years_ago(request: CohortRequest, record: str, years: Floats) -> Floats:
     """Years since the last entry of a record, at a constant yearly share; inf for never.
 
     Nobody has a record from before the own operation or service began.
@@ -120,7 +122,7 @@ def _years_ago(request: CohortRequest, record: str) -> Floats:
     if share <= 0:
         return np.full(len(request.slots), np.inf)
     ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-share)
-    within: Floats = np.where(ago <= _years(request), ago, np.inf)
+    within: Floats = np.where(ago <= years, ago, np.inf)
     return within
 
 
@@ -170,12 +172,13 @@ _COLUMNS: Mapping[str, Callable[[CohortRequest], NDArray[Any]]] = {
     "complete": _complete,
     "trait_branch": _branch,
     "category": _category,
-    "years_operation": _years,
-    "years_service": _years,
-    "years_model": _years,
+    "years": _years,
     "years_since_award": _since_award,
     "award_same_track": lambda request: np.ones(len(request.slots), dtype=np.bool_),
 }
+
+#: Columns that are all the same years.
+_YEARS = ("years", "years_operation", "years_service", "years_model")
 
 APPLICANTS = CohortModel(
     id="builtin.applicants",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from simpy.events import Event
@@ -28,7 +29,7 @@ class Lists(Cases):
 
     def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
         super().__init__(plan, streams, replication, values)
-        self.list_over: list[Callable[[Event], None]] = [self._list_over]
+        self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
         self.decisions = Decisions(plan, self.luck, self.prepared, values, self.where, self.panels)
         channels = len(plan.procedure.channels)
@@ -44,9 +45,9 @@ class Lists(Cases):
                 self.rolls[index] = [Roll(index, 0, gate, by)] * channels
             else:
                 self.rolls[index] = [Roll(index, c, gate, by) for c in range(channels)]
-        for case, route in enumerate(self.routes):
+        for route, number in Counter(self.routes).items():
             for index in plan.lists[route]:
-                self.rolls[index][self.channel[case]].expected += 1
+                self.rolls[index][route[1]].expected += number
 
     def _join(self, case: int, node: int, now: int, cause: int) -> None:
         """A case arrives at a list."""
@@ -126,20 +127,17 @@ class Lists(Cases):
         else:
             visit.started = visit.finished = max(now, node.opens)
         if visit.finished == now:
-            self._list_done(visit, now)
+            self._list_done(visit)
         else:
             self._until_finished(visit, now)
 
     def _list_minutes(self, node: Node, time: Time | None, channel: int) -> int:
         return 0 if time is None else self.prepared.list_minutes(node, time, channel)
 
-    def _list_over(self, event: Event) -> None:
-        assert isinstance(event, Visit)
-        self._list_done(event, event.finished)
-
-    def _list_done(self, visit: Visit, now: int) -> None:
+    def _list_done(self, visit: Event) -> None:
         """A list's visit is over: its rule decides, objections hold, the rest goes on."""
-        index = visit.node
+        assert isinstance(visit, Visit)
+        index, now = visit.node, visit.finished
         node = self.nodes[index]
         visit.row = row = len(self.rows)
         freed = visit.freed.row if visit.freed is not None else -1
@@ -198,9 +196,16 @@ class Lists(Cases):
                     for case in cases:
                         self._leave(case, stage, now, row, MISSED_LIST)
                     continue
-                roll.members.extend(cases)
                 roll.expected -= len(cases)
                 roll.cause = row
+                if roll.expected == 0 and not roll.members and now >= roll.gate and not self.doomed:
+                    roll.members = cases  # the whole list comes at once, and closes at once
+                    roll.closed = True
+                    visit = Visit(self.env, self.list_over, -1 - roll.channel, stage, now, row)
+                    visit.members = cases
+                    self._start_list(visit, self.nodes[stage], now)
+                    continue
+                roll.members.extend(cases)
                 if roll.expected == 0:
                     self._try_close(roll, now, row)
 

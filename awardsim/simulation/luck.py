@@ -116,23 +116,35 @@ class Luck:
         taken: Floats = drawn[self.slots]
         return taken
 
-    def minutes(self, node: Node, number: int = 0) -> list[int]:
-        """Working (or civil) minutes of each applicant's own visit at a stage per case."""
-        u = self.each(f"{node.id}/service{number}")
-        times = node.times or (node.meeting.time if node.meeting is not None else None,)
-        drawn = [self._single(time, u) for time in times]
-        if len(drawn) == 1:
-            return self._whole(drawn[0])
-        return self._whole(np.stack(drawn)[self.track, np.arange(self.count)])
+    def minutes(self, visits: Sequence[tuple[Node, int]]) -> list[list[int]]:
+        """Working (or civil) minutes of each applicant's own visits at some stages per case.
 
-    def _single(self, time: Time | None, u: Floats) -> Floats:
-        """Minutes of single visits for uniform numbers."""
+        ``visits`` are stages, each with a number that tells several services of one case apart;
+        all are worked out together.
+        """
+        if not visits:
+            return []
+        u = np.stack([self.each(f"{node.id}/service{number}") for node, number in visits])
+        drawn = self._spread(u)
+        for row, (node, _) in enumerate(visits):
+            times = node.times or (node.meeting.time if node.meeting is not None else None,)
+            if all(time is None or _plain(time) for time in times):
+                bases = [self._base(time) for time in times]
+                drawn[row] *= bases[0] if len(bases) == 1 else np.array(bases)[self.track]
+            else:
+                own = np.stack([self._single(time, u[row], drawn[row]) for time in times])
+                drawn[row] = own[0] if len(times) == 1 else own[self.track, np.arange(self.count)]
+        found: list[list[int]] = np.rint(drawn).astype(np.int64).tolist()
+        return found
+
+    def _single(self, time: Time | None, u: Floats, factor: Floats) -> Floats:
+        """Minutes of single visits for uniform numbers, and the factors of their spread."""
         if time is not None and time.distribution is not None:
             return by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
         base = self._base(time)
         if time is not None and time.clock == "civil":
             return np.full(len(u), round(base / 1440) * 1440.0)
-        return base * self._spread(u)
+        return base * factor
 
     def list_minutes(self, node: Node, time: Time) -> list[int]:
         """Working (or civil) minutes that each channel's list, or the batch, takes."""
@@ -199,6 +211,11 @@ class Luck:
     def draws(self, stage: str) -> Draws:
         """The numbers a rule may use at a stage."""
         return Draws(self.streams, stage, self.replication, self.size)
+
+
+def _plain(time: Time) -> bool:
+    """A number of working minutes, spread about one value."""
+    return time.distribution is None and time.clock == "work"
 
 
 class _Subset(Mapping[str, NDArray[Any]]):

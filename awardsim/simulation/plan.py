@@ -39,6 +39,8 @@ class Plan:
     alone
         By route, the notice of its own with which every applicant begins; -1 if it begins
         otherwise.
+    parting
+        Some route has several ends.
     anchors
         By route, the key of the first closing date, if the way to it takes no drawn time.
     latest
@@ -64,6 +66,7 @@ class Plan:
     below: tuple[frozenset[int], ...]
     alone: Mapping[tuple[int, int, int], int]
     anchors: Mapping[tuple[int, int, int], int | None]
+    parting: bool
     latest: dict[tuple[int, int, int], int] = attrs.field(factory=dict, init=False)
 
 
@@ -124,6 +127,9 @@ def make_plan(procedure: Procedure) -> Plan:
             for key, route in routes.items()
             if max(map(len, route.next.values()), default=0) > 1
             or sum(1 for before in route.after.values() if not before) > 1
+        ),
+        parting=any(
+            len([s for s in route.next if not route.next[s]]) > 1 for route in routes.values()
         ),
         alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
         anchors={key: _anchor(route, nodes) for key, route in routes.items()},

@@ -137,18 +137,15 @@ class Panel:
             chosen = [(self.turn + j) % self.capacity for j in range(count)]
             self.turn = (self.turn + count) % self.capacity
         self.reviewed[visit.node, visit.case] = chosen
-        first, last = 1 << 62, now
-        within = True
+        first, last, within = 1 << 62, now, True
+        idles = [free[member] for member in chosen]
         for member, minutes in zip(chosen, services, strict=True):
             idle = free[member]
-            if idle > now:
-                self._wait(idle, now)
             try:
                 start = self.open_after(idle if idle > now else now)
                 finish = self.add_work(start, minutes)
             except CalendarError:
-                free[member] = 1 << 62
-                within = False
+                free[member], within = 1 << 62, False
                 continue
             if start < first:
                 first = start
@@ -158,6 +155,8 @@ class Panel:
             free[member] = finish
             self.last[member] = visit
             self.busy += minutes
+        if all(free_at > now for free_at in idles):
+            self._wait(first, now)
         visit.started = first
         visit.finished = last
         return within

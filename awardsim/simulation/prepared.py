@@ -59,6 +59,7 @@ class Prepared:
         self.objecting: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
         self._unqualified_cases: dict[int, int] | None = None
         if self.count:
+            self._times()
             for node in self.nodes:
                 if not node.listed:
                     self._case(node)
@@ -97,23 +98,38 @@ class Prepared:
             found[case] = stages[int(u[case] / share * len(stages))]
         return found
 
+    def _times(self) -> None:
+        """How long each applicant's own visits take, at all stages per case together."""
+        luck = self.luck
+        visits: list[tuple[Node, int]] = []
+        for node in self.nodes:
+            if node.listed:
+                continue
+            if node.kind in ("wait", "work"):
+                each = 1
+                if node.review is not None:
+                    staff = self.plan.procedure.bodies[node.body].inputs[0]
+                    each = self.size_of((node.review.input, node.review.count))
+                    each = min(each, int(self.values[staff]))
+                visits += [(node, number) for number in range(each)]
+            elif node.meeting is not None and node.meeting.time is not None:
+                if node.meeting.time.distribution is not None:
+                    visits.append((node, 0))
+                else:
+                    minutes = luck.list_minutes(node, node.meeting.time)
+                    self.minutes[node.index] = minutes * self.count
+        reviews: dict[int, list[list[int]]] = {}
+        for (node, _), minutes in zip(visits, luck.minutes(visits), strict=True):
+            if node.review is not None:
+                reviews.setdefault(node.index, []).append(minutes)
+            else:
+                self.minutes[node.index] = minutes
+        for index, columns in reviews.items():
+            self.services[index] = [list(row) for row in zip(*columns, strict=True)]
+
     def _case(self, node: Node) -> None:
         """What chance decides about a stage that each case goes through alone."""
         luck, index = self.luck, node.index
-        if node.kind in ("wait", "work"):
-            if node.review is None:
-                self.minutes[index] = luck.minutes(node)
-            else:
-                staff = self.plan.procedure.bodies[node.body].inputs[0]
-                each = self.size_of((node.review.input, node.review.count))
-                each = min(each, int(self.values[staff]))
-                columns = [luck.minutes(node, j) for j in range(each)]
-                self.services[index] = [list(row) for row in zip(*columns, strict=True)]
-        elif node.meeting is not None and node.meeting.time is not None:
-            if node.meeting.time.distribution is not None:
-                self.minutes[index] = luck.minutes(node)
-            else:
-                self.minutes[index] = luck.list_minutes(node, node.meeting.time) * self.count
         if node.rule is not None and node.rule.rule.kind is RuleKind.ADMIT:
             self.failing[index] = self.failures(node)
         if node.supplement is not None:

@@ -73,15 +73,18 @@ class State:
         self.next = [plan.routes[key].next for key in self.routes]
         self.withdrawing = self.prepared.withdrawing
         #: By applicant, ends of the route still to come, where a route has several.
-        self.ends = {
-            case: plan.ends[key] for case, key in enumerate(self.routes) if plan.ends[key] > 1
-        }
+        self.ends = {}
+        if plan.parting:
+            self.ends = {
+                case: plan.ends[key] for case, key in enumerate(self.routes) if plan.ends[key] > 1
+            }
         #: By stage, who had sent something off by its deadline, where that is what counts.
         self.sent: dict[int, set[int]] = {}
         #: Branches still to come, by applicant and the stage where they join.
         self.pending = {
             (case, stage): branches
             for case, key in enumerate(self.routes)
+            if plan.joins[key]
             for stage, branches in plan.joins[key].items()
         }
 
