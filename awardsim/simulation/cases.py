@@ -180,7 +180,7 @@ class Cases(State):
         """A case's visit is over: it passes, is asked for more, or leaves."""
         assert isinstance(visit, Visit)
         case, node, now = visit.case, visit.node, visit.finished
-        if self.outcome[case] != INSIDE:
+        if self.outcome[case] != INSIDE or visit.stale:
             return
         visit.row = row = len(self.rows)
         freed = visit.freed.row if visit.freed is not None else -1

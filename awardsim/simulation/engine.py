@@ -14,7 +14,7 @@ from awardsim.schedule import maps
 from awardsim.schedule.passes import latest_start
 from awardsim.simulation.lists import Lists
 from awardsim.simulation.log import DATE, INSIDE, LATE, MISSED_LIST, OPENING, Log
-from awardsim.simulation.pools import Visit
+from awardsim.simulation.pools import Panel, Pool, Visit
 from awardsim.simulation.state import MORE, PASSED
 from awardsim.workdays import CalendarError
 
@@ -150,7 +150,7 @@ class Replication(Lists):
                 self._try_close(roll, now, DATE - index)
 
     def _put_out_cases(self, node: Node, reason: int, now: int, kept: set[int]) -> None:
-        index = node.index
+        index, before = node.index, len(self.left)
         passed = {row[0] for row in self.rows if row[1] == index and row[7] != MORE}
         if node.listed:
             passed = {
@@ -163,6 +163,22 @@ class Replication(Lists):
                 continue
             if index in self.next[case]:
                 self._leave(case, index, now, DATE - index, reason)
+        if len(self.left) > before:
+            self._move_up(now)
+
+    def _move_up(self, now: int) -> None:
+        """Whoever waits behind those who were put out is served earlier."""
+
+        def gone(visit: Visit) -> bool:
+            return visit.case >= 0 and self.outcome[visit.case] != INSIDE
+
+        bodies: dict[int, Pool | Panel] = {
+            id(pool): pool for pools in self.pools.values() for pool in pools
+        }
+        bodies.update((id(panel), panel) for panel in self.panels.values())
+        for body in bodies.values():
+            for visit in body.move_up(now, gone):
+                self._until_finished(visit, now)
 
     def _finish(self) -> Log:
         busy: dict[str, int] = {}

@@ -137,6 +137,8 @@ class Lists(Cases):
     def _list_done(self, visit: Event) -> None:
         """A list's visit is over: its rule decides, objections hold, the rest goes on."""
         assert isinstance(visit, Visit)
+        if visit.stale:
+            return
         index, now = visit.node, visit.finished
         node = self.nodes[index]
         visit.row = row = len(self.rows)

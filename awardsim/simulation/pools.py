@@ -2,14 +2,14 @@
 
 Both serve in order of arrival, and what a case will take is known when it arrives.  So whoever
 will serve it, from when until when, is known too, and a visit is one event: its end.  This is
-the recursion of Kiefer and Wolfowitz [1955].  A case that leaves while it waits keeps its turn:
-its file is taken up, and put away.
+the recursion of Kiefer and Wolfowitz [1955].  Where a date puts out cases that wait, those
+behind them move up.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from simpy.events import Event
@@ -35,6 +35,7 @@ class Visit(Event):
     freed: Visit | None = None
     row = -1
     rounds = 0
+    stale = False  # another visit has taken its place
     members: list[int] = []  # noqa: RUF012  # of a list; never changed in place
 
     def __init__(  # deliberately not Event.__init__: a visit is triggered when scheduled
@@ -55,11 +56,21 @@ class Visit(Event):
         self.started = arrived
         self.finished = arrived
 
+    def anew(self) -> Visit:
+        """The same visit as another event, which takes its place."""
+        other = Visit(
+            self.env, self.callbacks or [], self.case, self.node, self.arrived, self.cause
+        )
+        other.rounds = self.rounds
+        other.members = self.members
+        self.stale = True
+        return other
+
 
 class Pool:
     """Interchangeable people who serve one case at a time each."""
 
-    __slots__ = ("add_work", "arrivals", "busy", "free", "open_after", "peak", "waiting")
+    __slots__ = ("add_work", "arrivals", "busy", "free", "open_after", "peak", "plans", "waiting")
 
     def __init__(self, calendar: WorkCalendar, capacity: int) -> None:
         self.open_after = calendar.open_after
@@ -67,6 +78,7 @@ class Pool:
         #: When each of them is free, a number that decides between equals, the last visit.
         self.free: list[tuple[int, int, Visit | None]] = [(0, i, None) for i in range(capacity)]
         self.waiting: deque[int] = deque()  # when those who wait will be served
+        self.plans: list[tuple[Visit, int]] = []  # visits in order of arrival, and their minutes
         self.arrivals = capacity
         self.busy = 0
         self.peak = 0
@@ -90,8 +102,30 @@ class Pool:
             heappush(self.free, (1 << 62, self.arrivals, visit))
             return False
         heappush(self.free, (finish, self.arrivals, visit))
+        self.plans.append((visit, minutes))
         self.busy += minutes
         return True
+
+    def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
+        """Those who wait move up behind those who are gone; gives the visits with new times."""
+        begun = [plan for plan in self.plans if plan[0].started <= now]
+        rest = self.plans[len(begun) :]
+        if not any(gone(visit) for visit, _ in rest):
+            return []
+        self.busy -= sum(minutes for _, minutes in rest)
+        last = sorted((visit.finished, i) for i, (visit, _) in enumerate(begun))[-len(self.free) :]
+        self.free = [(0, -1 - i, None) for i in range(len(self.free) - len(last))]
+        self.free += [(finish, i, begun[i][0]) for finish, i in last]
+        heapify(self.free)
+        self.plans = begun
+        self.waiting.clear()
+        moved = []
+        for visit, minutes in rest:
+            if not gone(visit):
+                again = visit.anew()
+                if self.arrive(again, minutes, now):
+                    moved.append(again)
+        return moved
 
 
 class Panel:
@@ -113,6 +147,8 @@ class Panel:
         self.busy = 0
         self.peak = 0
         self.reviewed: dict[tuple[int, int], list[int]] = {}
+        #: Visit, member, minutes, start and finish of every service, in order of arrival.
+        self.plans: list[tuple[Visit, int, int, int, int]] = []
 
     def arrive(
         self,
@@ -154,12 +190,48 @@ class Panel:
                 visit.freed = self.last[member] if idle > now else None
             free[member] = finish
             self.last[member] = visit
+            self.plans.append((visit, member, minutes, start, finish))
             self.busy += minutes
         if all(free_at > now for free_at in idles):
             self._wait(first, now)
         visit.started = first
         visit.finished = last
         return within
+
+    def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
+        """Those who wait move up behind those who are gone; gives the visits with new times.
+
+        Each keeps its reviewers.
+        """
+        rest = [plan for plan in self.plans if plan[3] > now]
+        if not any(gone(plan[0]) for plan in rest):
+            return []
+        self.plans = [plan for plan in self.plans if plan[3] <= now]
+        self.free, self.last = [0] * self.capacity, [None] * self.capacity
+        begun: dict[Visit, list[tuple[int, int]]] = {}
+        for visit, member, _, start, finish in self.plans:
+            self.free[member], self.last[member] = finish, visit
+            begun.setdefault(visit, []).append((start, finish))
+        moved: dict[Visit, Visit] = {}
+        for visit, member, minutes, _, _ in rest:
+            self.busy -= minutes
+            if gone(visit):
+                continue
+            if visit not in moved:
+                again = moved[visit] = visit.anew()
+                spans = begun.get(visit, [])
+                again.started = min((start for start, _ in spans), default=1 << 62)
+                again.finished = max((finish for _, finish in spans), default=now)
+            again = moved[visit]
+            start = self.open_after(max(self.free[member], now))
+            finish = self.add_work(start, minutes)
+            again.started = min(again.started, start)
+            if finish >= again.finished:
+                again.finished, again.freed = finish, self.last[member]
+            self.free[member], self.last[member] = finish, again
+            self.plans.append((again, member, minutes, start, finish))
+            self.busy += minutes
+        return list(moved.values())
 
     def _wait(self, until: int, now: int) -> None:
         """Somebody waits: count how many do."""
