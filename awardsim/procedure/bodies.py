@@ -76,23 +76,37 @@ def meeting_of(
         against = -1
         if _hurried(meets, body.role) and finish_by is not None:
             against = calendar.minute(finish_by, 24 * 60 - 1)
-        if isinstance(meets.days, Distribution):
-            if meets.days.unit == "cd":
-                inputs.wrong(path, assumed, "工作日或工时", "working days or hours")
-            scale = 60.0 if meets.days.unit == "h" else float(calendar.day_minutes)
-            return Meeting(time=Time(-1, "work", scale, distribution=meets.days))
-        days = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
-        index = inputs.add(f"durations.{name}", days, assumed, meets.days)
-        inputs.used.add(f"durations.{name}")
-        scale = 60.0 if meets.days.unit == "h" else float(calendar.day_minutes)
-        return Meeting(
-            time=Time(index, "work", scale), against=against, least=meets.days.least * scale
-        )
+        days = meets.days
+        own = inputs.assumption(f"durations.{name}")  # a stage's own time goes before its body's
+        if own is not None and isinstance(own.amount, Estimate | Distribution):
+            path, assumed, days = f"durations.{name}", own, own.amount
+        if days.unit == "cd":
+            inputs.wrong(path, assumed, "工作日或工时", "working days or hours")
+        scale = 60.0 if days.unit == "h" else float(calendar.day_minutes)
+        if isinstance(days, Distribution):
+            return Meeting(time=Time(-1, "work", scale, distribution=days))
+        takes = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
+        index = inputs.add(f"durations.{name}", takes, assumed, days)
+        return Meeting(time=Time(index, "work", scale), against=against, least=days.least * scale)
     length = _minutes(meets.length, calendar)
     if meets.notice is not None:
         called = Text(f"{body.title.zh}召集用时", f"notice at which {body.title.en} meets")
         index = inputs.add(path, called, assumed, meets.notice, kind="count")
         return Meeting(notice=index, length=length)
+    late = next((day for day in meets.dates if day > calendar.last), None)
+    if late is not None:
+        inputs.problems.append(
+            Problem(
+                Text(
+                    f"{title.zh}：{late} 晚于日历的最后一天（{calendar.last}）",
+                    f"{title.en}: {late} is beyond the calendar, which ends on {calendar.last}",
+                ),
+                inputs.scenario.file,
+                assumed.line,
+                path,
+            )
+        )
+        return Meeting()
     starts = tuple(
         calendar.minute(day, calendar.hours[0])
         for day in _days(meets, calendar)
@@ -133,6 +147,8 @@ def _days(meets: Meets, calendar: WorkCalendar) -> list[datetime.date]:
         days = []
         step = meets.every.whole if meets.every is not None else 1
         day = meets.first or calendar.opening
+        if day < calendar.opening:  # in step with the first one
+            day += datetime.timedelta(days=-((day - calendar.opening).days // step) * step)
         while day <= calendar.last:
             if meets.every is not None or (
                 day.weekday() in meets.weekdays and calendar.day(day).working

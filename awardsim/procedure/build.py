@@ -447,11 +447,14 @@ class _Builder:
         if not isinstance(amount, Estimate) or cell.value is None:
             return
         if amount.unit != cell.value.unit.value or amount.least < cell.value.amount:
+            zh, en = "少于", "shorter than"
+            if amount.unit != cell.value.unit.value:
+                zh, en = "不是", "not in the unit of"
             self.problems.append(
                 Problem(
                     Text(
-                        f"少于文本写明的{cell.value.read('zh')}（{cell.source}）",
-                        f"shorter than the {cell.value.read('en')} that {cell.source} states",
+                        f"{zh}文本写明的{cell.value.read('zh')}（{cell.source}）",
+                        f"{en} the {cell.value.read('en')} that {cell.source} states",
                     ),
                     self.scenario.file,
                     self.scenario.assumptions[path].line,
@@ -497,12 +500,16 @@ class _Builder:
             assignment = staffing.assignment
         count, index = stage.reviewers.value, -1
         if count is None:
+            path = f"fill.stages.{name}.reviewers"
             index = self.inputs.take(
-                f"fill.stages.{name}.reviewers",
+                path,
                 Text(f"{stage.title.zh}每份几人评", f"{stage.title.en}: reviewers per file"),
                 f"fill.reviewers.{stage.type}",
                 "fill.reviewers",
             )
+            given = self.scenario.assumptions.get(path)
+            if index >= 0 and given is not None and self.inputs.found[index].least < 1:
+                self.inputs.wrong(path, given, "整数，至少 1", "a whole number, at least 1")
         return Review(count or 0, index, assignment or "balanced")
 
 

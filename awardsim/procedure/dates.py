@@ -17,7 +17,7 @@ from awardsim.scenario.model import (
     Scenario,
 )
 from awardsim.text import Text
-from awardsim.workdays import WorkCalendar
+from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Stands for a date that could not be made out; a problem has been noted then.
 _UNKNOWN = Moment(0, -1, "", -1, False)
@@ -78,6 +78,8 @@ class Dates:
         made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
         if made >= 0 and self.inputs.found[made].kind == "day":
             anchor = "date"
+        elif made >= 0 and not self._reachable(made, of, path, title):
+            return _UNKNOWN
         return Moment(-1, made, anchor, of, False) if made >= 0 else _UNKNOWN
 
     def limit(self, name: str, stage: Stage) -> Limit | None:
@@ -137,6 +139,51 @@ class Dates:
     def _both_within(self, days: DateEstimate, path: str, title: Text) -> bool:
         self.inputs.used.add(path)
         return self._within(days.least, path, title) and self._within(days.most, path, title)
+
+    def _reachable(self, made: int, of: int, path: str, title: Text) -> bool:
+        """Counted from the opening or back from a date, even the most days lie in the calendar."""
+        most = self.inputs.found[made].most
+        calendar, opening = self.calendar, self.calendar.opening
+        base = opening if of < 0 else self._day_of(list(self.index)[of])
+        if path in self.inputs.refused or not opening <= base <= calendar.last:
+            return True  # told already
+        try:
+            if of < 0:
+                calendar.add_workdays(base, int(most))
+                return True
+            if calendar.add_workdays(calendar.roll(base, "backward"), -int(most)) >= opening:
+                return True
+        except CalendarError:
+            pass
+        zh, en = f"从开始日起{most:g}个工作日", f"{most:g} working days after the opening"
+        outside = Text(f"已超出日历（{calendar.last}）", f"beyond the calendar ({calendar.last})")
+        if of >= 0:
+            zh, en = f"{base}往前{most:g}个工作日", f"{most:g} working days before {base}"
+            outside = Text(f"早于开始日（{opening}）", f"before the opening on {opening}")
+        hint = Text("", "")
+        file = self.scenario.file
+        if path not in self.scenario.assumptions:
+            hint = Text(f"：在情景里给出 '{path}'", f": give '{path}' in the scenario")
+            if self.scenario.opens is not None:
+                path = "opens"
+            else:
+                path, file = path.removeprefix("fill."), self.policy.file
+        message = Text(
+            f"{title.zh}（{zh}）{outside.zh}{hint.zh}",
+            f"{title.en} ({en}) is {outside.en}{hint.en}",
+        )
+        self.inputs.problems.append(Problem(message, file, path=path))
+        return False
+
+    def _day_of(self, name: str) -> datetime.date:
+        """The earliest day of a deadline that is dated."""
+        deadline = self.policy.stages[name].deadline
+        assert deadline is not None
+        if deadline.on.value is not None:
+            return deadline.on.value
+        given = self.scenario.assumptions[f"fill.stages.{name}.deadline.on"].amount
+        assert isinstance(given, DateEstimate)
+        return given.least
 
     def _countable(self, stage: str, path: str, assumed: Assumption) -> bool:
         """A stage with a date that another one can be counted back from."""

@@ -177,10 +177,20 @@ class Inputs:
                     "what is written is replaced by [[changes]]",
                 )
             else:
-                table = path.partition(".")[0] + "."
-                same = {name for name in names if name.startswith(table)} - {path}
-                near = near or nearest_name(path, same) or nearest_name(path, names - {path})
+                near = near or _nearest(path, names)
             self.problems.append(Problem(message, self.scenario.file, assumed.line, path, near))
+
+
+def _nearest(path: str, names: Iterable[str]) -> str:
+    """The path most like another one, of its own table before any other."""
+    table, _, rest = path.partition(".")
+    own = {name.partition(".")[2]: name for name in names if name.startswith(f"{table}.")}
+    others = {name.partition(".")[2]: name for name in names}
+    for known in (own, others):
+        near = nearest_name(rest, known)
+        if near and known[near] != path:
+            return known[near]
+    return ""
 
 
 def _fits(amount: Estimate, unit: str) -> bool:

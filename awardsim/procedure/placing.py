@@ -24,6 +24,9 @@ def _placed(problem: Problem, scenario: Scenario) -> Problem:
     given = scenario.assumptions.get(problem.path)
     if given is not None:
         return _at(problem, given.file or scenario.file, given.line)
+    for path, one in scenario.assumptions.items():
+        if path.startswith(f"fill.{problem.path}."):
+            return _at(problem, one.file or scenario.file, one.line)
     if problem.path in scenario.places:
         return _at(problem, *scenario.place(problem.path))
     if problem.file == scenario.file:
@@ -43,8 +46,8 @@ def _at(problem: Problem, file: str, line: int) -> Problem:
 
 def _touches(change: Change, problem: Problem) -> bool:
     """The change is at, above or below the problem, or has removed what the problem misses."""
-    if problem.path == change.path:
+    if problem.path == change.path or change.path.startswith(f"{problem.path}."):
         return True
-    if problem.path.startswith(f"{change.path}.") or change.path.startswith(f"{problem.path}."):
+    if problem.path.startswith((f"{change.path}.", f"{change.path}[")):
         return True
     return change.op == "remove" and f"'{change.path.rpartition('.')[2]}'" in problem.message.en

@@ -12,6 +12,7 @@ from awardsim.policy import Policy, parse_policy
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.procedure.model import Override
 from awardsim.scenario.model import Change, Scenario
+from awardsim.scenario.reader import ASSUMED
 from awardsim.text import Text
 
 
@@ -80,15 +81,15 @@ def resolve(
                 changed = set_path(changed, change.path, _keep_form(old, change.to))
             overrides.append(Override(change.path, shown(old), shown(change.to), change.why))
         except KeyError as error:
-            problems.append(
-                Problem(
-                    Text(f"文本没有路径 '{change.path}'", f"the text has no path '{change.path}'"),
-                    scenario.file,
-                    change.line,
-                    change.path,
-                    nearest=str(error.args[0]) if error.args else "",
+            message = Text(f"文本没有路径 '{change.path}'", f"the text has no path '{change.path}'")
+            near = str(error.args[0] if error.args else "") or _assumed(change.path)
+            if near == change.path:
+                table, near = near.partition(".")[0], ""
+                message = Text(
+                    f"'{change.path}' 是估计，不是文本：写在 [{table}] 里",
+                    f"'{change.path}' is assumed and not in the text: give it in [{table}]",
                 )
-            )
+            problems.append(Problem(message, scenario.file, change.line, change.path, near))
     resolved = policy
     if overrides:
         try:
@@ -98,9 +99,18 @@ def resolve(
     return resolved, tuple(overrides), problems
 
 
+def _assumed(path: str) -> str:
+    """The path of a scenario that one without a place in the text may have been meant as."""
+    head, _, rest = path.partition(".")
+    near = nearest_name(head, ASSUMED)
+    return f"{near}.{rest}" if near and rest else ""
+
+
 def _not_allowed(raw: Mapping[str, Any], change: Change, old: Any) -> Problem | None:
     """A change replaces only what is written; what is not written is assumed, or added."""
     parts = change.path.split(".")
+    if change.op == "move":
+        return _not_movable(raw, change, parts)
     above = [get_path(raw, ".".join(parts[:count])) for count in range(1, len(parts))]
     silent = any(_is_silent(value) for value in above) or _is_silent(old)
     if change.op == "set" and silent:
@@ -122,6 +132,24 @@ def _not_allowed(raw: Mapping[str, Any], change: Change, old: Any) -> Problem | 
         )
         return Problem(message, line=change.line, path=change.path)
     return None
+
+
+def _not_movable(raw: Mapping[str, Any], change: Change, parts: list[str]) -> Problem | None:
+    """Only a stage moves, and only after another one that the text has."""
+    target = str(change.to)
+    near = ""
+    if len(parts) != 2 or parts[0] != "stages":
+        message = Text(
+            "只有环节（stages.<代号>）可以移动", "only a stage (stages.<id>) can be moved"
+        )
+    elif target not in raw["stages"]:
+        message = Text(f"没有环节 '{target}'", f"no stage '{target}'")
+        near = nearest_name(target, raw["stages"])
+    elif target == parts[1]:
+        message = Text("环节不能移到自己之后", "a stage cannot be moved after itself")
+    else:
+        return None
+    return Problem(message, line=change.line, path=change.path, nearest=near)
 
 
 def _is_silent(value: Any) -> bool:
@@ -153,8 +181,6 @@ def _unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
 def _moved(raw: dict[str, Any], path: str, target: str) -> dict[str, Any]:
     """A stage taken out of its place and put after another one, before what followed that."""
     name = path.split(".")[1]
-    if target not in raw["stages"]:
-        raise KeyError(nearest_name(target, raw["stages"]))
     changed = _unlinked(raw, path)
     for other, stage in changed["stages"].items():
         after = list(stage.get("after", []))
@@ -175,9 +201,11 @@ def shown(value: Any) -> str:
         for key in ("value", "at_least", "exactly", "at_most", "on", "elsewhere", "unstated"):
             if key in value:
                 shown_key = "" if key == "value" else f"{key.replace('_', ' ')} "
-                return f"{shown_key}{value[key]}"
+                return f"{shown_key}{shown(value[key])}"
         return "{…}"
-    return str(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(shown, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shown_at(raw: Mapping[str, Any], path: str) -> str:

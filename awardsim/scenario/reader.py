@@ -482,13 +482,15 @@ class _Reader:
                 at, value, basis = self._with_basis(table, "capacity")
                 found = self.amounts.estimate(at, value, "count")
                 self._assume(f"people.{body}", found, at, basis, "decide")
-            staffing[body] = Staffing(
+            own = Staffing(
                 available=table.items("available", table.check.date),
                 away=table.items("away", table.check.date),
                 assignment=table.choice(
                     "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
                 ),
             )
+            if own != Staffing():  # a body with a capacity alone is one of people
+                staffing[body] = own
             for key in STAFFING:
                 self._note(table, key)
             table.close(["capacity"])
