@@ -18,7 +18,15 @@ import numpy as np
 
 from awardsim.errors import InvariantError
 from awardsim.rules import parameters as checks
-from awardsim.rules.interface import Bools, Candidates, Decision, Draws, Rule, RuleKind
+from awardsim.rules.interface import (
+    Bools,
+    Candidates,
+    Decision,
+    Draws,
+    Ints,
+    Rule,
+    RuleKind,
+)
 from awardsim.text import Text
 
 
@@ -184,6 +192,14 @@ class TextCondition(NamedTuple):
     tracks: Set[int]
 
 
+def _among(track: Ints, tracks: Set[int]) -> Bools:
+    """Whose track is one of some; there are few of them."""
+    found = np.zeros(len(track), dtype=np.bool_)
+    for one in tracks:
+        found |= track == one
+    return found
+
+
 def decide_conditions(
     candidates: Candidates,
     conditions: Iterable[TextCondition | tuple[str, Rule, Any, Set[int]]],
@@ -207,16 +223,18 @@ def decide_conditions(
     """
     listed = [TextCondition(*condition) for condition in conditions]
     reason = np.full(len(candidates), -1)
-    tracks = len(candidates.tracks)
-    for index, condition in enumerate(listed):
-        stage = f"{draws.stage}/{condition.id}"
-        own = Draws(draws.streams, stage, draws.replication, draws.size)
-        decision = condition.rule.decide(candidates, condition.parameters, own)
-        failed = ~decision.passed
-        if not failed.any():
+    track, everybody = candidates.track, len(candidates.tracks)
+    # The last condition first: one that comes before it in the text takes its place.
+    for index in range(len(listed) - 1, -1, -1):
+        name, rule, parameters, tracks = listed[index]
+        own = Draws(draws.streams, f"{draws.stage}/{name}", draws.replication, draws.size)
+        passed = rule.decide(candidates, parameters, own).passed
+        if passed.all():
             continue
-        concerned = np.array([track in condition.tracks for track in range(tracks)])
-        reason[failed & concerned[candidates.track] & (reason < 0)] = index
+        failed = ~passed
+        if len(tracks) < everybody:
+            failed &= _among(track, tracks)
+        reason[failed] = index
     if detects < 1.0:
         overlooked: Bools = draws.each("detects", candidates) >= detects
         reason[overlooked] = -1

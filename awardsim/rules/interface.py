@@ -128,7 +128,7 @@ class Decision:
     @classmethod
     def of(cls, passed: Bools, reason: str) -> Decision:
         """Who passed; all others failed for one and the same reason."""
-        return cls(passed, np.where(passed, -1, 0), (reason,))
+        return cls(passed, -passed.astype(np.int64), (reason,))
 
 
 @attrs.frozen

@@ -108,6 +108,8 @@ class Pool:
 
     def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
         """Those who wait move up behind those who are gone; gives the visits with new times."""
+        if not self.plans or self.plans[-1][0].started <= now:  # nobody waits
+            return []
         begun = [plan for plan in self.plans if plan[0].started <= now]
         rest = self.plans[len(begun) :]
         if not any(gone(visit) for visit, _ in rest):
@@ -203,6 +205,8 @@ class Panel:
 
         Each keeps its reviewers.
         """
+        if max(self.free) <= now:  # nobody waits
+            return []
         rest = [plan for plan in self.plans if plan[3] > now]
         if not any(gone(plan[0]) for plan in rest):
             return []
