@@ -408,7 +408,7 @@ class _Reader:
                 if key.endswith(ending):
                     body, form = key.removesuffix(ending), kind
             found = self.amounts.meets(at, value, form)
-            lever = "negotiate" if form in ("days", "hours") else "decide"
+            lever = "negotiate" if found is not None and found.days is not None else "decide"
             self._assume(f"meetings.{body}", found, at, basis, lever)
 
     def _durations(self) -> None:
