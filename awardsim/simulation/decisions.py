@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,7 @@ class Decisions:
         self.panels = panels
         self.marks: dict[str, NDArray[np.float64]] = {}
         self._parameters: dict[int, Any] = {}
+        self.ahead: set[int] = set()
 
     def decide(self, node: Node, members: list[int], fail: Callable[[int, int], None]) -> list[int]:
         """Who of a list passes; ``fail(case, reason)`` is told of everybody else."""
@@ -54,7 +55,7 @@ class Decisions:
         chosen = np.array(members)
         self._mark(node, chosen)
         decided = rule.decide(
-            self.luck.candidates(chosen, self.marks),
+            self.luck.candidates(chosen, self._marks_before(node)),
             self._values_of(node),
             self.luck.draws(node.id),
         )
@@ -89,11 +90,54 @@ class Decisions:
             self._parameters[node.index] = node.rule.values(self.values)
         return self._parameters[node.index]
 
+    def mark_ahead(self, chosen: dict[int, list[list[int]]]) -> None:
+        """Marks that do not depend on what happens in the run, given to everybody at once.
+
+        A mark depends on its own row only, so that it may be given before its time; where who
+        reviews whom comes out in the run, it waits.
+        """
+        for index in self.plan.scored:
+            node = self.plan.procedure.nodes[index]
+            if node.review is not None and index not in chosen:
+                continue
+            routes = self.prepared.routes
+            passing = [
+                case for case in range(self.luck.count) if index in self._stages(routes[case])
+            ]
+            if not passing:
+                continue
+            members = np.array(passing)
+            reviewers = None
+            if node.review is not None:
+                reviewers = np.array(chosen[index])[members]
+            self._score(node, members, reviewers)
+            self.ahead.add(index)
+
+    def _marks_before(self, node: Node) -> dict[str, NDArray[np.float64]]:
+        """Marks of stages upstream, in the order in which they are given."""
+        ranks = self.plan.ranks
+        return {name: marks for name, marks in self.marks.items() if ranks[name] < node.index}
+
+    def _stages(self, route: tuple[int, int, int]) -> Mapping[int, tuple[int, ...]]:
+        return self.plan.routes[route].next
+
+    def _score(self, node: Node, members: Ints, reviewers: Ints | None) -> None:
+        """Marks of a stage per case for some applicants."""
+        assert node.rule is not None
+        decided = node.rule.rule.decide(
+            self.luck.candidates(members, self._marks_before(node), reviewers),
+            self._values_of(node),
+            self.luck.draws(node.id),
+        )
+        assert decided.marks is not None
+        column = self.marks.setdefault(node.id, np.full(self.luck.count, np.nan))
+        column[members] = decided.marks
+
     def _mark(self, node: Node, members: Ints) -> None:
         """Marks of earlier stages per case, given to those on the list that have none yet."""
         for index in self.plan.scored:
             scored = self.plan.procedure.nodes[index]
-            if index >= node.index:
+            if index >= node.index or scored.review is None or index in self.ahead:
                 continue
             column = self.marks.setdefault(scored.id, np.full(self.luck.count, np.nan))
             todo = members[np.isnan(column[members])]
@@ -101,14 +145,7 @@ class Decisions:
                 todo = todo[[self.where[case] >= index for case in todo.tolist()]]
             if not len(todo):
                 continue
-            assert scored.rule is not None
-            decided = scored.rule.rule.decide(
-                self.luck.candidates(todo, self.marks, self._reviewers(scored, todo)),
-                self._values_of(scored),
-                self.luck.draws(scored.id),
-            )
-            assert decided.marks is not None
-            column[todo] = decided.marks
+            self._score(scored, todo, self._reviewers(scored, todo))
 
     def _reviewers(self, node: Node, members: Ints) -> Ints | None:
         """Who reviewed each of some cases, shape (n, reviewers per case)."""

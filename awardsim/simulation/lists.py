@@ -32,6 +32,7 @@ class Lists(Cases):
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
         self.decisions = Decisions(plan, self.luck, self.prepared, values, self.where, self.panels)
+        self.decisions.mark_ahead(self.chosen)
         channels = len(plan.procedure.channels)
         for node in self.nodes:
             if not node.listed:

@@ -61,6 +61,7 @@ class Plan:
     individual: tuple[bool, ...]
     scored: tuple[int, ...]
     reason_index: Mapping[str, int]
+    ranks: Mapping[str, int]
     ends: Mapping[tuple[int, int, int], int]
     branched: frozenset[tuple[int, int, int]]
     below: tuple[frozenset[int], ...]
@@ -117,6 +118,7 @@ def make_plan(procedure: Procedure) -> Plan:
         individual=tuple(
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
         ),
+        ranks=procedure.node_index,
         reason_index={name: place for place, name in enumerate(reasons)},
         ends={
             key: sum(1 for following in route.next.values() if not following)
