@@ -110,6 +110,10 @@ class Forecast:
         Earliest finish that the text alone allows.
     usual_finish
         Finish with everything at its usual value and nobody waiting.
+    any_vacancy
+        Share of replications in which some quota is not filled; None where there is no quota.
+    late_share
+        Share of applicants that are late; None where nobody applies.
     ranges
         What single assumptions do to the share, and all together.
     """
@@ -127,8 +131,8 @@ class Forecast:
     stages: tuple[Milestone, ...]
     path: tuple[PathShare, ...]
     tracks: tuple[TrackResult, ...]
-    any_vacancy: float
-    late_share: float
+    any_vacancy: float | None
+    late_share: float | None
     outcomes: tuple[tuple[str, float], ...]
     bodies: tuple[BodyLoad, ...]
     stalled: tuple[tuple[int, float], ...]
@@ -240,8 +244,8 @@ def summarise(
         tracks=tuple(
             _track(procedure, layout, figures, index) for index in range(len(procedure.tracks))
         ),
-        any_vacancy=float(np.mean(np.any(vacancies, axis=0))) if vacancies else 0.0,
-        late_share=float(np.sum(late)) / total if total else 0.0,
+        any_vacancy=float(np.mean(np.any(vacancies, axis=0))) if vacancies else None,
+        late_share=float(np.sum(late)) / total if total else None,
         outcomes=_outcomes(layout, figures, total),
         bodies=tuple(
             BodyLoad(
