@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Space between the priorities of two stages, larger than any number of applicants.
 RANK = 1 << 24
+#: When somebody is free whose work does not end within the calendar.
+NEVER = 1 << 62
 
 
 class Visit(Event):
@@ -95,14 +97,18 @@ class Pool:
             if len(waiting) > self.peak:
                 self.peak = len(waiting)
         self.arrivals += 1
-        try:
-            visit.started = start = self.open_after(idle if idle > now else now)
-            visit.finished = finish = self.add_work(start, minutes)
-        except CalendarError:
-            heappush(self.free, (1 << 62, self.arrivals, visit))
-            return False
-        heappush(self.free, (finish, self.arrivals, visit))
         self.plans.append((visit, minutes))
+        visit.started = finish = NEVER
+        try:
+            if idle < NEVER:
+                visit.started = start = self.open_after(idle if idle > now else now)
+                finish = self.add_work(start, minutes)
+        except CalendarError:
+            finish = NEVER
+        visit.finished = finish
+        heappush(self.free, (finish, self.arrivals, visit))
+        if finish == NEVER:
+            return False
         self.busy += minutes
         return True
 
@@ -114,7 +120,7 @@ class Pool:
         rest = self.plans[len(begun) :]
         if not any(gone(visit) for visit, _ in rest):
             return []
-        self.busy -= sum(minutes for _, minutes in rest)
+        self.busy -= sum(minutes for visit, minutes in rest if visit.finished < NEVER)
         last = sorted((visit.finished, i) for i, (visit, _) in enumerate(begun))[-len(self.free) :]
         self.free = [(0, -1 - i, None) for i in range(len(self.free) - len(last))]
         self.free += [(finish, i, begun[i][0]) for finish, i in last]
@@ -175,30 +181,38 @@ class Panel:
             chosen = [(self.turn + j) % self.capacity for j in range(count)]
             self.turn = (self.turn + count) % self.capacity
         self.reviewed[visit.node, visit.case] = chosen
-        first, last, within = 1 << 62, now, True
+        first, last = NEVER, now
         idles = [free[member] for member in chosen]
-        for member, minutes in zip(chosen, services, strict=True):
-            idle = free[member]
-            try:
-                start = self.open_after(idle if idle > now else now)
-                finish = self.add_work(start, minutes)
-            except CalendarError:
-                free[member], within = 1 << 62, False
-                continue
+        for member, minutes, idle in zip(chosen, services, idles, strict=True):
+            before = self.last[member] if idle > now else None
+            start, finish = self._serve(visit, member, minutes, now)
             if start < first:
                 first = start
             if finish >= last:
                 last = finish
-                visit.freed = self.last[member] if idle > now else None
-            free[member] = finish
-            self.last[member] = visit
-            self.plans.append((visit, member, minutes, start, finish))
-            self.busy += minutes
+                visit.freed = before
         if all(free_at > now for free_at in idles):
             self._wait(first, now)
         visit.started = first
         visit.finished = last
-        return within
+        return last < NEVER
+
+    def _serve(self, visit: Visit, member: int, minutes: int, now: int) -> tuple[int, int]:
+        """One person's work on a case, as soon as that person is free: its start and finish."""
+        idle = self.free[member]
+        start = finish = NEVER
+        try:
+            if idle < NEVER:
+                start = self.open_after(idle if idle > now else now)
+                finish = self.add_work(start, minutes)
+        except CalendarError:
+            finish = NEVER
+        self.free[member] = finish
+        self.plans.append((visit, member, minutes, start, finish))
+        if finish < NEVER:
+            self.last[member] = visit
+            self.busy += minutes
+        return start, finish
 
     def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
         """Those who wait move up behind those who are gone; gives the visits with new times.
@@ -217,25 +231,22 @@ class Panel:
             self.free[member], self.last[member] = finish, visit
             begun.setdefault(visit, []).append((start, finish))
         moved: dict[Visit, Visit] = {}
-        for visit, member, minutes, _, _ in rest:
-            self.busy -= minutes
+        for visit, member, minutes, _, finish in rest:
+            if finish < NEVER:
+                self.busy -= minutes
             if gone(visit):
                 continue
             if visit not in moved:
                 again = moved[visit] = visit.anew()
                 spans = begun.get(visit, [])
-                again.started = min((start for start, _ in spans), default=1 << 62)
+                again.started = min((start for start, _ in spans), default=NEVER)
                 again.finished = max((finish for _, finish in spans), default=now)
-            again = moved[visit]
-            start = self.open_after(max(self.free[member], now))
-            finish = self.add_work(start, minutes)
+            again, before = moved[visit], self.last[member]
+            start, finish = self._serve(again, member, minutes, now)
             again.started = min(again.started, start)
             if finish >= again.finished:
-                again.finished, again.freed = finish, self.last[member]
-            self.free[member], self.last[member] = finish, again
-            self.plans.append((again, member, minutes, start, finish))
-            self.busy += minutes
-        return list(moved.values())
+                again.finished, again.freed = finish, before
+        return [again for again in moved.values() if again.finished < NEVER]
 
     def _wait(self, until: int, now: int) -> None:
         """Somebody waits: count how many do."""

@@ -254,3 +254,54 @@ def test_an_edition_opens_with_a_notice_that_all_wait_for():
     # Posted on Monday 1 September, day 0; five working days end on Monday the 8th.
     assert dates(made, log)["call"] == ("09-01 09:00", "09-08 17:00")
     assert passages(made, log, "apply")[0].started.strftime("%m-%d %H:%M") == "09-09 09:00"
+
+
+TWO_DAYS_HERE = "available = [2025-09-01, 2025-09-02]\n"
+
+
+@pytest.mark.parametrize("assignment", ["pool", "balanced", "random"])
+def test_files_for_which_a_panel_has_no_days_left_are_not_reviewed(assignment):
+    made = procedure(
+        APPLY + REVIEW,
+        '[applicants]\norganisations = 9\n[people]\nreviewers = 2\n[durations]\nreview = "8h"\n'
+        f'[bodies.reviewers]\nassignment = "{assignment}"\n{TWO_DAYS_HERE}',
+    )
+    log = run(made)
+    assert [end for _, end in spans(made, log, "review")] == ["01 17:00", "02 17:00"]
+    assert [log.reasons[one] for one in log.outcome].count("inside") == 7
+    assert log.busy["reviewers"] == 4 * 480
+
+
+def test_files_for_which_a_pool_has_no_days_left_are_not_checked():
+    made = procedure(
+        APPLY + '[stages.check]\nkind = "work"\nafter = ["apply"]',
+        '[applicants]\norganisations = 9\n[people]\noffice = 1\n[durations]\ncheck = "8h"\n'
+        f"[bodies.office]\n{TWO_DAYS_HERE}",
+    )
+    log = run(made)
+    assert [end for _, end in spans(made, log, "check")] == ["01 17:00", "02 17:00"]
+    assert log.busy["office"] == 2 * 480
+
+
+@pytest.mark.parametrize("body", ["office", "reviewers"])
+def test_who_waits_for_the_last_days_moves_up_behind_those_who_are_put_out(body):
+    alone = "reviewers = 1\n" if body == "reviewers" else ""
+    stage = (
+        '[stages.{0}]\nkind = "work"\nafter = ["apply"]\nbody = "{1}"\n'
+        'only = {{ channels = ["{2}"] }}\n{3}'
+    )
+    made = procedure(
+        APPLY
+        + stage.format("first", body, "east", alone)
+        + 'deadline = { on = 2025-09-01, counts = "completion", late = "out", roll = "none" }\n'
+        + stage.format("second", body, "west", alone),
+        "[channels.east]\norganisations = 9\n[channels.west]\norganisations = 2\n"
+        f'[people]\n{body} = 1\n[durations]\nfirst = "8h"\nsecond = "8h"\n'
+        f"[bodies.{body}]\n{TWO_DAYS_HERE}",
+        channels=("east", "west"),
+        cohort=applicants(lot=by_ordinal(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+    )
+    log = run(made)
+    assert len(spans(made, log, "first")) + len(spans(made, log, "second")) == 2
+    assert spans(made, log, "second")
+    assert log.busy[body] == 2 * 480
