@@ -7,6 +7,8 @@ happens at their minute, and lists that wait for such a date close after that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simpy.events import Event
 
 from awardsim.procedure.model import Node
@@ -14,7 +16,7 @@ from awardsim.schedule import maps
 from awardsim.schedule.passes import latest_start
 from awardsim.simulation.lists import Lists
 from awardsim.simulation.log import DATE, INSIDE, LATE, MISSED_LIST, OPENING, Log
-from awardsim.simulation.pools import Panel, Pool, Visit
+from awardsim.simulation.pools import NEVER, Panel, Pool, Visit
 from awardsim.simulation.state import MORE, PASSED
 from awardsim.workdays import CalendarError
 
@@ -183,13 +185,16 @@ class Replication(Lists):
     def _finish(self) -> Log:
         busy: dict[str, int] = {}
         peak: dict[str, int] = {}
+        until: dict[str, int] = {}
         for name, pools in self.pools.items():
             unique = list({id(pool): pool for pool in pools}.values())
             busy[name] = sum(pool.busy for pool in unique)
             peak[name] = max(pool.peak for pool in unique)
+            until[name] = _last(at for pool in unique for at, _, _ in pool.free)
         for name, panel in self.panels.items():
             busy[name] = panel.busy
             peak[name] = panel.peak
+            until[name] = _last(panel.free)
         return Log(
             rows=self.rows,
             left=self.left,
@@ -201,9 +206,15 @@ class Replication(Lists):
             stalls=self.stalls,
             busy=busy,
             peak=peak,
+            until=until,
             capacity=self.capacity,
             moments=self.moments,
             values=self.values,
             columns=self.luck.columns,
             marks=self.decisions.marks,
         )
+
+
+def _last(minutes: Iterable[int]) -> int:
+    """The last minute that is within the calendar."""
+    return max((minute for minute in minutes if minute < NEVER), default=0)

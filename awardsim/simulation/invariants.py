@@ -15,7 +15,8 @@ def check_log(plan: Plan, log: Log) -> None:
 
     Applicants = awarded + left with a reason + still inside; awards do not exceed quotas; a visit
     neither starts before it arrives nor ends before it starts, nor comes before its cause; nobody
-    leaves twice; the people of a body do not work more than there is working time.
+    leaves twice; the people of a body do not work more than there is working time, nor on days
+    off, nor before the opening or after the close of business.
     """
     nobody = "a case left twice, or left and was awarded"
     left = [case for case, _, _, _, _ in log.left]
@@ -32,20 +33,28 @@ def check_log(plan: Plan, log: Log) -> None:
     for track, quota in enumerate(plan.procedure.quotas):
         if quota is not None and awarded[track] > quota:
             _fail("获奖数不超过名额", f"{awarded[track]} awards on a quota of {quota}")
-    rows = log.rows
-    for place, (_, _, arrived, started, finished, cause, _, _) in enumerate(rows):
+    rows, worked = log.rows, plan.worked
+    calendar = plan.procedure.calendar
+    opening, close = calendar.hours
+    for place, (_, node, arrived, started, finished, cause, _, _) in enumerate(rows):
         if not arrived <= started <= finished:
             _fail("先到、后办、再办结", f"row {place} runs backwards")
         if cause >= place or (cause >= 0 and rows[cause][4] > arrived):
             _fail("结果不先于原因", f"row {place} comes before its cause")
+        if node in worked:
+            days = worked[node]
+            day, minute = divmod(started, 1440)
+            if day not in days or not opening <= minute < close:
+                _fail("只在工作时间办理", f"row {place} starts outside working time")
+            day, minute = divmod(finished - 1, 1440)
+            if finished > started and (day not in days or not opening <= minute < close):
+                _fail("只在工作时间办理", f"row {place} ends outside working time")
     if rows:
         columns = list(zip(*rows, strict=True))
-        first, last = min(columns[3]), max(columns[4])
-        calendar = plan.procedure.calendar
-        open_minutes = calendar.work_between(first, last)
+        first, last = min(columns[2]), max(columns[4])
         for body, busy in log.busy.items():
-            # work that ends after the last row belongs to cases that had left
-            if busy > log.capacity[body] * open_minutes and not left:
+            until = max(last, log.until.get(body, last))  # also for cases that had left
+            if busy > log.capacity[body] * calendar.work_between(first, until):
                 _fail("办理时间不超过工作时间", f"{body} worked more than it was open")
 
 

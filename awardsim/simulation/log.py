@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +56,9 @@ class Log:
         Outcome of each applicant, shape (n,): index into ``reasons``.
     reasons
         Ids of outcomes: the fixed ones, then those of the rules.
+    busy, until, capacity, peak
+        By body: working minutes of all its people, the minute at which the last of them ends,
+        how many there are, how many cases waited at most.
     """
 
     rows: list[Row]
@@ -69,5 +74,6 @@ class Log:
     capacity: dict[str, int]
     moments: dict[int, int]
     values: list[float]
+    until: Mapping[str, int] = {}
     columns: object = None
     marks: object = None

@@ -36,6 +36,8 @@ class Plan:
         Routes that part somewhere, so that a case can be at several stages at a time.
     below
         For each node, all nodes downstream of it.
+    worked
+        For each node where people work, the civil days (from the opening) on which they do.
     alone
         By route, the notice of its own with which every applicant begins; -1 if it begins
         otherwise.
@@ -65,6 +67,7 @@ class Plan:
     ends: Mapping[tuple[int, int, int], int]
     branched: frozenset[tuple[int, int, int]]
     below: tuple[frozenset[int], ...]
+    worked: Mapping[int, frozenset[int]]
     alone: Mapping[tuple[int, int, int], int]
     anchors: Mapping[tuple[int, int, int], int | None]
     parting: bool
@@ -93,6 +96,14 @@ def make_plan(procedure: Procedure) -> Plan:
     for node in nodes:
         if node.kind == "work":
             calendars[node.body] = node.calendar or procedure.calendar
+    days = {
+        name: frozenset(
+            place
+            for place, day in enumerate(calendar.count_days(calendar.opening, calendar.last))
+            if day.working
+        )
+        for name, calendar in calendars.items()
+    }
     reasons = dict.fromkeys(OUTCOMES)
     for node in nodes:
         if node.rule is None:
@@ -136,6 +147,7 @@ def make_plan(procedure: Procedure) -> Plan:
         alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
         anchors={key: _anchor(route, nodes) for key, route in routes.items()},
         below=_below(nodes),
+        worked={node.index: days[node.body] for node in nodes if node.kind == "work"},
         scored=tuple(
             node.index
             for node in nodes
