@@ -12,12 +12,14 @@ from awardsim.errors import Problem, ProcedureError, nearest_name
 from awardsim.policy import Body, Cell, Policy, Stage
 from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import meeting_of, workforce
+from awardsim.procedure.bounds import ON_THE_CLOCK, bounds_of, limit_of
 from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
 from awardsim.procedure.dates import Dates
 from awardsim.procedure.graph import check_graph, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import (
     FurtherMaterial,
+    Meeting,
     Node,
     NoticePeriod,
     ObjectionClock,
@@ -25,6 +27,7 @@ from awardsim.procedure.model import (
     Procedure,
     Review,
     Time,
+    TimeLimit,
 )
 from awardsim.procedure.placing import placed
 from awardsim.procedure.resolve import resolve
@@ -36,8 +39,7 @@ from awardsim.text import Text
 from awardsim.units import Duration, Unit
 from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
 
-#: Units in which a stage's time can be counted.
-_ON_THE_CLOCK = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR)
+_WORKING = Text("工作日或工时", "working days or hours")
 #: Years that the calendar is compiled beyond the day that the procedure must finish.
 CALENDAR_YEARS = 2
 #: Names in the built-in table for chance and cohort, taken into every procedure.
@@ -158,8 +160,6 @@ class _Builder:
         check_quotas(self.policy, nodes, self.problems, self.warnings)
         check_conferral(self.policy, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
-        if self.problems:
-            raise ProcedureError(self.problems)
         objections = self.policy.objections
         clock = ObjectionClock(
             chance["objection_forward"],
@@ -167,11 +167,13 @@ class _Builder:
             chance["objection_decide"],
             chance["upheld"],
             (
-                workdays_of(objections.forward),
-                workdays_of(objections.reply),
-                workdays_of(objections.decide),
+                self._limit("objections.forward", objections.forward),
+                self._limit("objections.reply", objections.reply),
+                self._limit("objections.decide", objections.decide),
             ),
         )
+        if self.problems:
+            raise ProcedureError(self.problems)
         return Procedure(
             policy=self.policy,
             scenario=self.scenario,
@@ -323,8 +325,10 @@ class _Builder:
             changes["notice"] = self._notice(name, stage)
         elif stage.kind == "meeting":
             body = self.policy.bodies[stage.body]
-            changes["meeting"] = meeting_of(
-                name, stage, body, self.inputs, self.calendar, self.finish_by
+            changes["meeting"] = self._decision(
+                name,
+                stage,
+                meeting_of(name, stage, body, self.inputs, self.calendar, self.finish_by),
             )
         if stage.objection is not None and stage.objection.open.value:
             rate = self.inputs.take(
@@ -349,13 +353,63 @@ class _Builder:
         cell = stage.duration
         if cell.value is not None and cell.bound is not None and cell.bound.value == "exactly":
             unit = cell.value.unit
-            if unit not in _ON_THE_CLOCK or (stage.kind == "work" and unit is Unit.CALENDAR_DAY):
-                self._unit(f"stages.{name}.duration", stage, self.policy.file)
+            if not self._countable(name, stage):
                 return (None,)
             if unit is Unit.CALENDAR_DAY:
-                return (Time(-1, "civil", 1440, fixed=cell.value.whole * 1440, stated=True),)
+                fixed = int(cell.value.amount * 1440)
+                return (Time(-1, "civil", 1440, fixed=fixed, stated=True),)
             per = 60 if unit is Unit.HOUR else self.calendar.day_minutes
             return (Time(-1, "work", per, fixed=int(cell.value.amount * per), stated=True),)
+        if not self._countable(name, stage):
+            return (None,)
+        times = self._assumed_times(name, stage)
+        return tuple(self._bounded(stage, time) for time in times)
+
+    def _countable(self, name: str, stage: Stage) -> bool:
+        """What the text says of a stage's time is in units that it can be counted in."""
+        cell = stage.duration
+        if cell.value is None or cell.bound is None:
+            return True
+        unit = cell.value.unit
+        if unit in ON_THE_CLOCK and not (stage.kind == "work" and unit is Unit.CALENDAR_DAY):
+            return True
+        wanted = Text("工作日、日历日或工时", "working days, calendar days or hours")
+        if stage.kind == "work":
+            wanted = _WORKING
+        self._unit(f"stages.{name}.duration", stage, self.policy.file, wanted=wanted)
+        return False
+
+    def _bounded(self, stage: Stage, time: Time) -> Time:
+        """A time within what the text allows."""
+        least, most = bounds_of(stage.duration, time.clock, self.calendar.day_minutes)
+        return attrs.evolve(time, least=least, most=most)
+
+    def _decision(self, name: str, stage: Stage, meeting: Meeting) -> Meeting:
+        """When a body decides; one that takes days takes what the text allows."""
+        if meeting.time is None or not self._countable(name, stage):
+            return meeting
+        time = self._bounded(stage, meeting.time)
+        return attrs.evolve(meeting, time=time, least=max(meeting.least, time.least))
+
+    def _limit(self, path: str, cell: Cell[Duration]) -> TimeLimit | None:
+        """How long the text allows something to take; a problem where that is no time."""
+        if cell.value is not None and cell.value.unit not in ON_THE_CLOCK:
+            self.problems.append(
+                Problem(
+                    Text(
+                        f"这里要用工作日、日历日或工时计（如5wd、7cd、4h），不是{cell.value}",
+                        "this is counted in working days, calendar days or hours "
+                        f"(5wd, 7cd, 4h), not {cell.value}",
+                    ),
+                    self.policy.file,
+                    path=path,
+                )
+            )
+            return None
+        return limit_of(cell, self.calendar.day_minutes)
+
+    def _assumed_times(self, name: str, stage: Stage) -> tuple[Time, ...]:
+        """How long a stage is assumed to take, by track."""
         base = f"durations.{name}"
         if not stage.only.tracks and len(self.tracks) > 1 and self._by_track(name, stage):
             times = tuple(
@@ -384,7 +438,8 @@ class _Builder:
             track = self.policy.tracks[path.rsplit(".", 1)[1]].title
             title = Text(f"{title.zh}（{track.zh}）", f"{title.en} ({track.en})")
         kinds = [f"durations.{stage.type}.{applicant}", f"durations.{stage.type}.{stage.per}"]
-        if stage.deadline is not None and stage.deadline.counts in ("receipt", "postmark"):
+        mailed = stage.kind == "wait" and stage.deadline is not None
+        if mailed and stage.deadline and stage.deadline.counts in ("receipt", "postmark"):
             kinds.insert(0, "durations.receipt")
         assumed = self.inputs.assumption(path, *kinds, f"durations.{stage.type}", "durations.other")
         assert assumed is not None
@@ -398,11 +453,13 @@ class _Builder:
         unit = self.inputs.found[index].unit if index >= 0 else "wd"
         return Time(index, _clock(unit), self._scale(unit))
 
-    def _unit(self, path: str, stage: Stage, file: str, line: int = 0) -> None:
+    def _unit(
+        self, path: str, stage: Stage, file: str, line: int = 0, wanted: Text | None = None
+    ) -> None:
         """Something is counted in a unit that its kind of stage cannot be counted in."""
-        wanted = {
+        wanted = wanted or {
             "notice": Text("整数的工作日或日历日", "whole working or calendar days"),
-            "work": Text("工作日或工时", "working days or hours"),
+            "work": _WORKING,
         }.get(stage.kind, Text("同一种时间单位", "one and the same unit of time"))
         self.problems.append(
             Problem(
@@ -432,7 +489,7 @@ class _Builder:
             unit = "cd" if cell.value.unit is Unit.CALENDAR_DAY else "wd"
             if given is None or cell.bound is None or cell.bound.value == "exactly":
                 return NoticePeriod(cell.value.whole, -1, unit, roll, True)
-            self._check_floor(path, cell, given.amount)
+            self._check_bound(path, cell, given.amount)
         title = Text(f"{stage.title.zh}天数", f"length of {stage.title.en}")
         if given is not None and isinstance(given.amount, Distribution):
             self.inputs.wrong(path, given, "天数", "a number of days")
@@ -440,14 +497,19 @@ class _Builder:
         if index >= 0 and self.inputs.found[index].unit not in ("wd", "cd"):
             self._unit(path, stage, self.scenario.file, given.line if given is not None else 0)
         unit = self.inputs.found[index].unit if index >= 0 else "wd"
-        return NoticePeriod(-1, index, "cd" if unit == "cd" else "wd", roll, False)
+        floor = 0
+        if cell.value is not None and cell.bound is not None and cell.bound.value == "at_least":
+            floor = cell.value.whole
+        return NoticePeriod(-1, index, "cd" if unit == "cd" else "wd", roll, False, floor)
 
-    def _check_floor(self, path: str, cell: Cell[Duration], amount: object) -> None:
-        """A longer notice than the text's minimum may be assumed, a shorter one may not."""
-        if not isinstance(amount, Estimate) or cell.value is None:
+    def _check_bound(self, path: str, cell: Cell[Duration], amount: object) -> None:
+        """A notice may be assumed longer than the text's least, or shorter than its most."""
+        if not isinstance(amount, Estimate) or cell.value is None or cell.bound is None:
             return
-        if amount.unit != cell.value.unit.value or amount.least < cell.value.amount:
-            zh, en = "少于", "shorter than"
+        ceiling = cell.bound.value == "at_most"
+        out = amount.most > cell.value.amount if ceiling else amount.least < cell.value.amount
+        if amount.unit != cell.value.unit.value or out:
+            zh, en = ("多于", "longer than") if ceiling else ("少于", "shorter than")
             if amount.unit != cell.value.unit.value:
                 zh, en = "不是", "not in the unit of"
             self.problems.append(
@@ -466,10 +528,10 @@ class _Builder:
         assert stage.supplement is not None
         within, rounds = stage.supplement.within, stage.supplement.rounds
         base = f"fill.stages.{name}.supplement"
-        days = workdays_of(within)
+        limit = self._limit(f"stages.{name}.supplement.within", within)
         return FurtherMaterial(
             within=-1
-            if days is not None
+            if within.value is not None
             else self.inputs.take(
                 f"{base}.within",
                 Text(
@@ -488,7 +550,8 @@ class _Builder:
                 ),
                 "fill.rounds",
             ),
-            days_fixed=-1 if days is None else int(days),
+            minutes_fixed=-1 if limit is None else limit.minutes,
+            civil=limit is not None and limit.civil,
             rounds_fixed=-1 if rounds.open else rounds.value or 0,
         )
 
@@ -535,15 +598,8 @@ def opening_of(policy: Policy) -> datetime.date:
     )
 
 
-def workdays_of(cell: Cell[Duration]) -> float | None:
-    """A stated duration in working days; None where none is stated."""
-    if cell.value is None:
-        return None
-    return float(cell.value.amount)
-
-
 def _clock(unit: str) -> str:
     return "civil" if unit == "cd" else "work"
 
 
-__all__ = ["Body", "build", "opening_of", "workdays_of"]
+__all__ = ["Body", "build", "opening_of"]

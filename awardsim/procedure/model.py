@@ -8,6 +8,7 @@ one of them, without building anything anew.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,7 +78,8 @@ class Time:
     ``input`` is the index of the input, or -1 for none (no time at all, or a ``distribution``).
     ``clock`` is ``work`` (working minutes) or ``civil`` (calendar days).  ``scale`` is minutes
     per unit of the input.  ``stated`` marks a duration that the text itself sets exactly; then
-    ``input`` is -1 and ``fixed`` its minutes.
+    ``input`` is -1 and ``fixed`` its minutes.  ``least`` and ``most`` are minutes between which
+    the text keeps whatever is assumed.
     """
 
     input: int
@@ -86,17 +88,32 @@ class Time:
     distribution: Distribution | None = None
     fixed: int = 0
     stated: bool = False
+    least: float = 0.0
+    most: float = math.inf
+
+    @property
+    def bounded(self) -> bool:
+        """The text says something of how long it takes, without saying it exactly."""
+        return self.least > 0.0 or self.most < math.inf
+
+    def within(self, minutes: float) -> float:
+        """A time within what the text allows."""
+        return min(max(minutes, self.least), self.most)
 
 
 @attrs.frozen
 class NoticePeriod:
-    """Length of a public notice: ``days`` where it is fixed, else the index of an input."""
+    """Length of a public notice: ``days`` where it is fixed, else the index of an input.
+
+    ``least`` is what the text demands at least where the length is assumed.
+    """
 
     days: int
     input: int
     unit: str
     roll: str
     stated: bool
+    least: int = 0
 
 
 @attrs.frozen
@@ -155,13 +172,15 @@ class Objections:
 class FurtherMaterial:
     """A request for further material: inputs of the time and of the number of rounds.
 
-    ``rounds_fixed`` and ``days_fixed`` stand where the text itself says so (-1 otherwise).
+    ``rounds_fixed`` and ``minutes_fixed`` stand where the text itself says so (-1 otherwise);
+    the minutes are of work, or ``civil``.
     """
 
     within: int
     rounds: int
-    days_fixed: int = -1
+    minutes_fixed: int = -1
     rounds_fixed: int = -1
+    civil: bool = False
 
 
 @attrs.frozen
@@ -223,6 +242,14 @@ class Workforce:
 
 
 @attrs.frozen
+class TimeLimit:
+    """The longest that something may take: minutes of work, or ``civil`` ones."""
+
+    minutes: int
+    civil: bool = False
+
+
+@attrs.frozen
 class ObjectionClock:
     """Inputs of the times an objection takes, in working days, and their stated limits."""
 
@@ -230,7 +257,7 @@ class ObjectionClock:
     reply: int
     decide: int
     upheld: int
-    limits: tuple[float | None, float | None, float | None]
+    limits: tuple[TimeLimit | None, TimeLimit | None, TimeLimit | None]
 
 
 @attrs.frozen

@@ -34,6 +34,7 @@ def resolve(
     problems: list[Problem] = []
     overrides: list[Override] = []
     changed = dict(policy.raw)
+    chosen_for: dict[str, tuple[str, Any]] = {}
     for name, reading in policy.readings.items():
         chosen = scenario.readings.get(name, reading.default)
         if chosen not in reading.options:
@@ -53,6 +54,10 @@ def resolve(
         if chosen == reading.default:
             continue
         for path, value in reading.options[chosen].set.items():
+            other, as_well = chosen_for.setdefault(path, (name, value))
+            if as_well != value:
+                problems.append(_contradiction(scenario, path, other, name))
+                continue
             overrides.append(Override(path, _shown_at(changed, path), shown(value), name))
             changed = set_path(changed, path, value)
     for name in scenario.readings:
@@ -97,6 +102,19 @@ def resolve(
         except PolicyError as error:
             problems.extend(error.problems)
     return resolved, tuple(overrides), problems
+
+
+def _contradiction(scenario: Scenario, path: str, one: str, other: str) -> Problem:
+    """Two readings that were chosen give one path different values."""
+    return Problem(
+        Text(
+            f"读法 '{one}' 和 '{other}' 都改 '{path}'，取值不同：只能选一个",
+            f"the readings '{one}' and '{other}' both set '{path}', to different values: "
+            "choose one of them",
+        ),
+        scenario.file,
+        path=f"readings.{other}",
+    )
 
 
 def _assumed(path: str) -> str:

@@ -94,6 +94,8 @@ class _Binder:
                 number = self._cell(value, f"{path}.{field.name}", field, stage, field.name)
                 if number is not _LEFT:
                     bound[field.name] = number
+        if "soft" in known and "soft" not in use.parameters and _in_principle(use.parameters):
+            bound["soft"] = True
         checks: tuple[Check, ...] = ()
         if rule.id == "builtin.conditions":
             checks = self._checks()
@@ -215,6 +217,13 @@ class _Binder:
                 self._problem(path, str(error), str(error))
                 return _LEFT
         if isinstance(value, Duration):
+            if value.unit not in (Unit.YEAR, Unit.CYCLE):
+                self._problem(
+                    path,
+                    f"这里要用年或评选周期计（如3y、2cycles），不是{value}",
+                    f"this is counted in years or cycles (3y, 2cycles), not {value}",
+                )
+                return _LEFT
             if value.unit is Unit.CYCLE:
                 return Drawn(self._cycle(), float(value.amount))
             return float(value.amount)
@@ -272,6 +281,14 @@ class _Binder:
 
     def _problem(self, path: str, zh: str, en: str, nearest: str = "") -> None:
         self.problems.append(Problem(Text(zh, en), self.policy.file, path=path, nearest=nearest))
+
+
+def _in_principle(parameters: Mapping[str, Any]) -> bool:
+    """The text gives some parameter "in principle" (原则上)."""
+    return any(
+        any(cell.soft for cell in given.values()) if isinstance(given, Mapping) else given.soft
+        for given in parameters.values()
+    )
 
 
 _CYCLE = Text("评选周期", "cycle")

@@ -92,11 +92,11 @@ def minutes_of(time: Time | None, values: Sequence[float]) -> int:
         parameters = time.distribution.parameters
         middle = (parameters.get("least", 0.0) + parameters.get("most", 0.0)) / 2
         usual = parameters.get("usual", parameters.get("mean", parameters.get("value", middle)))
-        return round(usual * time.scale)
+        return round(time.within(usual * time.scale))
     base = float(time.fixed) if time.input < 0 else values[time.input] * time.scale
     if time.clock == "civil":
-        return round(base / 1440) * 1440
-    return round(base)
+        base = round(base / 1440) * 1440
+    return round(time.within(base))
 
 
 def time_for(node: Node, track: int) -> Time | None:
@@ -107,10 +107,19 @@ def time_for(node: Node, track: int) -> Time | None:
 
 
 def span(
-    node: Node, calendar: WorkCalendar, values: Sequence[float], track: int, now: int
+    node: Node,
+    calendar: WorkCalendar,
+    values: Sequence[float],
+    track: int,
+    now: int,
+    minutes: int | None = None,
 ) -> Span | None:
-    """Start and finish of a stage reached at a minute, nobody waiting; None if it never is."""
-    minutes = minutes_of(time_for(node, track), values)
+    """Start and finish of a stage reached at a minute, nobody waiting; None if it never is.
+
+    ``minutes`` stands in the place of what its time is assumed to be.
+    """
+    if minutes is None:
+        minutes = minutes_of(time_for(node, track), values)
     if node.kind == "window":
         return window(node, calendar, now)
     if node.kind == "wait":

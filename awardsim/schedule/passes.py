@@ -6,12 +6,13 @@ the same list.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route
-from awardsim.schedule.maps import latest_arrival, own_bounds, span
+from awardsim.schedule.maps import latest_arrival, own_bounds, span, time_for
 from awardsim.workdays import CalendarError, WorkCalendar
 
 Case = tuple[int, int, tuple[str, ...]]
@@ -83,8 +84,8 @@ def forward(
     Parameters
     ----------
     law_only
-        Only what the text itself demands: assumed times are nothing, bodies decide at once,
-        assumed closing dates do not bind.
+        Only what the text itself demands: assumed times are nothing, or the floor that the
+        text sets; bodies decide at once, assumed closing dates do not bind.
     starts
         Minute at which a case starts; the opening where it is not given.
     cases
@@ -176,10 +177,15 @@ def _span(
     law_only: bool,
 ) -> tuple[int, int] | None:
     if law_only and node.kind in ("work", "wait", "meeting"):
-        time = node.times[0] if node.times else None
+        time = time_for(node, track)
+        if time is not None and time.least > 0 and not time.stated:
+            return span(node, procedure.calendar, values, track, now, math.ceil(time.least))
         if time is None or not time.stated:
             at = max(now, node.opens)
             return at, at
+    if law_only and node.notice is not None and node.notice.least > 0:
+        demanded = attrs.evolve(node.notice, days=node.notice.least, input=-1)
+        node = attrs.evolve(node, notice=demanded)
     return span(node, procedure.calendar, values, track, now)
 
 

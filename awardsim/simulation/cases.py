@@ -206,8 +206,11 @@ class Cases(State):
         """Further material is asked for; when it has come the case comes to the stage again."""
         case, node = visit.case, visit.node
         calendar = self.calendar
+        _, minutes, civil = self.prepared.rounds[node]
         try:
-            back = calendar.add_work(calendar.open_after(now), self.prepared.rounds[node][1])
+            back = calendar.add_work(calendar.open_after(now), 0 if civil else minutes)
+            if civil:
+                back = now + minutes
         except CalendarError:
             return
         if self.prepared.supplied[node][visit.rounds][case] < self.luck.number("chance.supplied"):

@@ -219,15 +219,8 @@ class Lists(Cases):
         """
         when, luck = self.prepared.objecting[node.index]
         assert node.objections is not None
-        clock, values, calendar = self.plan.procedure.clock, self.values, self.calendar
-        share = values[clock.upheld]
-        total = 0.0
-        for index, limit in zip(
-            (clock.forward, clock.reply, clock.decide), clock.limits, strict=True
-        ):
-            days = values[index]
-            total += days if limit is None else min(days, limit)
-        minutes = round(total * calendar.day_minutes)
+        calendar = self.calendar
+        share = self.values[self.plan.procedure.clock.upheld]
         end = visit.finished
         holds = node.objections.holds
         waits = holds == "list" or (holds == "case" and not node.listed)
@@ -236,7 +229,7 @@ class Lists(Cases):
                 continue
             raised = visit.started + int(when[case] * (end - visit.started))
             try:
-                decided = calendar.add_work(calendar.open_after(raised), minutes)
+                decided = self._objection_over(raised)
             except CalendarError:  # not within the calendar: never
                 decided = calendar.minute(calendar.last, 1440)
             upheld = luck[case] < share
@@ -245,6 +238,31 @@ class Lists(Cases):
             if waits:
                 visit.finished = max(visit.finished, decided)
         return visit.finished
+
+    def _objection_over(self, raised: int) -> int:
+        """When an objection is decided: every step takes what is assumed, up to its limit.
+
+        A limit in calendar days runs from the minute at which its step begins.
+        """
+        clock, calendar = self.plan.procedure.clock, self.calendar
+
+        def worked(begins: int, days: float) -> int:
+            return calendar.add_work(
+                calendar.open_after(begins), round(days * calendar.day_minutes)
+            )
+
+        at, total, civil = raised, 0.0, False
+        for index, limit in zip(
+            (clock.forward, clock.reply, clock.decide), clock.limits, strict=True
+        ):
+            days = self.values[index]
+            if limit is not None and limit.civil:
+                at = worked(at, total) if total else at
+                at = min(worked(at, days), at + limit.minutes)
+                total, civil = 0.0, True
+            else:
+                total += days if limit is None else min(days, limit.minutes / calendar.day_minutes)
+        return at if civil and not total else worked(at, total)
 
     def _objection_decided(self, now: int, case: int, node: Node, upheld: bool) -> None:
         """The office has found on an objection."""

@@ -139,12 +139,16 @@ class Luck:
 
     def _single(self, time: Time | None, u: Floats, factor: Floats) -> Floats:
         """Minutes of single visits for uniform numbers, and the factors of their spread."""
-        if time is not None and time.distribution is not None:
-            return by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
         base = self._base(time)
-        if time is not None and time.clock == "civil":
-            return np.full(len(u), round(base / 1440) * 1440.0)
-        return base * factor
+        if time is None or time.stated:
+            return np.full(len(u), base)
+        if time.distribution is not None:
+            drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
+        elif time.clock == "civil":
+            drawn = np.full(len(u), round(base / 1440) * 1440.0)
+        else:
+            drawn = base * factor
+        return _within(time, drawn)
 
     def list_minutes(self, node: Node, time: Time) -> list[int]:
         """Working (or civil) minutes that each channel's list, or the batch, takes."""
@@ -153,14 +157,14 @@ class Luck:
         if time.distribution is not None:
             u = self.streams.uniforms(purpose, self.replication, lists)
             drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
-            return self._whole(drawn)
+            return self._whole(_within(time, drawn))
         base = self._base(time)
         if time.clock == "civil":
-            return [round(base / 1440) * 1440] * lists
+            return [round(time.within(round(base / 1440) * 1440))] * lists
         if node.per == "channel" and not time.stated:
             u = self.streams.uniforms(purpose, self.replication, lists)
-            return self._whole(base * self._spread(u))
-        return [round(base)] * lists
+            return self._whole(_within(time, base * self._spread(u)))
+        return [round(time.within(base))] * lists
 
     def _base(self, time: Time | None) -> float:
         if time is None:
@@ -215,7 +219,13 @@ class Luck:
 
 def _plain(time: Time) -> bool:
     """A number of working minutes, spread about one value."""
-    return time.distribution is None and time.clock == "work"
+    free = not time.stated and not time.bounded
+    return free and time.distribution is None and time.clock == "work"
+
+
+def _within(time: Time, minutes: Floats) -> Floats:
+    """Times within what the text allows."""
+    return np.clip(minutes, time.least, time.most) if time.bounded else minutes
 
 
 class _Subset(Mapping[str, NDArray[Any]]):

@@ -6,7 +6,7 @@ import numpy as np
 
 from awardsim.procedure.model import Node, Time
 from awardsim.procedure.rulebinding import BoundRule
-from awardsim.rules.admission import TextCondition, decide_conditions
+from awardsim.rules.admission import CONDITIONS, TextCondition, decide_conditions
 from awardsim.rules.interface import RuleKind
 from awardsim.simulation.luck import Luck
 from awardsim.simulation.plan import Plan
@@ -28,7 +28,8 @@ class Prepared:
     failing
         By stage, the applicants that its rule turns away, with the reason.
     rounds
-        By stage, how often further material is asked for and how many minutes it takes.
+        By stage, how often further material is asked for, how many minutes it takes, and
+        whether these are civil ones.
     supplied
         By stage, for each round of further material, the number of each applicant that decides
         whether nothing is missing any more.
@@ -53,7 +54,7 @@ class Prepared:
         self.minutes: list[list[int]] = [[] for _ in self.nodes]
         self.services: dict[int, list[list[int]]] = {}
         self.failing: dict[int, dict[int, int]] = {}
-        self.rounds: dict[int, tuple[int, int]] = {}
+        self.rounds: dict[int, tuple[int, int, bool]] = {}
         self.incomplete: set[int] = set()
         self.supplied: dict[int, list[list[float]]] = {}
         self.objecting: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
@@ -135,9 +136,11 @@ class Prepared:
         if node.supplement is not None:
             more = node.supplement
             rounds = self.size_of((more.rounds, more.rounds_fixed))
-            days = self.values[more.within] if more.within >= 0 else float(more.days_fixed)
-            minutes = round(days * self.plan.procedure.calendar.day_minutes)
-            self.rounds[index] = (rounds, minutes)
+            minutes = more.minutes_fixed
+            if more.within >= 0:
+                days = self.values[more.within]
+                minutes = round(days * self.plan.procedure.calendar.day_minutes)
+            self.rounds[index] = (rounds, minutes, more.civil)
             if not self.incomplete:
                 self.incomplete.update(np.nonzero(~luck.columns["complete"])[0].tolist())
             self.supplied[index] = [
@@ -162,7 +165,7 @@ class Prepared:
         """Applicants that an admission rule turns away, with the reason; all at once."""
         assert node.rule is not None
         rule = node.rule
-        if rule.checks:
+        if rule.checks or rule.rule.id == CONDITIONS.id:  # a text may have none
             failing = self._unqualified(rule)
             detects = float(rule.values(self.values).detects) if failing else 1.0
             if detects < 1.0:

@@ -245,6 +245,33 @@ def test_tracks_wait_on_one_clock():
     assert found.path == "durations.mail"
 
 
+def test_a_bound_is_a_time():
+    text = APPLY + '[stages.%s]\nkind = "%s"\nper = "batch"\nafter = ["apply"]\nduration = %s\n'
+    for kind in ("work", "wait", "meeting"):
+        days = "[meetings]\ngroup_days = 3\n" if kind == "meeting" else ""
+        found = only(text % ("check", kind, '{ at_most = "1y" }'), days)
+        assert (found.file, found.path) == (FILE, "stages.check.duration")
+        assert "working days" in found.message.en
+
+
+@pytest.mark.parametrize("unit", ["1y", "2cycles"])
+def test_the_limits_of_objections_and_of_further_material_are_times(unit):
+    found = only(APPLY + CHECK + f'[objections]\nforward = {{ at_most = "{unit}" }}\n')
+    assert (found.file, found.path) == (FILE, "objections.forward")
+    assert "7cd" in found.message.en
+    found = only(APPLY + CHECK + f'supplement = {{ within = "{unit}", rounds = 1 }}\n')
+    assert found.path == "stages.check.supplement.within"
+
+
+def test_mail_is_not_what_people_take_who_work_on_files():
+    late = 'deadline = { on = 2025-09-20, counts = "receipt", late = "out", roll = "none" }\n'
+    usual, timed = procedure(APPLY + CHECK), procedure(APPLY + CHECK + late)
+    assert (
+        timed.inputs[timed.names["durations.check"]]
+        == (usual.inputs[usual.names["durations.check"]])
+    )
+
+
 # ---- rules ---------------------------------------------------------------------------------
 
 
@@ -281,6 +308,17 @@ def test_a_parameter_must_be_right_over_the_whole_range_that_is_assumed():
     found = only(text, fill % "1.5")
     assert found.path == "stages.list.rule"
     assert "1.5" in found.message.en
+
+
+@pytest.mark.parametrize("window", ["36wd", "3cd", "24h"])
+def test_years_are_counted_in_years_or_cycles(window):
+    found = only(
+        APPLY + '[stages.check]\nkind = "gate"\nafter = ["apply"]\n'
+        'rule = { name = "conditions" }\n[conditions.clean]\n'
+        f'rule = {{ name = "clean_record", record = "breach", within = "{window}" }}\n'
+    )
+    assert (found.file, found.path) == (FILE, "conditions.clean.rule.within")
+    assert "3y, 2cycles" in found.message.en
 
 
 def test_a_condition_is_decided_by_a_rule_that_admits():
@@ -393,6 +431,18 @@ def test_a_notice_may_be_assumed_longer_than_its_least_but_never_shorter():
         assert found.path == "durations.list"
         assert "text 6 states" in found.message.en
     assert only(text % 'duration = "5wd"', '[durations]\nlist = "4wd"\n').path == "durations.list"
+
+
+def test_a_notice_may_be_assumed_shorter_than_its_most_but_never_longer():
+    text = (
+        APPLY + '[stages.list]\nkind = "notice"\nafter = ["apply"]\nduration = { at_most = "7wd" }'
+    )
+    assert procedure(text).nodes[1].notice.days == 7
+    made = procedure(text, '[durations]\nlist = ["3wd", "5wd", "7wd"]\n')
+    assert made.nodes[1].notice.input == made.names["durations.list"]
+    found = only(text, '[durations]\nlist = ["3wd", "5wd", "8wd"]\n')
+    assert found.path == "durations.list"
+    assert "longer than the 7 working days" in found.message.en
 
 
 def test_an_open_notice_takes_what_is_assumed_or_the_usual():

@@ -189,3 +189,33 @@ def test_two_scenarios_that_differ_in_one_rule_differ_in_its_dates():
     # Friday 12 September, 17:00 -> posted on Monday the 15th; 5 or 7 working days after it.
     assert dates(five, run(five))["county"] == ("09-15 09:00", "09-22 17:00")
     assert dates(seven, run(seven))["county"] == ("09-15 09:00", "09-24 17:00")
+
+
+OTHER = """
+[readings.other]
+question = { zh = "别的", en = "another" }
+source = "text 8"
+default = "as_it_is"
+[readings.other.options.as_it_is]
+title = { zh = "照旧", en = "as it is" }
+set = { "stages.county.duration" = { at_least = "5wd" } }
+[readings.other.options.nine]
+title = { zh = "九天", en = "nine" }
+set = { "stages.county.duration" = "9wd" }
+[readings.other.options.seven]
+title = { zh = "七天", en = "seven" }
+set = { "stages.county.duration" = "7wd" }
+"""
+
+
+def test_two_readings_may_not_set_one_value_differently():
+    both = "[readings]\ndays = 'seven'\nother = '%s'\n"
+    assert made(both % "seven", TEXT + OTHER).nodes[1].notice.days == 7
+    assert made(both % "as_it_is", TEXT + OTHER).nodes[1].notice.days == 7
+    with pytest.raises(ProcedureError) as raised:
+        made(both % "nine", TEXT + OTHER)
+    (found,) = raised.value.problems
+    assert (found.file, found.path) == ("case.toml", "readings.other")
+    assert found.line
+    for named in ("'days'", "'other'", "'stages.county.duration'"):
+        assert named in found.message.en

@@ -11,6 +11,7 @@ import pytest
 from support.procedures import applicants, by_ordinal, dates, procedure, run, scheduled
 
 from awardsim.procedure.model import Procedure
+from awardsim.schedule.passes import forward, usual_values
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 
@@ -354,3 +355,39 @@ after = ["county"]
     # 13, 14 October.
     assert found["county"][1] == "10-14 17:00"
     assert found["city"] == ("10-15 09:00", "10-15 17:00")
+
+
+# ---- floors and ceilings of the text -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bound", "assumed", "ends", "demanded"),
+    [
+        ('at_least = "4wd"', "2wd", "09-25 17:00", "09-25 17:00"),
+        ('at_least = "4wd"', "5wd", "09-26 17:00", "09-25 17:00"),
+        ('at_most = "4wd"', "2wd", "09-23 17:00", "09-22 09:00"),
+        ('at_most = "4wd"', "5wd", "09-25 17:00", "09-22 09:00"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["work", "wait", "meeting"])
+def test_a_floor_is_what_the_text_demands_and_a_ceiling_is_the_longest(
+    kind: str, bound: str, assumed: str, ends: str, demanded: str
+) -> None:
+    days = f'[durations]\ns1 = "{assumed}"\n'
+    if kind == "meeting":
+        days = f"[meetings]\ngroup_days = {assumed.removesuffix('wd')}\n"
+    if kind == "work":
+        days += "[people]\noffice = 1\n"
+    made = chain(f'kind = "{kind}"\nduration = {{ {bound} }}', assumed=days)
+    assert both(made)["s1"][1] == ends
+    law = forward(made, usual_values(made), law_only=True)
+    assert f"{made.calendar.moment(law.last[1].finished):%m-%d %H:%M}" == demanded
+
+
+def test_of_a_notice_that_is_assumed_longer_the_text_demands_its_least() -> None:
+    made = chain(
+        'kind = "notice"\nduration = { at_least = "3wd" }', assumed='[durations]\ns1 = "4wd"\n'
+    )
+    assert both(made)["s1"][1] == "09-26 17:00"
+    law = forward(made, usual_values(made), law_only=True)
+    assert f"{made.calendar.moment(law.last[1].finished):%m-%d %H:%M}" == "09-25 17:00"

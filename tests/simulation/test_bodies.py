@@ -305,3 +305,61 @@ def test_who_waits_for_the_last_days_moves_up_behind_those_who_are_put_out(body)
     assert len(spans(made, log, "first")) + len(spans(made, log, "second")) == 2
     assert spans(made, log, "second")
     assert log.busy[body] == 2 * 480
+
+
+# ---- what the text says of a time ----------------------------------------------------------
+
+SPREAD = "[applicants]\norganisations = 20\n[chance]\nspread = 0.5\n[people]\noffice = 20\n"
+
+
+def days_of(made, stage="check"):
+    """Working days that the visits of a stage take."""
+    rows = [row for row in run(made).rows if made.nodes[row[1]].id == stage]
+    assert rows
+    return [made.calendar.work_between(row[3], row[4]) / 480 for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["work", "wait"])
+def test_a_time_that_the_text_states_is_the_same_for_every_file(kind):
+    made = procedure(
+        APPLY + f'[stages.check]\nkind = "{kind}"\nafter = ["apply"]\nbody = "office"\n'
+        'duration = { exactly = "3wd" }',
+        SPREAD if kind == "work" else SPREAD.partition("[people]")[0],
+    )
+    assert set(days_of(made)) == {3}
+
+
+@pytest.mark.parametrize("kind", ["work", "wait"])
+@pytest.mark.parametrize("per", ["case", "channel", "batch"])
+def test_no_time_is_below_a_floor_or_above_a_ceiling_of_the_text(kind, per):
+    people = SPREAD if kind == "work" else SPREAD.partition("[people]")[0]
+    for assumed in ('"4wd"', '{ distribution = "uniform", least = "1wd", most = "8wd" }'):
+        for bound, least, most in (("at_least", 5, 9), ("at_most", 0, 3)):
+            made = procedure(
+                APPLY + f'[stages.check]\nkind = "{kind}"\nafter = ["apply"]\nper = "{per}"\n'
+                f'body = "office"\nduration = {{ {bound} = "{least or most}wd" }}',
+                f"{people}[durations]\ncheck = {assumed}\n",
+            )
+            days = days_of(made)
+            assert least <= min(days)
+            assert max(days) <= most
+
+
+def test_calendar_days_of_the_text_bound_working_days_at_five_to_seven():
+    made = procedure(
+        APPLY + '[stages.check]\nkind = "wait"\nafter = ["apply"]\nduration = { at_most = "14cd" }',
+        '[applicants]\norganisations = 1\n[durations]\ncheck = "30wd"\n',
+    )
+    assert days_of(made) == [10]
+
+
+def test_further_material_within_calendar_days_comes_after_so_many():
+    made = procedure(
+        APPLY + '[stages.check]\nkind = "wait"\nafter = ["apply"]\n'
+        'supplement = { within = "7cd", rounds = 1 }',
+        '[applicants]\norganisations = 1\n[durations]\ncheck = "8h"\n',
+        cohort=applicants(complete=False),
+    )
+    # Checked on Monday 1 September; seven days later, on the 8th at 17:00, all has come.
+    finished = [f"{one.finished:%d %H:%M}" for one in passages(made, run(made), "check")]
+    assert finished == ["01 17:00", "09 17:00"]

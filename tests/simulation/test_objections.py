@@ -330,3 +330,34 @@ def test_who_has_left_is_objected_to_no_more():
     log = run(found)
     accused = {one[0] for one in log.objections}
     assert accused == {case_of(log, EAST_TOO), case_of(log, WEST_TOO)}
+
+
+def test_a_limit_in_calendar_days_counts_every_day():
+    limited = text("list") + (
+        '[objections]\nforward = { at_most = "2wd" }\nreply = { at_most = "3cd" }\n'
+    )
+    found = procedure(
+        limited,
+        TWO_AND_TWO + "[chance]\nobjection = { list = 1 }\nobjection_forward = 1\n"
+        "objection_reply = 9\nobjection_decide = 4\n",
+        channels=COUNTIES,
+    )
+    calendar = found.calendar
+    objections = run(found).objections
+    assert objections
+    for _, _, raised, decided, _ in objections:
+        forwarded = calendar.add_work(calendar.open_after(raised), 480)
+        checked = forwarded + 3 * 1440
+        assert decided == calendar.add_work(calendar.open_after(checked), 4 * 480)
+
+
+def test_a_limit_in_hours_is_that_of_a_working_day():
+    found = procedure(
+        text("list") + '[objections]\nforward = { at_most = "4h" }\n',
+        TWO_AND_TWO + "[chance]\nobjection = { list = 1 }\nobjection_forward = 9\n"
+        "objection_reply = 0\nobjection_decide = 0\n",
+        channels=COUNTIES,
+    )
+    calendar = found.calendar
+    for _, _, raised, decided, _ in run(found).objections:
+        assert decided == calendar.add_work(calendar.open_after(raised), 240)

@@ -340,3 +340,23 @@ def test_without_applicants_dates_are_undefined_and_never_zero():
 def test_without_quotas_there_is_no_vacancy_to_speak_of():
     made = procedure(APPLY + VISIT, TEN)
     assert forecast(made, replications=3, seed=1, ranges=False).any_vacancy is None
+
+
+@pytest.mark.parametrize("per", ["case", "batch"])
+def test_a_text_without_conditions_turns_nobody_away(per):
+    made = procedure(
+        APPLY + f'[stages.check]\nkind = "gate"\nper = "{per}"\nafter = ["apply"]\n'
+        'rule = { name = "conditions" }\n',
+        "[applicants]\norganisations = 3\n",
+    )
+    assert list(outcomes(run(made)).values()) == ["awarded"] * 3
+
+
+def test_a_number_in_principle_lets_equals_through():
+    made = procedure(
+        APPLY + VISIT + '[stages.short]\nkind = "gate"\nper = "batch"\nafter = ["visit"]\n'
+        'rule = { name = "top_n", at_most = { organisations = { at_most = 3, soft = true } } }\n',
+        TEN,
+        cohort=applicants(merit=by_ordinal(700.0, 690.0, 650.0, 650.0, 650.0, 400.0)),
+    )
+    assert awarded(run(made)) == [0, 1, 2, 3, 4]
