@@ -260,7 +260,7 @@ def test_with_no_applicants_at_all_nothing_is_divided_by_nothing():
     made = procedure(TEXT, SCENARIO.replace("[0, 3, 6]", "0"))
     found = forecast(made, replications=5, seed=1)
     assert (found.share, found.finish) == (0.0, (None, None, None))
-    assert (found.late_share, found.outcomes, found.path) == (0.0, (), ())
+    assert (found.late_share, found.outcomes, found.path) == (None, (), ())
     assert found.tracks[0].applied == found.tracks[0].awarded == (0, 0, 0)
     assert found.tracks[0].vacancy == found.any_vacancy == 1.0
 
