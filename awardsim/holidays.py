@@ -398,7 +398,10 @@ def project_year(
     rule = next(
         rule
         for rule in reversed(_RULES)
-        if rule.first_year <= year and (known_on is None or rule.regulation.known <= known_on)
+        if (
+            rule is _RULES[0]  # before any rule of ours was known, the oldest stands in
+            or (rule.first_year <= year and (known_on is None or rule.regulation.known <= known_on))
+        )
     )
     regulation = str(rule.regulation)
     found: dict[datetime.date, Day] = {}

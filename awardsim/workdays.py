@@ -531,7 +531,8 @@ class WorkCalendar:
 
     def _fail(self, t: int) -> NoReturn:
         """Say that what was asked of ``t`` is not in the calendar."""
-        day = self.date(t)
+        ends = (self.last - self.opening).days * CIVIL_DAY
+        day = self.date(max(min(t, ends), -ends))
         span = f"{self.opening}—{self.last}"
         if t < 0:
             raise CalendarError.state(

@@ -136,7 +136,7 @@ def explore(
             shares[i, "most"],
             _better(means, i),
             abs(means[i, "least"] - means[i, "most"]) / 1440,
-            i in chosen,
+            i in chosen and more > few,
         )
         for i in order
     )
@@ -146,8 +146,8 @@ def explore(
         any_day = _adjusted(together[-1], finish, full, deadline)
     return Ranges(
         swings,
-        favourable=float(np.mean(together[0] <= deadline)),
-        unfavourable=float(np.mean(together[1] <= deadline)),
+        favourable=_adjusted(together[0], finish, full, deadline),
+        unfavourable=_adjusted(together[1], finish, full, deadline),
         low=min([full, *(s.low for s in swings)]),
         high=max([full, *(s.high for s in swings)]),
         any_day=any_day,

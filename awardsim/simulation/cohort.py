@@ -28,6 +28,8 @@ MEDIAN_YEARS = 12.0
 #: Years that count as too few are drawn below this, and those that are enough above the other.
 TOO_FEW_YEARS = 3.0
 ENOUGH_YEARS = 5.0
+#: Keeps a share away from 0 and 1 where that would divide by nothing.
+TINY = 1e-12
 #: A careless applicant starts up to this share of the window too late.
 CARELESS_DELAY = 0.25
 #: An earlier winner won at most so many years ago.
@@ -106,7 +108,7 @@ def _years(request: CohortRequest) -> Floats:
     u = request.uniforms("years")
     share = request.number("too_young")
     young = TOO_FEW_YEARS * (u / share if share > 0 else u)
-    rest = np.clip((u - share) / (1.0 - share), 0.0, 1.0 - 1e-12)
+    rest = np.clip((u - share) / max(1.0 - share, TINY), 0.0, 1.0 - TINY)
     old = ENOUGH_YEARS - (MEDIAN_YEARS - ENOUGH_YEARS) / np.log(2.0) * np.log1p(-rest)
     chosen: Floats = np.where(u < share, young, old)
     return chosen
@@ -121,7 +123,7 @@ def _years_ago(request: CohortRequest, record: str, years: Floats) -> Floats:
     share = request.number(name)
     if share <= 0:
         return np.full(len(request.slots), np.inf)
-    ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-share)
+    ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-min(share, 1.0 - TINY))
     within: Floats = np.where(ago <= years, ago, np.inf)
     return within
 
