@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awardsim.cli.command import picks
 from awardsim.cli.terminal import warn
 from awardsim.text import Language, Text
 
@@ -17,7 +18,7 @@ def open_catalogue() -> Catalogue:
     from awardsim.plugins import load_catalogue, make_manager
     from awardsim.simulation import builtin as cohorts
 
-    return load_catalogue(make_manager([cohorts, measures]))
+    return load_catalogue(make_manager([cohorts, measures], picks=picks()))
 
 
 def tell_faults(catalogue: Catalogue, language: Language) -> None:

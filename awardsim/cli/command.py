@@ -21,6 +21,7 @@ else:  # a generic class only since click 8.2
     _ParamType = click.ParamType
 
 _COLUMNS = 88
+_PICKS = "awardsim.plugins"  # where a context keeps the plugins that were chosen
 _NAMES_MOST = 30  # columns for the names of options
 
 
@@ -51,7 +52,7 @@ class Command(click.Command):
         super().__init__(
             name,
             callback=callback,
-            params=[*params, lang_option(language)],
+            params=[*params, plugin_option(language), lang_option(language)],
             help=help.read(language),
         )
 
@@ -134,6 +135,32 @@ def lang_option(language: Language) -> click.Option:
         expose_value=False,
         help=Text("界面语言（默认随系统）", "language (default: the system's)").read(language),
     )
+
+
+def plugin_option(language: Language) -> click.Option:
+    """``--plugin``: which of two distributions a plugin is taken from; see :func:`picks`."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> None:
+        ctx.meta[_PICKS] = value
+
+    return click.Option(
+        ["--plugin"],
+        multiple=True,
+        metavar="DIST:NAME",
+        expose_value=False,
+        callback=keep,
+        help=Text(
+            "两个安装包的插件同名时选定一个；可多次",
+            "choose one of two plugins of the same name; may be repeated",
+        ).read(language),
+    )
+
+
+def picks() -> tuple[str, ...]:
+    """What ``--plugin`` gives for the command that runs."""
+    context = click.get_current_context(silent=True)
+    found: tuple[str, ...] = () if context is None else context.meta.get(_PICKS, ())
+    return found
 
 
 def version_option(language: Language) -> click.Option:

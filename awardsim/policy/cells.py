@@ -8,6 +8,7 @@
     { value = X, words, source, inferred, soft }  any of these beside the value
     { at_least = X }, exactly, at_most            a number or a duration with a bound
     { unstated = "remark" }, { excluded = "…" }   silence with a remark
+    { value = X, changed = "5wd → 7wd: why" }     never in a file: what a scenario has changed
 """
 
 from __future__ import annotations
@@ -166,6 +167,13 @@ class Cells:
         words = self.words(table)
         inferred = table.text("inferred", "")
         soft = table.truth("soft", False)
+        changed = table.text("changed", "")
+        if "changed" in table and table.problems.lines is not None:
+            message = Text(
+                "改动写在情景的 [[changes]] 里，不写在文本里",
+                "a change belongs into the [[changes]] of a scenario, not into the text",
+            )
+            table.problems.add(table.at("changed"), message)
         for form in _FORMS:
             table.get(form)
         table.close()
@@ -192,7 +200,9 @@ class Cells:
             )
             table.problems.add(table.at(form), message)
         status = Status.INFERRED if inferred else Status.STATED
-        return Cell(value, status, source, words, _BOUNDS.get(form), inferred, soft)
+        if changed:
+            status = Status.CHANGED
+        return Cell(value, status, source, words, _BOUNDS.get(form), changed or inferred, soft)
 
 
 def _one_form(table: Table, forms: list[str]) -> None:

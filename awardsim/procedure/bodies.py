@@ -65,7 +65,7 @@ def meeting_of(
 ) -> Meeting:
     """When the body of a stage decides, as the scenario says, else by the role's default."""
     path = f"meetings.{stage.body}"
-    title = Text(f"{body.title.zh}何时决定", f"when {body.title.en} decides")
+    title = Text(f"{body.title.zh}何时决定", f"decisions: {body.title.en}")
     assumed = inputs.assumption(path, f"meetings.{body.role}", "meetings.office")
     assert assumed is not None
     meets = assumed.amount
@@ -85,12 +85,12 @@ def meeting_of(
         scale = 60.0 if days.unit == "h" else float(calendar.day_minutes)
         if isinstance(days, Distribution):
             return Meeting(time=Time(-1, "work", scale, distribution=days))
-        takes = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
+        takes = Text(f"{stage.title.zh}用时", f"duration: {stage.title.en}")
         index = inputs.add(f"durations.{name}", takes, assumed, days)
         return Meeting(time=Time(index, "work", scale), against=against, least=days.least * scale)
     length = _minutes(meets.length, calendar)
     if meets.notice is not None:
-        called = Text(f"{body.title.zh}召集用时", f"notice at which {body.title.en} meets")
+        called = Text(f"{body.title.zh}召集用时", f"notice of meetings: {body.title.en}")
         index = inputs.add(path, called, assumed, meets.notice, kind="count")
         return Meeting(notice=index, length=length)
     late = next((day for day in meets.dates if day > calendar.last), None)

@@ -433,7 +433,7 @@ class _Builder:
         return stage.per == "case" and stage.type == "SITE"
 
     def _time(self, path: str, stage: Stage, applicant: str) -> Time:
-        title = Text(f"{stage.title.zh}用时", f"time for {stage.title.en}")
+        title = Text(f"{stage.title.zh}用时", f"duration: {stage.title.en}")
         if path.count(".") == 2:
             track = self.policy.tracks[path.rsplit(".", 1)[1]].title
             title = Text(f"{title.zh}（{track.zh}）", f"{title.en} ({track.en})")
@@ -490,7 +490,7 @@ class _Builder:
             if given is None or cell.bound is None or cell.bound.value == "exactly":
                 return NoticePeriod(cell.value.whole, -1, unit, roll, True)
             self._check_bound(path, cell, given.amount)
-        title = Text(f"{stage.title.zh}天数", f"length of {stage.title.en}")
+        title = Text(f"{stage.title.zh}天数", f"length: {stage.title.en}")
         if given is not None and isinstance(given.amount, Distribution):
             self.inputs.wrong(path, given, "天数", "a number of days")
         index = self.inputs.take(path, title, "fill.notice", kind="count")

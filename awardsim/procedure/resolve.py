@@ -9,11 +9,16 @@ import attrs
 
 from awardsim.errors import PolicyError, Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
+from awardsim.policy.cells import is_cell
+from awardsim.policy.leaves import leaves
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.procedure.model import Override
 from awardsim.scenario.model import Change, Scenario
 from awardsim.scenario.reader import ASSUMED
 from awardsim.text import Text
+
+#: Values of a stage that its table need not have.
+_MAY_BE_LEFT_OUT = ("duration", "opens", "closes", "reviewers", "assignment")
 
 
 def resolve(
@@ -34,6 +39,7 @@ def resolve(
     problems: list[Problem] = []
     overrides: list[Override] = []
     changed = dict(policy.raw)
+    cells = _cells_of(policy)
     chosen_for: dict[str, tuple[str, Any]] = {}
     for name, reading in policy.readings.items():
         chosen = scenario.readings.get(name, reading.default)
@@ -58,8 +64,10 @@ def resolve(
             if as_well != value:
                 problems.append(_contradiction(scenario, path, other, name))
                 continue
-            overrides.append(Override(path, _shown_at(changed, path), shown(value), name))
-            changed = set_path(changed, path, value)
+            old = get_path(changed, path) if has_path(changed, path) else None
+            made = Override(path, shown(old), shown(value), name)
+            overrides.append(made)
+            changed = _marked(set_path(changed, path, _with_article(old, value)), made, cells)
     for name in scenario.readings:
         if name not in policy.readings:
             problems.append(
@@ -84,7 +92,10 @@ def resolve(
                 changed = _moved(changed, change.path, str(change.to))
             else:
                 changed = set_path(changed, change.path, _keep_form(old, change.to))
-            overrides.append(Override(change.path, shown(old), shown(change.to), change.why))
+            made = Override(change.path, shown(old), shown(change.to), change.why)
+            overrides.append(made)
+            if change.op in ("set", "add"):
+                changed = _marked(changed, made, cells)
         except KeyError as error:
             message = Text(f"文本没有路径 '{change.path}'", f"the text has no path '{change.path}'")
             near = str(error.args[0] if error.args else "") or _assumed(change.path)
@@ -226,13 +237,45 @@ def shown(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _shown_at(raw: Mapping[str, Any], path: str) -> str:
-    return shown(get_path(raw, path)) if has_path(raw, path) else "-"
+def _cells_of(policy: Policy) -> frozenset[str]:
+    """Paths of all values of a text that are cells, and of those that may be left out."""
+    found = {leaf.path for leaf in leaves(policy)}
+    for name in policy.stages:
+        found.update(f"stages.{name}.{key}" for key in _MAY_BE_LEFT_OUT)
+    return frozenset(found)
+
+
+def _marked(raw: dict[str, Any], made: Override, cells: frozenset[str]) -> dict[str, Any]:
+    """The tables with a note at the value that was changed, where it is one with an article."""
+    path = made.path
+    while path not in cells:
+        path = path.rpartition(".")[0]
+        if not path:
+            return raw
+    value = get_path(raw, path)
+    if _is_silent(value) or value == "excluded":
+        return raw
+    cell = dict(value) if isinstance(value, Mapping) else {"value": value}
+    if not is_cell(cell) or "excluded" in cell:
+        return raw
+    cell.pop("inferred", None)
+    return set_path(raw, path, {**cell, "changed": f"{made.old} → {made.new}: {made.why}"})
+
+
+def _with_article(old: Any, new: Any) -> Any:
+    """What a reading sets, with the article and the words that it is a reading of."""
+    if not isinstance(old, Mapping) or _is_silent(new) or new == "excluded":
+        return new
+    kept = {key: old[key] for key in ("source", "words", "soft") if key in old}
+    if not kept or not is_cell(old) or not is_cell(new):
+        return new
+    return {**kept, **(new if isinstance(new, Mapping) else {"value": new})}
 
 
 def _keep_form(old: Any, new: Any) -> Any:
     """A new value in the form of the old: ``7wd`` for ``{ at_least = "5wd" }`` stays a floor."""
     if isinstance(old, Mapping) and not isinstance(new, Mapping):
+        old = {key: value for key, value in old.items() if key != "changed"}
         for key in ("at_least", "exactly", "at_most", "value"):
             if key in old:
                 kept = {k: v for k, v in old.items() if k != "words"}

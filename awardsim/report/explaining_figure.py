@@ -315,7 +315,7 @@ def input_screen(facts: InputFacts, teller: Teller) -> list[str]:
     else:
         amount += f"  ({kinds})"
     origin = words.ORIGINS.get(one.origin, Text("条文", "the text"))
-    lever = words.LEVERS.get(one.lever, Text(one.lever, one.lever))
+    lever = words.lever(one.lever, one.origin)
     pairs = [
         (teller.say("数值", "value"), amount),
         (teller.say("依据", "basis"), teller.read(one.basis)),

@@ -65,7 +65,7 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
                 f"{row['title'].read(language)} {row['path'].partition('.')[2]}",
                 _shown(row, procedure, language),
                 _origin(row, language),
-                words.LEVERS[row["lever"]].read(language) if row["lever"] in words.LEVERS else "",
+                words.lever(row["lever"], row["origin"]).read(language) if row["lever"] else "",
                 plain(row["basis"].read(language)),
             ]
             for row in part
@@ -151,7 +151,7 @@ def title_of(path: str, procedure: Procedure) -> Text:
     name = rest.split(".")[0]
     if head == "durations" and name in procedure.policy.stages:
         title = procedure.policy.stages[name].title
-        return Text(f"{title.zh}用时", f"time for {title.en}")
+        return Text(f"{title.zh}用时", f"duration: {title.en}")
     return Text(path, path)
 
 
@@ -255,7 +255,7 @@ def resolved_grid(procedure: Procedure, language: Language) -> Grid:
             row["title"].read(language),
             _shown(row, procedure, language),
             _origin(row, language),
-            words.LEVERS[row["lever"]].read(language) if row["lever"] in words.LEVERS else "",
+            words.lever(row["lever"], row["origin"]).read(language) if row["lever"] else "",
             row["basis"].read(language),
             row["path"],
         ]

@@ -16,7 +16,14 @@ from awardsim.report.record_id import record_id
 from awardsim.report.view import View
 
 _INDENT = "    "
-_SHOWN = (Status.STATED, Status.INFERRED, Status.UNSTATED, Status.EXCLUDED, Status.ELSEWHERE)
+_SHOWN = (
+    Status.STATED,
+    Status.INFERRED,
+    Status.CHANGED,
+    Status.UNSTATED,
+    Status.EXCLUDED,
+    Status.ELSEWHERE,
+)
 
 
 def counts(view: View) -> list[str]:

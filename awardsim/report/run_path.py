@@ -39,7 +39,7 @@ def path_rows(view: View, rows: int) -> list[str]:
             clip(label(view, one), _LABEL),
             words.days(one.row.days),
             lever_text(view, one),
-            words.LEVERS[one.lever.kind if one.lever else "guess"].read(view.language),
+            words.lever(one.lever.kind if one.lever else "guess").read(view.language),
         ]
         for one in found[:rows]
     ]

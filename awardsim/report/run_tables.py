@@ -248,7 +248,9 @@ class _Reader:
         rows: list[list[Value]] = []
         for one in self.record["path"]:
             lever = one["lever"] or {}
-            kind = words.LEVERS.get(lever.get("kind", "guess"), words.LEVERS["guess"])
+            kind = words.lever(lever.get("kind", "guess"))
+            if one["category"] in ("law", "calendar"):
+                kind = words.FIXED
             end = _ENDS.get(lever.get("to") or "", Text("", ""))
             rows.append(
                 [
@@ -289,7 +291,7 @@ class _Reader:
                     *(_amount(one[key]) for key in ("least", "usual", "most")),
                     unit.read(self.language),
                     origin.read(self.language),
-                    words.LEVERS.get(one["lever"], words.LEVERS["guess"]).read(self.language),
+                    words.lever(one["lever"], one["origin"]).read(self.language),
                     _share(swing.get("at_least")),
                     _share(swing.get("at_most")),
                     one["id"],

@@ -140,7 +140,7 @@ class Teller:
     def basis(self, one: Input) -> str:
         """Where an assumption comes from, and who can move it."""
         origin = words.ORIGINS.get(one.origin, Text("条文", "the text"))
-        lever = words.LEVERS.get(one.lever, Text(one.lever, one.lever))
+        lever = words.lever(one.lever, one.origin)
         between = self.say("，", ", ")
         return f"{self.read(one.basis)} ({self.read(origin)}{between}{self.read(lever)})"
 

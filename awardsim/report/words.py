@@ -23,8 +23,10 @@ _NEARLY = 0.005
 LEVERS = {
     "decide": Text("可以定", "yours to set"),
     "negotiate": Text("可以商量", "negotiable"),
-    "guess": Text("动不了", "fixed"),
+    "guess": Text("只能估计", "a guess"),
 }
+#: Of what the law fixes.
+FIXED = Text("动不了", "fixed")
 #: Whose an assumption is, beside its basis.
 YOURS = Text("您提供", "yours")
 ORIGINS = {"scenario": YOURS, "built-in": Text("内置", "built-in")}
@@ -61,6 +63,15 @@ DISCLAIMER = Text(
     "Applicants are synthetic and stand for nobody; "
     "for internal scheduling; it does not say who wins.",
 )
+
+
+def lever(kind: str, origin: str = "") -> Text:
+    """Who can move something: nobody where it comes from the text itself.
+
+    >>> lever("decide").en, lever("guess").en, lever("guess", "text").en
+    ('yours to set', 'a guess', 'fixed')
+    """
+    return FIXED if origin == "text" else LEVERS.get(kind, LEVERS["guess"])
 
 
 def answer_word(share: float) -> Text:

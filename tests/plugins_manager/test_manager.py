@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from awardsim.cli.catalogue import open_catalogue
+from awardsim.cli.main import COMMANDS
 from awardsim.errors import InputError, PluginError
 from awardsim.plugins import Origin, PluginFault, guard, load_catalogue, make_manager
 from awardsim.plugins.manager import HOOKS
@@ -438,3 +441,17 @@ def test_the_hooks_are_those_that_are_specified():
     assert sorted(marked) == sorted(HOOKS)
     for name in marked:
         assert getattr(hookspecs, name).__doc__
+
+
+def test_every_command_has_the_option_that_is_advised(install):
+    install.module("plugin_one", good("one"))
+    install.module("plugin_two", good("two"))
+    install.distribution("awardsim-one", "1.0", "city = plugin_one")
+    install.distribution("awardsim-two", "2.0", "city = plugin_two")
+    words = {"list": ["texts"], "show": ["x"], "run": ["x"], "why": ["x", "finish"]}
+    for name, entry in COMMANDS.items():
+        command = importlib.import_module(entry.module).command("en")
+        with command.make_context(name, ["--plugin", "awardsim-two:city", *words[name]]):
+            assert list(open_catalogue().measures)[-1:] == ["two.count"]
+        with command.make_context(name, words[name]):
+            assert "two.count" not in open_catalogue().measures

@@ -380,6 +380,10 @@ MISTAKES = {
         '{ unstated = "没有写邮寄时间" }', '§{ unstated = "没有写", words = "邮寄" }',
         "stages.nominate.duration.words", "'unstated' has no value", "",
     ),
+    "a change that is written into the text": (
+        '{ unstated = "没有写邮寄时间" }', '§{ value = "3wd", changed = "5wd → 3wd: 试" }',
+        "stages.nominate.duration.changed", "belongs into the [[changes]] of a scenario", "",
+    ),
     "a deadline that counts nothing known": (
         'counts = "receipt"', '§counts = "reciept"', "stages.nominate.deadline.counts",
         "no value of counts 'reciept'", "receipt",

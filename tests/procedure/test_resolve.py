@@ -13,6 +13,8 @@ from support.procedures import (
 )
 
 from awardsim.errors import Problem, ProcedureError
+from awardsim.policy import Status
+from awardsim.policy.leaves import count_by_status
 from awardsim.procedure.build import build
 from awardsim.procedure.model import Override, Procedure
 
@@ -219,3 +221,48 @@ def test_two_readings_may_not_set_one_value_differently():
     assert found.line
     for named in ("'days'", "'other'", "'stages.county.duration'"):
         assert named in found.message.en
+
+
+INFERRED = """
+[stages.extra]
+kind = "notice"
+after = ["apply"]
+duration = { at_least = "7cd", source = "text 8", words = "7日", inferred = "日 is a calendar day" }
+"""
+
+
+def cell_of(made_: Procedure, stage: str = "extra"):
+    return made_.policy.stages[stage].duration
+
+
+def test_a_value_that_a_reading_sets_is_shown_as_changed():
+    text = TEXT + INFERRED + OTHER.replace("stages.county", "stages.extra")
+    assert cell_of(made(text=text)).status is Status.INFERRED
+    read = cell_of(made("[readings]\nother = 'nine'\n", text))
+    assert (str(read.value), read.status, read.source) == ("9wd", Status.CHANGED, "text 8")
+    assert read.reason == "at least 7cd → 9wd: other"
+    assert read.words == "7日"
+
+
+def test_a_value_that_a_scenario_changes_is_shown_as_changed():
+    text = TEXT + INFERRED
+    twice = made(
+        change("stages.extra.duration", "'9cd'") + change("stages.extra.duration", "'10cd'"), text
+    )
+    cell = cell_of(twice)
+    assert (str(cell.value), cell.bound.value, cell.source) == ("10cd", "at_least", "text 8")
+    assert (cell.status, cell.reason) == (Status.CHANGED, "at least 9cd → 10cd: a trial")
+    within = cell_of(made(change("stages.extra.duration.at_least", "'9cd'"), text))
+    assert (str(within.value), within.status) == ("9cd", Status.CHANGED)
+    plain = cell_of(made(change("stages.check.duration", "{ at_most = '3wd' }", "add")), "check")
+    assert (plain.bound.value, plain.status) == ("at_most", Status.CHANGED)
+    silent = cell_of(made(change("stages.county.duration", "{ unstated = 'no' }")), "county")
+    assert silent.status is Status.UNSTATED
+
+
+def test_changes_are_counted_as_such():
+    before = count_by_status(made().policy)
+    after = count_by_status(made("[readings]\ndays = 'seven'\n").policy)
+    assert before[Status.CHANGED] == 0
+    assert after[Status.CHANGED] == 2
+    assert sum(before.values()) == sum(after.values())

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from awardsim.report import words
 from awardsim.report.dates import DateWords
 from awardsim.report.words import answer_word, days, percent, rounded, span
 from awardsim.workdays import WorkCalendar
@@ -96,3 +97,10 @@ def test_weekdays_and_long_dates_do_not_ask_the_locale():
     assert DateWords(CALENDAR, "en").weekday(saturday) == "Sat"
     assert DateWords(CALENDAR, "zh").long(saturday) == "2025年10月25日"
     assert DateWords(CALENDAR, "en").long(saturday) == "25 October 2025"
+
+
+def test_only_what_the_law_fixes_is_called_fixed():
+    assert (words.lever("guess").zh, words.lever("guess").en) == ("只能估计", "a guess")
+    assert words.lever("guess", "text") == words.FIXED
+    assert words.FIXED.zh == "动不了"
+    assert words.FIXED not in words.LEVERS.values()

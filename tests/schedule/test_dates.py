@@ -391,3 +391,10 @@ def test_of_a_notice_that_is_assumed_longer_the_text_demands_its_least() -> None
     assert both(made)["s1"][1] == "09-26 17:00"
     law = forward(made, usual_values(made), law_only=True)
     assert f"{made.calendar.moment(law.last[1].finished):%m-%d %H:%M}" == "09-25 17:00"
+
+
+def test_the_time_of_a_stage_goes_before_the_days_of_its_body() -> None:
+    made = chain(
+        'kind = "meeting"', assumed='[meetings]\ngroup_days = 9\n[durations]\ns1 = "2wd"\n'
+    )
+    assert both(made)["s1"] == ("09-22 09:00", "09-23 17:00")
