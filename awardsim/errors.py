@@ -99,7 +99,6 @@ class InputError(AwardsimError, ValueError):
             )
         )
 
-
     def __reduce__(self) -> tuple[type[AwardsimError], tuple[Any, ...]]:
         return (type(self), (self.problems,))
 

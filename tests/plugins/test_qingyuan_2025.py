@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from awardsim.policy import Bound, Cell, Policy, Status, read_policy
 from awardsim.policy.paths import get_path
 
