@@ -13,7 +13,7 @@ from awardsim.analysis.driving import CALENDAR, CATEGORIES, LAW
 from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.procedure.model import Procedure
-from awardsim.schedule.passes import forward, latest_finishes, usual_values
+from awardsim.schedule.passes import forward, latest_ends, usual_values
 from awardsim.simulation.replications import Arm, Workers
 
 Floats = NDArray[np.float64]
@@ -213,7 +213,7 @@ def summarise(
         float(one.least) if one.kind in ("working", "civil") else float(one.usual)
         for one in procedure.inputs
     ]
-    latest = latest_finishes(procedure, least, deadline) if deadline >= 0 else {}
+    latest = latest_ends(procedure, least, deadline) if deadline >= 0 else {}
     stages = tuple(
         _milestone(procedure, layout, figures, node.index, latest.get(node.index), deadline)
         for node in procedure.nodes

@@ -277,3 +277,39 @@ def latest_finishes(
                 known = latest.get(previous, at)
                 latest[previous] = None if at is None or known is None else min(known, at)
     return latest
+
+
+def latest_ends(
+    procedure: Procedure, values: Sequence[float], deadline: int
+) -> dict[int, int | None]:
+    """The latest minute at which each stage can really end, for :func:`latest_finishes`.
+
+    A notice ends at a close of business, a meeting that takes its day at the end of that day; any
+    working day may be a meeting's, whatever days are given.
+    """
+    found: dict[int, int | None] = {}
+    for stage, finish in latest_finishes(procedure, values, deadline).items():
+        found[stage] = finish
+        if finish is not None:
+            try:
+                found[stage] = _end(procedure.nodes[stage], procedure.calendar, values, finish)
+            except CalendarError:
+                found[stage] = None
+    return found
+
+
+def _end(node: Node, calendar: WorkCalendar, values: Sequence[float], finish: int) -> int:
+    """The last end of a stage at or before a minute."""
+    if node.kind == "notice":
+        posted = latest_arrival(node, calendar, values, 0, finish)
+        reached = None if posted is None else span(node, calendar, values, 0, posted)
+        return finish if reached is None else reached[1]
+    if node.meeting is None or node.meeting.time is not None or not node.meeting.length:
+        return finish
+    day = calendar.roll(calendar.date(finish), "backward")
+    end = finish + 1
+    while end > finish:
+        opening = calendar.minute(day, calendar.hours[0])
+        end = calendar.add_work(opening, node.meeting.length)
+        day = calendar.add_workdays(day, -1)
+    return end

@@ -20,7 +20,7 @@ from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.reader import override, read_scenario
 from awardsim.schedule.maps import span
-from awardsim.schedule.passes import latest_finishes, usual_values
+from awardsim.schedule.passes import latest_ends, latest_finishes, usual_values
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = read_policy(ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml")
@@ -281,3 +281,15 @@ def test_an_unknown_name_gives_the_nearest(plan):
 def test_every_subject_finds_itself_by_its_id(plan):
     for subject in subjects(plan):
         assert find_subject(plan, subject.id).id == subject.id
+
+
+def test_the_latest_ends_are_days_on_which_a_stage_can_end(plan):
+    """Approval takes a day at least, Wednesday 31 December.  So the notice ends on Tuesday the
+    30th; posted Tuesday the 23rd, it runs 24, 25, 26, 29, 30.  The leading group meets on Monday
+    the 22nd at the latest, all day, though nothing would be lost until Tuesday afternoon."""
+    ends = latest_ends(plan, least_values(plan), plan.deadline_minute)
+    found = {plan.nodes[index].id: minute for index, minute in ends.items()}
+    assert date(plan, found["final_notice"]) == "12-30"
+    assert date(plan, found["deliberation"]) == "12-22"
+    latest = latest_finishes(plan, least_values(plan), plan.deadline_minute)
+    assert date(plan, latest[plan.node_index["deliberation"]]) == "12-23"
