@@ -87,7 +87,12 @@ def meeting_of(
             return Meeting(time=Time(-1, "work", scale, distribution=days))
         takes = Text(f"{stage.title.zh}用时", f"duration: {stage.title.en}")
         index = inputs.add(f"durations.{name}", takes, assumed, days)
-        return Meeting(time=Time(index, "work", scale), against=against, least=days.least * scale)
+        return Meeting(
+            time=Time(index, "work", scale),
+            against=against,
+            least=days.least * scale,
+            hurried=days.least / days.usual if days.usual else 1.0,
+        )
     length = _minutes(meets.length, calendar)
     if meets.notice is not None:
         called = Text(f"{body.title.zh}召集用时", f"notice of meetings: {body.title.en}")

@@ -157,6 +157,7 @@ class Meeting:
     length: int = 0
     against: int = -1  # minute of the deadline it is hurried towards
     least: float = 0.0  # working minutes below which it cannot be hurried
+    hurried: float = 0.0  # share of its time below which it cannot be hurried
     not_before: int = 0
 
 

@@ -75,7 +75,8 @@ class Meets:
     many working days later), ``days`` (it takes so many working days).
 
     ``length`` is how long a meeting takes; ``0h`` hands over at once.  ``against_deadline``:
-    a decision that takes days is pulled forward to the deadline, never below its least.
+    a decision that takes days is pulled forward to the deadline, never below its least,
+    nor below the share of its time that the least is of the usual.
     """
 
     dates: tuple[datetime.date, ...] = ()

@@ -57,7 +57,8 @@ def meeting(
     """When a body decides; None when it meets no more.
 
     ``minutes`` is how long a decision takes that needs days rather than a meeting.  One that is
-    hurried towards a deadline is pulled forward to it, never below its least.
+    hurried towards a deadline is pulled forward to it, never below its least, nor below the
+    same share of its time that the least is of the usual.
     """
     meets = node.meeting
     assert meets is not None
@@ -66,7 +67,8 @@ def meeting(
         start = calendar.open_after(ready)
         finish = calendar.add_work(start, minutes)
         if 0 <= meets.against < finish:
-            floor = calendar.add_work(start, min(round(meets.least), minutes))
+            least = max(meets.least, minutes * meets.hurried)
+            floor = calendar.add_work(start, min(round(least), minutes))
             room = max(calendar.work_between(start, max(meets.against, start)), 0)
             finish = max(floor, min(finish, calendar.add_work(start, room)))
         return start, finish
