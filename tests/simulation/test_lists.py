@@ -181,6 +181,22 @@ def test_a_list_with_a_closing_date_of_its_own_leaves_out_only_who_is_not_on_it(
     assert seen == {True, False}
 
 
+def test_what_happens_at_the_very_minute_of_a_date_is_in_time():
+    # Five working days from Monday the 1st end on Friday the 5th at 17:00, when all closes.
+    text = APPLY + (
+        '[stages.check]\nkind = "wait"\nafter = ["apply"]\nduration = { exactly = "5wd" }\n%s'
+        '[stages.list]\nkind = "gate"\nper = "batch"\nafter = ["check"]\n%s'
+    )
+    closes = "closes = 2025-09-05\n"
+    for own, its in ((closes, ""), ("", closes)):
+        found = outcomes(run(procedure(text % (own, its), "[applicants]\norganisations = 2\n")))
+        assert set(found.values()) == {"awarded"}
+    late = text.replace('exactly = "5wd"', 'exactly = "41h"')
+    for own, its, reason in ((closes, "", "late"), ("", closes, "missed_list")):
+        found = outcomes(run(procedure(late % (own, its), "[applicants]\norganisations = 2\n")))
+        assert set(found.values()) == {reason}
+
+
 def test_a_list_that_nobody_is_on_takes_nobodys_time():
     made = procedure(
         APPLY + '[stages.county]\nkind = "work"\nbody = "county"\nper = "channel"\n'
