@@ -155,6 +155,12 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
     """The text a scenario names: an id, or a file beside the scenario."""
     name = scenario.policy
     if name.endswith(_ENDING) or "/" in name:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            message = Text(
+                "制度文本要放在情景文件的文件夹里（或其下级文件夹）",
+                "the text must be in the scenario's folder, or in one below it",
+            )
+            raise InputError(Problem(message, os.fspath(path), path="policy"))
         return read_policy(os.fspath(path.parent / name))
     try:
         return catalogue.policy(name)

@@ -252,3 +252,11 @@ def test_a_signal_ends_it_at_once_and_leaves_nothing(sent, code, started, tmp_pa
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):  # no worker goes on
         os.killpg(process.pid, 0)
+
+
+def test_a_text_outside_the_scenarios_folder_is_refused(tmp_path, awardsim):
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text('schema = 1\nbasis = "a"\npolicy = "../other/2025.toml"\n', "utf-8")
+    code, out, err = awardsim("run", str(scenario), "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "must be in the scenario's folder" in err
