@@ -34,6 +34,8 @@ _INVISIBLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 
 _DEEP = Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
 
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
+_QUOTED = re.compile(r""" "(?:[^"\\]|\\.)*"|'[^']*'|\#.* """, re.VERBOSE)
 _VALUE = r"""^[^="']*=\s*"""
 #: What a line that is no TOML probably wanted to be.
 _HINTS = tuple(
@@ -249,12 +251,30 @@ def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> 
     line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
     column = f", column {found['column']}" if found and found["column"] else ""
     row = rows[line - 1][:1000]
+    no_date = _no_date(row)
+    if no_date:
+        message = Text(
+            f"不是合法的 TOML：没有 {no_date} 这个日期",
+            f"not valid TOML: there is no such date {no_date}",
+        )
+        problems.fail(message, line)
     hint = next((hint for pattern, hint in _HINTS if pattern.search(row)), None)
     message = Text(
         f"不是合法的 TOML：{chinese}" + (f"；{hint.zh}" if hint else ""),
         f"not valid TOML: {what}{column}" + (f"; {hint.en}" if hint else ""),
     )
     problems.fail(message, line)
+
+
+def _no_date(row: str) -> str:
+    """What is written on a line like a date and is none; empty where there is no such thing."""
+    for found in _DATE.finditer(_QUOTED.sub("", row)):
+        year, month, day = (int(part) for part in found.groups())
+        try:
+            datetime.date(max(year, 1), month, day)
+        except ValueError:
+            return found[0]
+    return ""
 
 
 def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[str, Any]:
