@@ -191,7 +191,12 @@ def _stoppable() -> Iterator[None]:
 
 
 def _stop(code: int) -> int:
-    """End worker processes, so that nothing goes on behind the prompt."""
+    """End worker processes, so that nothing goes on behind the prompt.
+
+    The end is near: another interrupt would only tear what is being put in order.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     loaded = sys.modules.get("multiprocessing")
     if loaded is not None:
         for child in loaded.active_children():
