@@ -30,6 +30,7 @@ from awardsim.procedure.model import (
     TimeLimit,
 )
 from awardsim.procedure.placing import placed
+from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.rulebook import bind_rule
 from awardsim.rules.interface import Rule
@@ -109,8 +110,9 @@ def build(
     resolved, overrides, problems = resolve(policy, scenario)
     try:
         procedure = _Builder(resolved, scenario, rule, problems).build(overrides, cohort)
+        check_reach(procedure)
     except ProcedureError as error:
-        raise ProcedureError(placed(error.problems, scenario)) from None
+        raise ProcedureError(placed(error.problems, scenario, policy)) from None
     return attrs.evolve(procedure, measures=tuple(measures))
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a text and a scenario together is told before anything runs, all at once."""
 
+import attrs
 import pytest
 from support.procedures import (
     FILE,
@@ -486,3 +487,31 @@ def test_no_further_round_is_assumed_where_the_text_rules_it_out():
     assert only(text, '[fill]\n"stages.check.supplement.rounds" = 1\n').path == (
         "fill.stages.check.supplement.rounds"
     )
+
+
+def test_a_time_that_the_calendar_does_not_hold_is_told_at_its_line():
+    found = only(APPLY + CHECK + DECIDE + THREE, '[durations]\ncheck = "10000wd"\n')
+    assert found.path == "durations.check"
+    assert found.line
+    assert "takes too long" in found.message.en
+    assert "beyond the calendar" in found.message.en
+
+
+def test_times_that_the_calendar_does_not_hold_together_are_told_at_the_longest():
+    more = '[stages.again]\nkind = "work"\nafter = ["check"]\n'
+    text = APPLY + CHECK + more + DECIDE.replace('"apply"', '"again"') + THREE
+    found = only(text, '[durations]\ncheck = "500wd"\nagain = "300wd"\n')
+    assert found.path == "durations.check"
+    assert "again" in found.message.en
+
+
+def test_mistakes_of_a_text_stand_on_a_line_of_its_file_and_are_told_once(tmp_path):
+    made = policy(APPLY + CHECK + DECIDE.replace("confer_by_rank", "confer_by_rnak") + THREE)
+    file = tmp_path / "2025.toml"
+    file.write_text(
+        '[stages.apply]\n\n[stages.decide]\nafter = []\nrule = { name = "confer_by_rnak" }\n'
+    )
+    found = problems(attrs.evolve(made, file=str(file)))
+    wrong = [one for one in found if one.path == "stages.decide.rule.name"]
+    assert [(one.line, one.nearest) for one in wrong] == [(5, "confer_by_rank")]
+    assert len(set(found)) == len(found)
