@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.errors import InputError, Problem, ProcedureError, nearest_name
+from awardsim.errors import InputError, PolicyError, Problem, ProcedureError, nearest_name
 from awardsim.policy import Policy
-from awardsim.policy.reader import read_policy
+from awardsim.policy.reader import survey_policy
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import default_scenario, override, read_scenario
 from awardsim.text import Text
@@ -138,7 +138,7 @@ def _read(path: Path, catalogue: Catalogue) -> Experiment:
         scenario = read_scenario(path)
         return Experiment(_policy(scenario, path, catalogue), scenario)
     if "jurisdiction" in data:
-        policy = read_policy(path)
+        policy = _text(path, catalogue)
         return Experiment(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
     raise InputError(
         Problem(
@@ -151,6 +151,25 @@ def _read(path: Path, catalogue: Catalogue) -> Experiment:
     )
 
 
+def _text(path: Path, catalogue: Catalogue) -> Policy:
+    """A policy file; of one with mistakes, those of its rules and its order are told as well."""
+    from awardsim.procedure.graph import in_order
+    from awardsim.procedure.placing import in_text
+    from awardsim.procedure.rulebook import check_rule_names
+
+    policy, problems = survey_policy(path)
+    try:
+        problems.raise_any()
+    except PolicyError as error:
+        more = check_rule_names(policy, catalogue.rule)
+        in_order(policy, more)
+        told = {problem.path for problem in error.problems}
+        new = [one for one in in_text(more, policy) if one.path not in told]
+        listed = sorted((*error.problems, *new), key=lambda one: one.line)
+        raise PolicyError(dict.fromkeys(listed)) from None
+    return policy
+
+
 def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
     """The text a scenario names: an id, or a file beside the scenario."""
     name = scenario.policy
@@ -161,7 +180,7 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
                 "the text must be in the scenario's folder, or in one below it",
             )
             raise InputError(Problem(message, os.fspath(path), path="policy"))
-        return read_policy(os.fspath(path.parent / name))
+        return _text(path.parent / name, catalogue)
     try:
         return catalogue.policy(name)
     except InputError as error:

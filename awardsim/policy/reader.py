@@ -48,12 +48,24 @@ def read_policy(path: str | os.PathLike[str]) -> Policy:
     PolicyError
         With every mistake of the file.
     """
+    policy, problems = survey_policy(path)
+    problems.raise_any()
+    return policy
+
+
+def survey_policy(path: str | os.PathLike[str]) -> tuple[Policy, Problems]:
+    """Read a policy file as far as it can be, with something empty in place of each mistake.
+
+    Raises
+    ------
+    PolicyError
+        The file cannot be read, is no TOML, or is in another format.
+    """
     problems = Problems(os.fspath(path), error=PolicyError)
     document = read_document(path, problems)
     policy = _policy(document.data, problems)
     _check_readings(document.data, policy, problems)
-    problems.raise_any()
-    return policy
+    return policy, problems
 
 
 def parse_policy(raw: Mapping[str, Any], file: str, lines: Locator | None = None) -> Policy:

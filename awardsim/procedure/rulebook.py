@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from awardsim.policy import Cell, Policy, RuleUse, Stage
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.rulebinding import BoundRule, Check, Drawn
 from awardsim.rules.interface import Rule, RuleKind
+from awardsim.scenario.model import Scenario
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
 
@@ -46,6 +48,19 @@ def bind_rule(
     return binder.bind(stage.rule, f"stages.{name}.rule", stage, name)
 
 
+def check_rule_names(policy: Policy, find: Callable[[str, str], Rule]) -> list[Problem]:
+    """Rules and parameters that there are not, of a text that may have other mistakes too."""
+    problems: list[Problem] = []
+    nobody = Scenario(id="", policy="", title=Text("", ""))
+    inputs = Inputs(nobody, datetime.date.min, problems)
+    binder = _Binder(policy, find, inputs, problems)
+    for section, tables in (("stages", policy.stages), ("conditions", policy.conditions)):
+        for name, table in tables.items():
+            if table.rule is not None and table.rule.name:
+                binder.check_names(table.rule, f"{section}.{name}.rule")
+    return problems
+
+
 class _Binder:
     """Binds rules of one text."""
 
@@ -63,26 +78,14 @@ class _Binder:
         self.tracks = tuple(policy.tracks)
 
     def bind(self, use: RuleUse, path: str, stage: Stage | None, name: str) -> BoundRule | None:
-        try:
-            rule = self.find(use.name, self.policy.jurisdiction)
-        except InputError as error:
-            for problem in error.problems:
-                self.problems.append(
-                    attrs.evolve(problem, file=self.policy.file, path=f"{path}.name")
-                )
+        rule = self._rule(use, path)
+        if rule is None:
             return None
         if stage is not None and not self._allowed(rule, stage, path):
             return None
         before = len(self.problems)
         known = {field.name: field for field in attrs.fields(rule.parameters)}
-        for given in use.parameters:
-            if given not in known:
-                self._problem(
-                    f"{path}.{given}",
-                    f"规则 '{rule.id}' 没有参数 '{given}'",
-                    f"rule '{rule.id}' has no parameter '{given}'",
-                    nearest_name(given, known),
-                )
+        self._check_parameters(rule, use, path)
         bound: dict[str, Any] = {}
         for field in known.values():
             value = use.parameters.get(field.name)
@@ -117,6 +120,33 @@ class _Binder:
             self._problem(path, f"参数不对：{error}", f"wrong parameter: {error}")
             return None
         return made
+
+    def check_names(self, use: RuleUse, path: str) -> None:
+        """Only that there is such a rule, with such parameters."""
+        rule = self._rule(use, path)
+        if rule is not None:
+            self._check_parameters(rule, use, path)
+
+    def _rule(self, use: RuleUse, path: str) -> Rule | None:
+        try:
+            return self.find(use.name, self.policy.jurisdiction)
+        except InputError as error:
+            for problem in error.problems:
+                self.problems.append(
+                    attrs.evolve(problem, file=self.policy.file, path=f"{path}.name")
+                )
+            return None
+
+    def _check_parameters(self, rule: Rule, use: RuleUse, path: str) -> None:
+        known = [field.name for field in attrs.fields(rule.parameters)]
+        for given in use.parameters:
+            if given not in known:
+                self._problem(
+                    f"{path}.{given}",
+                    f"规则 '{rule.id}' 没有参数 '{given}'",
+                    f"rule '{rule.id}' has no parameter '{given}'",
+                    nearest_name(given, known),
+                )
 
     def _allowed(self, rule: Rule, stage: Stage, path: str) -> bool:
         """A rule that sees the whole list stands only where there is a list."""
