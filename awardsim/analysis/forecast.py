@@ -99,7 +99,8 @@ class Forecast:
     Attributes
     ----------
     share
-        Share of replications that finish by the deadline; None where there is none.
+        Share of replications that finish by the deadline; None where there is none, or where
+        nobody applies.
     error
         Half-width of the 95 % interval of ``share`` from the number of replications alone.
     finish
@@ -115,7 +116,7 @@ class Forecast:
     late_share
         Share of applicants that are late; None where nobody applies.
     ranges
-        What single assumptions do to the share, and all together.
+        What single assumptions do to the share, and all together; None where nobody applies.
     """
 
     procedure: Procedure
@@ -144,6 +145,11 @@ class Forecast:
     def replications(self) -> int:
         """How many replications the figures rest on."""
         return len(self.figures)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody applies in any replication: nothing is then probable or improbable."""
+        return _nobody(self.procedure, self.layout, self.figures)
 
 
 def forecast(
@@ -174,7 +180,8 @@ def forecast(
         layout = layout_of(crew.plans[""])
         figures = crew.run([Arm({}, 0, replications)])[0]
         found = None
-        if ranges and procedure.finish_by is not None:
+        nobody = _nobody(procedure, layout, figures)
+        if ranges and procedure.finish_by is not None and not nobody:
             found = explore(procedure, layout, figures, crew, "any_day" in variants)
     return summarise(procedure, layout, figures, seed, found)
 
@@ -206,7 +213,7 @@ def summarise(
     deadline = procedure.deadline_minute
     finish = layout.column(figures, "finish")
     share = error = None
-    if deadline >= 0:
+    if deadline >= 0 and not _nobody(procedure, layout, figures):
         share = share_by(finish, deadline)
         error = 1.96 * math.sqrt(share * (1 - share) / len(figures))
     least = [
@@ -270,6 +277,11 @@ def summarise(
     )
 
 
+def _nobody(procedure: Procedure, layout: Layout, figures: Floats) -> bool:
+    """No application in any replication."""
+    return not any(layout.column(figures, f"applied/{one}").any() for one in procedure.tracks)
+
+
 def _mean(values: Floats) -> float | None:
     """Mean of what is defined; None if nothing is."""
     known = values[~np.isnan(values)]
@@ -316,7 +328,7 @@ def _milestone(
         lost = layout.column(figures, "late")
         total = float(np.sum(applied))
         on_time = 1.0 - float(np.sum(lost)) / total if total else None
-    elif bound is not None:
+    elif bound is not None and not _nobody(procedure, layout, figures):
         on_time = share_by(ends, bound)
     return Milestone(
         index,

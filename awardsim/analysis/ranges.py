@@ -32,7 +32,8 @@ class Swing:
 
     ``at_least`` and ``at_most`` are the shares with the input at its ends, ``better`` the end
     that finishes sooner (``least``, ``most`` or ``neither``), ``refined`` whether it was tried on
-    more replications; ``days`` is the difference in the mean finish between the ends.
+    more replications and ``replications`` how many each end rests on; ``days`` is the
+    difference in the mean finish between the ends.
     """
 
     input: int
@@ -41,6 +42,7 @@ class Swing:
     better: str
     days: float
     refined: bool
+    replications: int
 
     @property
     def low(self) -> float:
@@ -137,6 +139,7 @@ def explore(
             _better(means, i),
             abs(means[i, "least"] - means[i, "most"]) / 1440,
             i in chosen and more > few,
+            more if i in chosen else few,
         )
         for i in order
     )

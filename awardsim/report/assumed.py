@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import attrs
+
 from awardsim.policy import Policy
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
@@ -26,6 +28,7 @@ COUNTS = {
     "exclude_first": Text("发布当天不计", "the posting day does not count"),
     "include_first": Text("发布当天计入", "the posting day counts"),
 }
+_BUILT_IN = Text("内置估计", "built-in")
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 
 
@@ -109,6 +112,29 @@ def _days_of(days: tuple[datetime.date, ...]) -> list[str]:
         found.append(f"{day:%m-%d}" if day.year == year else day.isoformat())
         year = day.year
     return found
+
+
+@attrs.frozen
+class Replacement:
+    """An assumption that an option put in the place of another."""
+
+    path: str
+    old: Text
+    new: Text
+    why: str
+
+
+def replacements(scenario: Scenario) -> tuple[Replacement, ...]:
+    """Assumptions that ``--set`` replaced, each with what stood there before."""
+    return tuple(
+        Replacement(path, _BUILT_IN if old is None else _both(old), _both(new), "--set")
+        for path, old in scenario.replaced.items()
+        if (new := scenario.assumptions[path].amount) != old
+    )
+
+
+def _both(amount: Amount) -> Text:
+    return Text(read_amount(amount, "zh"), read_amount(amount, "en"))
 
 
 # ---- a scenario alone -----------------------------------------------------------------------

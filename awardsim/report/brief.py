@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from awardsim.analysis.forecast import Forecast
-from awardsim.report import facts, run_path
+from awardsim.report import facts, run_path, words
 from awardsim.report.console import plain
 from awardsim.report.facts import Cause, Lever
 from awardsim.report.record_id import record_id
 from awardsim.report.run_answer import preface
+from awardsim.report.run_basis import replacements_told
 from awardsim.report.view import View
 from awardsim.text import Language, Text
 
@@ -26,6 +27,9 @@ def _answer(view: View) -> str:
     forecast, procedure = view.forecast, view.procedure
     title = view.award
     finish = view.title(procedure.nodes[procedure.finish])
+    if forecast.nobody:
+        said = words.NOBODY.read(view.language)
+        return view.say(f"{title}：{said}。", f"{title}: {said}.")
     before = preface(view) or view.say("按一般估计，", "on usual estimates ")
     if forecast.share is None or procedure.finish_by is None:
         middle = forecast.finish[0]
@@ -57,6 +61,8 @@ def _answer(view: View) -> str:
 
 
 def _levers(view: View) -> str:
+    if view.forecast.nobody:
+        return view.say("没有可推演的日期。", "There are no dates to work out.")
     base = view.forecast.share or 0.0
     useful: dict[int, tuple[float, Cause, Lever]] = {}
     for cause in facts.causes(view.forecast):
@@ -105,6 +111,9 @@ def _trust(view: View) -> str:
                 f"Days off of {first.year} are not announced, dates in it are projected",
             )
         )
+    changed = view.listed(replacements_told(view))
+    if changed:
+        parts.append(view.say(f"估计改用：{changed}", f"Replaced: {changed}"))
     mark = record_id(forecast)
     tail = view.say(f"内部测算，不对外（记录号{mark}）。", f"Internal estimate (record {mark}).")
     return view.say("。", ". ").join([*parts, tail])

@@ -78,6 +78,10 @@ def preface(view: View) -> str:
 def answer(view: View) -> list[str]:
     """One word, the rounded share, and how far assumptions move it."""
     forecast = view.forecast
+    if forecast.nobody:
+        text = view.say("没有可推演的日期", "there are no dates to work out")
+        said = words.NOBODY.read(view.language)
+        return wrap(view.say(f"答：{said}，{text}。", f"A: {said}: {text}."), hang="    ")
     before = preface(view)
     if forecast.share is None:
         text = view.say(
@@ -117,7 +121,9 @@ def _moved(view: View) -> str:
 
 def finish_dates(view: View) -> list[str]:
     """By when with an even chance, 80 % and 90 %."""
-    shown = []
+    shown: list[str] = []
+    if view.forecast.nobody:
+        return shown
     for share, minute in zip(CONFIDENCE, view.forecast.finish, strict=True):
         name = _HALF if share == 0.5 else f"{_TENTHS[round(share * 10) - 1]}成"
         # Without a deadline in the question nothing else names the year.

@@ -9,6 +9,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
 from awardsim.report import facts, words
+from awardsim.report.assumed import replacements
 from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
@@ -145,6 +146,31 @@ def overrides(view: View, rows: int) -> list[str]:
     return lines
 
 
+def replaced(view: View, rows: int) -> list[str]:
+    """The assumptions that ``--set`` replaced: old, new."""
+    parts = replacements_told(view)
+    if not parts:
+        return []
+    parts[0] = view.say("估计改用  ", "replaced  ") + parts[0]
+    between = view.say("；", "; ")
+    for shown in range(len(parts), 0, -1):
+        left = len(parts) - shown
+        more = [view.say(f"余{left}项", f"{left} more")] if left else []
+        lines = flow([*parts[:shown], *more], between, indent=_INDENT, hang=_INDENT)
+        if len(lines) <= rows:
+            return lines
+    return [clip(line, COLUMNS) for line in lines[:rows]]
+
+
+def replacements_told(view: View) -> list[str]:
+    """Each assumption that was replaced, in a few words."""
+    return [
+        f"{one.path} {view.read(one.old)} → {view.read(one.new)}"
+        + view.say(f"（{one.why}）", f" ({one.why})")
+        for one in replacements(view.procedure.scenario)
+    ]
+
+
 def holidays(view: View) -> list[str]:
     """Which days off are announced, and that some dates rest on a projection."""
     known = view.procedure.scenario.calendar.known_on
@@ -170,6 +196,10 @@ def simulation_error(view: View) -> list[str]:
         f"推演{forecast.replications}次，种子{forecast.seed}，记录号{record_id(forecast)}",
         f"{forecast.replications} replications, seed {forecast.seed}, record {record_id(forecast)}",
     )
+    if forecast.ranges is not None:
+        least, most = facts.range_replications(forecast)
+        each = str(most) if least == most else f"{least}—{most}"
+        text += view.say(f"，区间用{each}次", f", ranges: {each} each")
     if forecast.share is not None and forecast.error is not None:
         # At none and all the formula gives no error at all: the rule of three bounds it.
         error = max(forecast.error, min(3 / forecast.replications, 1.0))

@@ -16,6 +16,7 @@ from awardsim.policy import Cell
 from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.procedure.model import Input, Procedure
 from awardsim.report import facts, words
+from awardsim.report.assumed import replacements
 from awardsim.report.record_id import canonical, python_version, record_id, versions
 from awardsim.text import Text
 
@@ -74,6 +75,10 @@ def run_record(forecast: Forecast) -> Json:
         "overrides": [
             {"path": one.path, "old": one.old, "new": one.new, "why": one.why}
             for one in procedure.overrides
+        ],
+        "replaced": [
+            {"path": one.path, "old": _text(one.old), "new": _text(one.new), "why": one.why}
+            for one in replacements(procedure.scenario)
         ],
         "warnings": [_text(one) for one in procedure.warnings],
         "run": {
@@ -171,7 +176,11 @@ def _answer(forecast: Forecast) -> Json:
     share = forecast.share
     return {
         "share": _number(share),
-        "word": None if share is None else _text(words.answer_word(share)),
+        "word": _text(words.NOBODY)
+        if forecast.nobody
+        else None
+        if share is None
+        else _text(words.answer_word(share)),
         "rounded": None if share is None else _text(words.rounded(share)),
         "finish": [
             {"confidence": confidence, "at": _date(minute, procedure)}
@@ -210,6 +219,7 @@ def _ranges(ranges: Ranges | None, procedure: Procedure) -> Json | None:
                 "better": one.better,
                 "days": _number(one.days),
                 "refined": one.refined,
+                "replications": one.replications,
             }
             for one in ranges.swings
         ],

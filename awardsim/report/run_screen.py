@@ -33,6 +33,7 @@ class _Budget:
     guesses: int = 3
     readings: int = 2
     overrides: int = 3
+    replaced: int = 8
     blanks: int = 5
 
 
@@ -55,6 +56,11 @@ def _budgets() -> Iterator[_Budget]:
         {"guesses": 2},
         {"readings": 0},
         {"milestones": 5},
+        {"replaced": 4},
+        {"milestones": 4},
+        {"replaced": 3},
+        {"replaced": 2},
+        {"replaced": 1},
     ):
         budget = attrs.evolve(budget, **change)
         yield budget
@@ -87,6 +93,7 @@ def _compose(view: View, budget: _Budget) -> list[str]:
             *run_milestones.output(view),
             *run_basis.counts(view),
             *run_basis.guesses(view, budget.guesses),
+            *run_basis.replaced(view, budget.replaced),
             *run_basis.overrides(view, budget.overrides),
             *run_basis.readings(view, budget.readings),
             *run_basis.missing(view),

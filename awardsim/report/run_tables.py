@@ -203,6 +203,14 @@ class _Reader:
             for one in record["overrides"]
         ]
         rows += [
+            (
+                Text("估计改用", "replaced"),
+                f"{one['path']}: {self.text(one['old'])} → {self.text(one['new'])}",
+                one["why"],
+            )
+            for one in record["replaced"]
+        ]
+        rows += [
             (Text("读法", "reading"), self.text(one["title"]), self.article(one["article"]))
             for one in record["readings"]
         ]
@@ -275,7 +283,7 @@ class _Reader:
             Text("一般", "usual"), Text("最多", "most"), Text("单位", "unit"),
             Text("来源", "origin"), Text("能不能动", "lever"),
             Text("取最少时的把握", "share at least"), Text("取最多时的把握", "share at most"),
-            Text("路径", "path"),
+            Text("两端各推演次数", "replications at each end"), Text("路径", "path"),
         ]  # fmt: skip
         ranges = self.record["ranges"] or {"inputs": []}
         swings = {one["input"]: one for one in ranges["inputs"]}
@@ -294,6 +302,7 @@ class _Reader:
                     words.lever(one["lever"], one["origin"]).read(self.language),
                     _share(swing.get("at_least")),
                     _share(swing.get("at_most")),
+                    swing.get("replications"),
                     one["id"],
                 ]
             )

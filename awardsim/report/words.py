@@ -74,6 +74,10 @@ def lever(kind: str, origin: str = "") -> Text:
     return FIXED if origin == "text" else LEVERS.get(kind, LEVERS["guess"])
 
 
+#: What is said instead of an answer where nobody applies in any replication.
+NOBODY = Text("没有申报", "nobody applies")
+
+
 def answer_word(share: float) -> Text:
     """One word for a share: safe, fairly safe, uncertain, hard.
 

@@ -89,4 +89,9 @@ def set_in(base: Scenario, over: Scenario) -> Scenario:
         )
         for body, one in over.staffing.items()
     }
-    return _merged(base, over, staffing, calendar)
+    replaced = dict(base.replaced)
+    for path in over.assumptions:
+        before = base.assumptions.get(path)
+        # What is set twice is replaced once: its old value is the one before the first.
+        replaced.setdefault(path, None if before is None else before.amount)
+    return attrs.evolve(_merged(base, over, staffing, calendar), replaced=replaced)

@@ -179,7 +179,8 @@ class Scenario:
 
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
     both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
-    says where each value was given that is no assumption and no change, by its dotted path.
+    says where each value was given that is no assumption and no change, by its dotted path;
+    ``replaced`` what ``--set`` put another amount in the place of: None, the built-in one.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Scenario:
     file: str = attrs.field(default="", eq=False)
     policy_text: str = attrs.field(default="", eq=False)
     places: Mapping[str, tuple[str, int]] = attrs.field(factory=dict, eq=False, repr=False)
+    replaced: Mapping[str, Amount | None] = attrs.field(factory=dict, eq=False, repr=False)
 
     def place(self, path: str) -> tuple[str, int]:
         """File and line of a value that was given; the file alone where none was."""

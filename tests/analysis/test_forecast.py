@@ -259,7 +259,10 @@ def test_a_body_is_as_busy_as_the_logs_say(found, logs):
 def test_with_no_applicants_at_all_nothing_is_divided_by_nothing():
     made = procedure(TEXT, SCENARIO.replace("[0, 3, 6]", "0"))
     found = forecast(made, replications=5, seed=1)
-    assert (found.share, found.finish) == (0.0, (None, None, None))
+    assert found.nobody
+    assert (found.share, found.error, found.ranges) == (None, None, None)
+    assert found.finish == (None, None, None)
+    assert {one.on_time for one in found.stages} == {None}
     assert (found.late_share, found.outcomes, found.path) == (None, (), ())
     assert found.tracks[0].applied == found.tracks[0].awarded == (0, 0, 0)
     assert found.tracks[0].vacancy == found.any_vacancy == 1.0

@@ -13,7 +13,7 @@ from awardsim.policy.reader import read_policy
 from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
-from awardsim.scenario.reader import default_scenario, read_scenario
+from awardsim.scenario.reader import default_scenario, override, read_scenario
 from awardsim.simulation import builtin as cohorts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,3 +48,20 @@ def quick() -> Forecast:
     """The published scenario without ranges."""
     procedure = built(read_scenario(SCENARIO))
     return forecast(procedure, replications=12, seed=1, ranges=False)
+
+
+@pytest.fixture(scope="session")
+def replaced() -> Forecast:
+    """The published scenario with three estimates replaced, one of them twice."""
+    sets = ["people.reviewers=16", "people.site_teams=3", "run.seed=2",
+            "durations.site_visit=8h", "people.reviewers=20"]  # fmt: skip
+    made = built(override(read_scenario(SCENARIO), sets))
+    return forecast(made, replications=60, seed=1, workers=2)
+
+
+@pytest.fixture(scope="session")
+def nobody() -> Forecast:
+    """The published scenario with no applicants at all."""
+    sets = ["applicants.organisations=0", "applicants.individuals=0"]
+    made = built(override(read_scenario(SCENARIO), sets))
+    return forecast(made, replications=12, seed=1)
