@@ -7,6 +7,7 @@ examples that are installed), the path of a scenario or of a policy file, or a p
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib.resources
 import os
@@ -17,11 +18,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.errors import InputError, PolicyError, Problem, ProcedureError, nearest_name
+from awardsim.errors import (
+    InputError,
+    PluginError,
+    PolicyError,
+    Problem,
+    ProcedureError,
+    ScenarioError,
+    nearest_name,
+)
 from awardsim.policy import Policy
 from awardsim.policy.reader import survey_policy
 from awardsim.scenario.model import Scenario
-from awardsim.scenario.reader import default_scenario, override, read_scenario
+from awardsim.scenario.reader import default_scenario, override, survey_scenario
 from awardsim.text import Text
 from awardsim.toml import Problems, read_document
 
@@ -135,7 +144,12 @@ def _read(path: Path, catalogue: Catalogue) -> Experiment:
     problems = Problems(os.fspath(path))
     data = read_document(path, problems).data
     if "policy" in data or "extends" in data:
-        scenario = read_scenario(path)
+        scenario, wrong = survey_scenario(path)
+        if wrong and scenario is not None and scenario.policy:
+            wrong = [*wrong, *_wrong_names(scenario, path, catalogue, wrong)]
+            wrong.sort(key=lambda one: (one.file != scenario.file, one.line))
+        if wrong or scenario is None:
+            raise ScenarioError(wrong)
         return Experiment(_policy(scenario, path, catalogue), scenario)
     if "jurisdiction" in data:
         policy = _text(path, catalogue)
@@ -151,6 +165,41 @@ def _read(path: Path, catalogue: Catalogue) -> Experiment:
     )
 
 
+def _wrong_names(
+    scenario: Scenario, path: Path, catalogue: Catalogue, told: Sequence[Problem]
+) -> list[Problem]:
+    """Names in a scenario with other mistakes that its text does not have."""
+    try:
+        policy = _policy(scenario, path, catalogue)
+    except (InputError, PluginError):  # told when the scenario is right
+        return []
+    known = {
+        "applicants": (Text("奖项类别", "track"), policy.tracks),
+        "people": (Text("主体", "body"), policy.bodies),
+        "meetings": (Text("主体", "body"), policy.bodies),
+        "durations": (Text("环节", "stage"), policy.stages),
+        "readings": (Text("读法", "reading"), policy.readings),
+    }
+    given = {one: (held.file, held.line) for one, held in scenario.assumptions.items()}
+    given |= {f"readings.{name}": ("", 0) for name in scenario.readings}
+    found = []
+    for where, (file, line) in given.items():
+        table, _, rest = where.partition(".")
+        name = rest.partition(".")[0]
+        if table not in known or name in known[table][1]:
+            continue
+        if any(change.path.split(".")[1:2] == [name] for change in scenario.changes):
+            continue  # a change may bring it into the text
+        what, names = known[table]
+        if where in scenario.places:
+            file, line = scenario.place(where)
+        message = Text(f"文本没有{what.zh} '{name}'", f"the text has no {what.en} '{name}'")
+        near = nearest_name(name, names)
+        found.append(Problem(message, file or scenario.file, line, where, near))
+    paths = {problem.path for problem in told}
+    return [problem for problem in found if problem.path not in paths]
+
+
 def _text(path: Path, catalogue: Catalogue) -> Policy:
     """A policy file; of one with mistakes, those of its rules and its order are told as well."""
     from awardsim.procedure.graph import in_order
@@ -161,7 +210,9 @@ def _text(path: Path, catalogue: Catalogue) -> Policy:
     try:
         problems.raise_any()
     except PolicyError as error:
-        more = check_rule_names(policy, catalogue.rule)
+        more: list[Problem] = []
+        with contextlib.suppress(PluginError):  # the mistakes of the file come first
+            more += check_rule_names(policy, catalogue.rule)
         in_order(policy, more)
         told = {problem.path for problem in error.problems}
         new = [one for one in in_text(more, policy) if one.path not in told]

@@ -76,6 +76,27 @@ def read_scenario(path: str | os.PathLike[str]) -> Scenario:
     ScenarioError
         With every mistake of the file, and of the one it extends.
     """
+    scenario, wrong = survey_scenario(path)
+    if wrong or scenario is None:
+        raise ScenarioError(wrong)
+    return scenario
+
+
+def survey_scenario(path: str | os.PathLike[str]) -> tuple[Scenario | None, list[Problem]]:
+    """Read a scenario file, and the one that it extends, as far as they can be read.
+
+    Returns
+    -------
+    scenario
+        Without what is wrong in it; None where the one it extends cannot be had.
+    problems
+        Every mistake of the file, and of the one it extends.
+
+    Raises
+    ------
+    ScenarioError
+        The file cannot be read, is no TOML, or is in another format.
+    """
     file = os.fspath(path)
     problems = Problems(file, error=ScenarioError)
     document = read_document(path, problems)
@@ -83,8 +104,7 @@ def read_scenario(path: str | os.PathLike[str]) -> Scenario:
     parent = table.text("extends", default="")
     scenario = _Reader(table, problems, file).scenario(needs_policy="extends" not in table)
     if not parent:
-        problems.raise_any()
-        return scenario
+        return scenario, _listed(problems)
     base_problems: list[Problem] = []
     base = _parent(pathlib.Path(file), parent, problems, base_problems)
     if base is not None and scenario.policy and scenario.policy != base.policy:
@@ -93,14 +113,17 @@ def read_scenario(path: str | os.PathLike[str]) -> Scenario:
             f"the text is that of the scenario it extends ({base.policy}): leave 'policy' out",
         )
         problems.add(("policy",), message)
+    merged = merge(base, scenario) if base is not None else None
+    return merged, [*_listed(problems), *base_problems]
+
+
+def _listed(problems: Problems) -> list[Problem]:
+    """All problems of one file in their order."""
     try:
         problems.raise_any()
     except ScenarioError as error:
-        raise ScenarioError([*error.problems, *base_problems]) from None
-    if base_problems:
-        raise ScenarioError(base_problems)
-    assert base is not None
-    return merge(base, scenario)
+        return list(error.problems)
+    return []
 
 
 def default_scenario(policy: Policy) -> Scenario:

@@ -7,7 +7,9 @@ from pathlib import Path
 import attrs
 import pytest
 
-from awardsim.errors import ProcedureError
+from awardsim.analysis.experiment import find
+from awardsim.cli.catalogue import open_catalogue
+from awardsim.errors import PolicyError, ProcedureError, ScenarioError
 from awardsim.scenario.model import DateEstimate, Estimate
 
 CHANGE = '[[changes]]\n§path = "{}"\nwhy = "a test"\n'
@@ -727,3 +729,34 @@ def test_what_is_assumed_keeps_the_place_at_which_it_was_given(read):
     assert (closes.line, closes.origin) == (5, "scenario")
     people = found.assumptions["people.reviewers"]
     assert (people.line, people.amount) == (7, Estimate.exactly(12.0, "count"))
+
+
+def test_names_that_the_text_does_not_have_are_told_with_the_other_mistakes(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'schema = 1\npolicy = "qingyuan@2025"\ntitle = "x"\nbasis = "b"\nfinish_by = "soon"\n'
+        '[people]\nreviewrs = 3\n[durations]\ncity_consul = "5wd"\nadded = "5wd"\n'
+        '[readings]\nnope = "a"\n'
+        '[[changes]]\nop = "add"\npath = "stages.added"\nto = { }\nwhy = "a test"\n'
+    )
+    with pytest.raises(ScenarioError) as raised:
+        find(str(file), open_catalogue())
+    assert [(one.line, one.path) for one in raised.value.problems] == [
+        (5, "finish_by"),
+        (7, "people.reviewrs"),
+        (9, "durations.city_consul"),
+        (12, "readings.nope"),
+    ]
+    assert raised.value.problems[1].nearest == "reviewers"
+
+
+def test_the_rules_of_a_text_are_told_with_its_other_mistakes(tmp_path):
+    file = tmp_path / "2025.toml"
+    text = (Path(__file__).parents[2] / "plugins/qingyuan/policies/2025.toml").read_text("utf-8")
+    text = text.replace('state = "issued"', 'state = "isued"')
+    file.write_text(text.replace('"confer_by_rank"', '"confer_by_rnak"'), "utf-8")
+    with pytest.raises(PolicyError) as raised:
+        find(str(file), open_catalogue())
+    found = raised.value.problems
+    assert [one.nearest for one in found] == ["issued", "confer_by_rank"]
+    assert all(one.line for one in found)
