@@ -398,3 +398,43 @@ def test_the_time_of_a_stage_goes_before_the_days_of_its_body() -> None:
         'kind = "meeting"', assumed='[meetings]\ngroup_days = 9\n[durations]\ns1 = "2wd"\n'
     )
     assert both(made)["s1"] == ("09-22 09:00", "09-23 17:00")
+
+
+# ---- what a schedule takes for what differs -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '{ distribution = "constant", value = "3wd" }',
+        '{ distribution = "uniform", least = "2wd", most = "4wd" }',
+        '{ distribution = "triangular", least = "1wd", usual = "3wd", most = "9wd" }',
+        '{ distribution = "exponential", mean = "3wd" }',
+        '{ distribution = "lognormal", mean = "3wd", sd = "1wd" }',
+        '["1wd", "3wd", "9wd"]',
+    ],
+)
+def test_a_schedule_takes_the_usual_time_or_the_mean(drawn: str) -> None:
+    made = chain('kind = "wait"', assumed=f"[durations]\ns1 = {drawn}\n")
+    assert scheduled(made)["s1"] == ("09-22 09:00", "09-24 17:00")
+
+
+def test_a_body_works_on_the_days_on_which_it_is_there_in_both() -> None:
+    # Sixteen hours from Monday the 22nd, with the 23rd and the 24th away: the 22nd and 25th.
+    people = '[people]\noffice = 1\n[durations]\ns1 = "16h"\n[bodies.office]\n'
+    made = chain('kind = "work"', assumed=people + "away = [2025-09-23, 2025-09-24]\n")
+    assert both(made)["s1"] == ("09-22 09:00", "09-25 17:00")
+    made = chain('kind = "work"', assumed=people + "available = [2025-09-29, 2025-10-10]\n")
+    assert both(made)["s1"] == ("09-29 09:00", "10-10 17:00")
+
+
+def test_tracks_take_their_own_times_in_both() -> None:
+    made = procedure(
+        '[stages.apply]\nkind = "window"\ncloses = 2025-09-26\n'
+        '[stages.visit]\nkind = "work"\nbody = "teams"\nafter = ["apply"]\n'
+        '[stages.end]\nkind = "gate"\nper = "batch"\nafter = ["visit"]\n',
+        OPENS + "[applicants]\norganisations = 1\nindividuals = 1\n[people]\nteams = 2\n"
+        "[durations.visit]\norganisations = '9wd'\nindividuals = '2wd'\n",
+        tracks=("organisations", "individuals"),
+    )
+    assert both(made)["visit"] == ("09-22 09:00", "10-09 17:00")
