@@ -245,8 +245,16 @@ def _shown(found: Forecast, language: Language, name: str, *, brief: bool, form:
 
 def _required(found: Forecast, require: float | None, language: Language) -> int:
     """The exit code: whether the share in time is the one required."""
-    if require is None or found.share is None or found.share >= require:
+    if require is None or (found.share is not None and found.share >= require):
         return 0
+    if found.share is None:
+        note(
+            Text(
+                "未达到要求：没有可以计算的把握",
+                "not reached: there is no share to hold against it",
+            ).read(language)
+        )
+        return _NO
     note(
         Text(
             f"未达到要求：把握{found.share:.1%}，要求{require:.1%}",

@@ -260,3 +260,10 @@ def test_a_text_outside_the_scenarios_folder_is_refused(tmp_path, awardsim):
     code, out, err = awardsim("run", str(scenario), "--lang", "en")
     assert (code, out) == (2, "")
     assert "must be in the scenario's folder" in err
+
+
+def test_where_nobody_applies_no_requirement_is_met(awardsim):
+    none = ("--set", "applicants.organisations=0", "--set", "applicants.individuals=0")
+    code, _, err = awardsim("run", NAME, *FAST, *none, "--require", "0.5", "--lang", "en")
+    assert code == 1
+    assert "no share" in err
