@@ -6,10 +6,10 @@ It follows the same stages and the same numbers as awardsim under the same scena
 nothing else: no columns of a cohort, no log, no rules as values, no figures, no driving path, no
 checks of invariants.  One draw stands for all conditions of eligibility.
 
-Three things make it faster than a first attempt would be, and are meant to: it is given awardsim's
-compiled calendar, so that counting working days is an index; chance comes from one
-``random.Random``, which is faster than numpy for the thirty numbers of a stage (see README.md for
-two thousand); and it stops at the commendation, while awardsim runs every case to its end.
+Two things make it faster than a first attempt would be, and are meant to: it is given awardsim's
+compiled calendar, so that counting working days is an index, and it stops at the commendation,
+while awardsim runs every case to its end.  Chance comes from one ``random.Random``, as in SimPy's
+own examples; it takes 7 % of the time, of which vectors drawn beforehand could save about half.
 """
 
 from __future__ import annotations
@@ -446,16 +446,17 @@ class Edition:
         return kept
 
     def approved(self) -> int:
-        """When the government has approved: hurried towards the deadline, never below its least."""
+        """When the government has approved: hurried towards the deadline, as far as that goes."""
         calendar = self.calendar
-        least = self.setting.inputs["durations.approval"][0]
+        least, usual = self.setting.inputs["durations.approval"][:2]
         start = calendar.open_after(self.env.now)
         minutes = round(self.values["durations.approval"] * WORK_DAY)
         finish = calendar.add_work(start, minutes)
         deadline = self.setting.finish_by
         if deadline < finish:
             room = calendar.work_between(start, max(deadline, start))
-            floor = calendar.add_work(start, min(round(least * WORK_DAY), minutes))
+            shortest = max(least * WORK_DAY, minutes * least / usual)
+            floor = calendar.add_work(start, min(round(shortest), minutes))
             finish = max(floor, min(finish, calendar.add_work(start, room)))
         return finish
 
