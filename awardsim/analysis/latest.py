@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route
-from awardsim.schedule.maps import latest_arrival, span
+from awardsim.schedule.maps import latest_arrival, own_bounds, span
 from awardsim.schedule.passes import representative
 from awardsim.workdays import CalendarError
 
@@ -125,24 +125,27 @@ def _along(
         bounds: list[tuple[int, Back | None, str]] = []
         if index == procedure.finish and deadline >= 0:
             bounds.append((deadline, None, FINISH))
-        if node.limit is not None:
+        posted = node.limit is not None and node.limit.counts == "postmark"
+        if node.limit is not None and not posted:
             bounds.append((moments[-1 - index], None, LIMIT))
         for following in route.next[index]:
             then = found.get(following)
             if then is not None:
                 bounds.append((-1 if then.arrive is None else then.arrive, then, ""))
-        if node.kind == "window" and node.closes is not None:
+        if node.closes is not None and not node.listed:
             bounds.append((moments[index], None, CLOSE))
         if bounds:
             by, then, bound = min(bounds, key=lambda one: one[0])
             found[index] = _reach(procedure, node, values, route.track, by, then, bound)
-        if node.kind != "window" and node.closes is not None:
-            closed = found.get(index)
-            at = moments[index]
-            if closed is None or (closed.arrive is not None and at < closed.arrive):
-                reached = _whole_days(procedure, node, values, route.track, at)
-                start, finish = reached if reached is not None else (None, None)
-                found[index] = Back(index, at, start, finish, at, None, CLOSE)
+        at, _ = own_bounds(node, procedure.calendar, values, route.track, moments)
+        so_far = found.get(index)
+        if at is not None and (
+            so_far is None or (so_far.arrive is not None and at < so_far.arrive)
+        ):
+            reached = _whole_days(procedure, node, values, route.track, at)
+            start, finish = reached if reached is not None else (None, None)
+            by = moments[-1 - index] if posted else at
+            found[index] = Back(index, at, start, finish, by, None, LIMIT if posted else CLOSE)
     return found
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from support.procedures import procedure
 
+from awardsim.analysis.latest import count_back
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.maps import latest_arrival, span
 from awardsim.schedule.passes import latest_finishes, latest_start, usual_values
@@ -157,3 +158,15 @@ def test_what_counts_by_the_postmark_need_only_be_sent_by_the_deadline() -> None
     # Received on Saturday 20 September, 23:59: sent by the 17th, 23:59; written that day.
     # Sent on the 20th: written on Friday the 19th.
     assert starts == {"receipt": "09-17 09:00", "postmark": "09-19 09:00"}
+
+
+def test_a_chain_counted_back_begins_at_the_postmark_too() -> None:
+    assumed = "[applicants]\norganisations = 1\n[durations]\nwrite = '8h'\nmail = '3cd'\n"
+    made = procedure(POSTED % "postmark", assumed)
+    write, mail = made.node_index["write"], made.node_index["mail"]
+    back = count_back(made, usual_values(made), write)
+    assert back is not None
+    assert (moment(made, back.arrive), back.bound) == ("09-19 09:00", "")
+    assert back.then is not None
+    assert (back.then.node, moment(made, back.then.arrive)) == (mail, "09-20 23:59")
+    assert (back.then.bound, moment(made, back.then.by)) == ("limit", "09-20 23:59")
