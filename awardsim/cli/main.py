@@ -72,15 +72,18 @@ _ABOUT = Text(
 #: Set to 1, it shows where a defect arose.
 TRACEBACK = "AWARDSIM_TRACEBACK"
 INTERRUPTED, DEFECT, WRONG_INPUT = 130, 3, 2
+#: Seconds that the program has to put things in order after a signal.
+GRACE = 2.0
 _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class _Stopped(BaseException):
     """A signal asked the program to end."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, last: threading.Timer) -> None:
         super().__init__(code)
         self.code = code
+        self.last = last
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -94,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _stop(INTERRUPTED)
     except _Stopped as stopped:
-        return _stop(stopped.code)
+        return _stop(stopped.code, stopped.last)
     except AwardsimError as error:
         return report_error(error, language)
     except click.UsageError as error:
@@ -172,7 +175,7 @@ def _stoppable() -> Iterator[None]:
         return
     codes = {
         getattr(signal, name): 128 + getattr(signal, name)
-        for name in ("SIGTERM", "SIGHUP")
+        for name in ("SIGINT", "SIGTERM", "SIGHUP")
         if hasattr(signal, name)
     }
     main_process = os.getpid()
@@ -180,7 +183,11 @@ def _stoppable() -> Iterator[None]:
     def stop(number: int, _frame: FrameType | None) -> NoReturn:
         if os.getpid() != main_process:  # a worker has nothing to put in order
             os._exit(codes[number])
-        raise _Stopped(codes[number])
+        # An exception can get lost where Python must not raise one; the end must not.
+        last = threading.Timer(GRACE, _end_now, (codes[number],))
+        last.daemon = True
+        last.start()
+        raise _Stopped(codes[number], last)
 
     before = {number: signal.signal(number, stop) for number in codes}
     try:
@@ -190,7 +197,16 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _stop(code: int) -> int:
+def _end_now(code: int) -> None:
+    """End the program and its workers, whatever still holds it up."""
+    loaded = sys.modules.get("multiprocessing")
+    if loaded is not None:
+        for child in loaded.active_children():
+            child.kill()
+    os._exit(code)
+
+
+def _stop(code: int, last: threading.Timer | None = None) -> int:
     """End worker processes, so that nothing goes on behind the prompt.
 
     The end is near: another interrupt would only tear what is being put in order.
@@ -198,9 +214,11 @@ def _stop(code: int) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     loaded = sys.modules.get("multiprocessing")
-    if loaded is not None:
-        for child in loaded.active_children():
-            child.terminate()
+    children = loaded.active_children() if loaded is not None else []
+    for child in children:
+        child.terminate()
+    if last is not None and not children:
+        last.cancel()
     return code
 
 
