@@ -230,11 +230,6 @@ class Stage:
     outputs: tuple[str, ...] = ()
     words: str = ""
 
-    @property
-    def limits_receipt(self) -> bool:
-        """What passes here is a delivery that must have been received by a date."""
-        return self.deadline is not None and self.deadline.counts == "receipt"
-
 
 @attrs.frozen
 class Option:

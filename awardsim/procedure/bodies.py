@@ -173,6 +173,3 @@ def _minutes(length: Duration | None, calendar: WorkCalendar) -> int:
         return calendar.day_minutes
     per = 60 if length.unit is Unit.HOUR else calendar.day_minutes
     return int(length.amount * per)
-
-
-__all__ = ["Estimate", "meeting_of", "workforce"]

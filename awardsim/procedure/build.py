@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from awardsim.errors import Problem, ProcedureError, nearest_name
-from awardsim.policy import Body, Cell, Policy, Stage
+from awardsim.policy import Cell, Policy, Stage
 from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import meeting_of, workforce
 from awardsim.procedure.bounds import ON_THE_CLOCK, bounds_of, limit_of
@@ -602,6 +602,3 @@ def opening_of(policy: Policy) -> datetime.date:
 
 def _clock(unit: str) -> str:
     return "civil" if unit == "cd" else "work"
-
-
-__all__ = ["Body", "build", "opening_of"]

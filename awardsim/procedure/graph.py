@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import networkx as nx
 
 from awardsim.errors import Problem, nearest_name
@@ -95,14 +93,3 @@ def check_graph(
                     path=f"{path}.closes",
                 )
             )
-
-
-def ancestors(nodes: tuple[Node, ...]) -> Mapping[int, frozenset[int]]:
-    """All stages upstream of each stage."""
-    found: dict[int, frozenset[int]] = {}
-    for node in nodes:
-        above: set[int] = set(node.after)
-        for before in node.after:
-            above |= found[before]
-        found[node.index] = frozenset(above)
-    return found

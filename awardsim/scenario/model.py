@@ -199,7 +199,6 @@ class Scenario:
     replications: int = 1000
     seed: int = 1
     file: str = attrs.field(default="", eq=False)
-    policy_text: str = attrs.field(default="", eq=False)
     places: Mapping[str, tuple[str, int]] = attrs.field(factory=dict, eq=False, repr=False)
     replaced: Mapping[str, Amount | None] = attrs.field(factory=dict, eq=False, repr=False)
 
