@@ -1,0 +1,108 @@
+"""The days of one edition: when it opens, when it must be over, the calendar between."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from awardsim.errors import Problem, ProcedureError
+from awardsim.policy import Policy
+from awardsim.procedure.model import Node
+from awardsim.scenario.model import Scenario
+from awardsim.text import Text
+from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
+
+#: Years that the calendar is compiled beyond the day that the procedure must finish.
+CALENDAR_YEARS = 2
+
+
+class Edition:
+    """The opening and the end of an edition, as the scenario says, else as the text does."""
+
+    def __init__(self, policy: Policy, scenario: Scenario, problems: list[Problem]) -> None:
+        self.scenario = scenario
+        self.problems = problems
+        self.opening = scenario.opens or opening_of(policy)
+        self.finish_by = scenario.finish_by or policy.window.closes.value
+        self._check_end()
+        self.calendar = self._calendar()
+
+    def own_days(self, node: Node) -> WorkCalendar | None:
+        """The days on which the body of a stage is there, where they are not all."""
+        staffing = self.scenario.staffing.get(node.body)
+        if node.kind != "work" or staffing is None:
+            return None
+        if not (staffing.available or staffing.away):
+            return None
+        return self.calendar.with_days(staffing.available or None, staffing.away)
+
+    def _check_end(self) -> None:
+        """The day by which it must finish comes before the first one."""
+        if self.finish_by is None or self.finish_by >= self.opening:
+            return
+        path = "finish_by" if self.scenario.finish_by is not None else "opens"
+        self.problems.append(
+            Problem(
+                Text(
+                    f"完成期限（{self.finish_by}）早于开始日（{self.opening}）",
+                    f"it must finish by {self.finish_by}, before the opening on {self.opening}",
+                ),
+                self.scenario.file,
+                path=path,
+            )
+        )
+
+    def _calendar(self) -> WorkCalendar:
+        last = max(self.finish_by or self.opening, self.opening)
+        try:
+            return self._compiled(min(last.year + CALENDAR_YEARS, datetime.MAXYEAR))
+        except CalendarError as error:
+            path = "finish_by" if self._known(self.opening) else "opens"
+            found = [
+                attrs.evolve(one, file=self.scenario.file, path=path) for one in error.problems
+            ]
+            raise ProcedureError([*self.problems, *found]) from None
+
+    def _known(self, day: datetime.date) -> bool:
+        try:
+            WorkCalendar.compile(day, day, known_on=self.scenario.calendar.known_on)
+        except CalendarError:
+            return False
+        return True
+
+    def _compiled(self, year: int) -> WorkCalendar:
+        choice = self.scenario.calendar
+        last = datetime.date(year, 12, 31)
+        if choice.kind == "continuous":
+            return WorkCalendar.continuous(self.opening, last)
+        return WorkCalendar.compile(
+            self.opening,
+            last,
+            known_on=choice.known_on,
+            hours=choice.hours,
+            count="include_first" if choice.count == "include_first" else "exclude_first",
+            overlays=[RegionalHoliday(day, Text(name, name), "") for day, name in choice.holidays],
+        )
+
+
+def opening_of(policy: Policy) -> datetime.date:
+    """The day the edition opens: the first stage's own, else the window's, else the issue's."""
+    for stage in policy.stages.values():
+        if not stage.after and stage.opens is not None and stage.opens.value is not None:
+            return stage.opens.value
+    if policy.window.opens.value is not None:
+        return policy.window.opens.value
+    issued = [source.issued for source in policy.sources.values() if source.issued is not None]
+    if issued:
+        return issued[0]
+    raise ProcedureError(
+        Problem(
+            Text(
+                "文本没有开始日期：在情景里给出 opens",
+                "the text has no opening date: give 'opens' in the scenario",
+            ),
+            policy.file,
+            path="opens",
+        )
+    )
