@@ -14,7 +14,7 @@ from awardsim.policy.leaves import leaves
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.procedure.model import Override
 from awardsim.scenario.model import Change, Scenario
-from awardsim.scenario.reader import ASSUMED
+from awardsim.scenario.tables import ASSUMED
 from awardsim.text import Text
 
 #: Values of a stage that its table need not have.

@@ -392,7 +392,8 @@ def test_every_key_of_a_policy_file_is_explained():
 
 
 def test_every_key_of_a_scenario_is_explained():
-    asked = asked_keys("awardsim/scenario/reader.py", "awardsim/scenario/amounts.py")
+    modules = ("reader", "tables", "amounts")
+    asked = asked_keys(*(f"awardsim/scenario/{module}.py" for module in modules))
     assert {"extends", "finish_by", "known_on", "against_deadline", "why", "seed"} <= asked
     assert asked - told_keys("scenario-file.md") == set()
 

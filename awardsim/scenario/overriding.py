@@ -1,0 +1,101 @@
+"""Single values of a scenario replaced by hand, each written ``path=value``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from awardsim.errors import Problem, ScenarioError
+from awardsim.scenario.merging import FIELDS, set_in
+from awardsim.scenario.model import Change, Scenario
+from awardsim.scenario.tables import ASSUMED, SCALARS, Tables
+from awardsim.text import Text
+from awardsim.toml import Problems, Table, nearest, split_path
+
+
+def override(scenario: Scenario, sets: Sequence[str]) -> Scenario:
+    """A scenario with single values replaced, each written ``path=value``.
+
+    A path of the scenario (``people.reviewers=16``) replaces an assumption, any other
+    (``stages.county_notice.duration=7wd``) changes the text.  Values are written as in TOML;
+    texts need no quotes.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong with any of them.
+    """
+    wrong: list[Problem] = []
+    for written in sets:
+        path, equals, text = written.partition("=")
+        shown = f"--set {written}"
+        try:
+            if not equals:
+                _no_path(Problems(shown, error=ScenarioError), "")
+            scenario = set_in(scenario, _single(path.strip(), _value(text.strip()), shown))
+        except ScenarioError as error:
+            wrong.extend(error.problems)
+    if wrong:
+        raise ScenarioError(wrong)
+    return scenario
+
+
+def _single(written: str, value: Any, shown: str) -> Scenario:
+    """One override as a small scenario."""
+    blank = Text("", "")
+    problems = Problems(shown, error=ScenarioError)
+    try:
+        split = split_path(written)
+    except ValueError:
+        split = ()
+    parts = [part for part in split if isinstance(part, str)]
+    head, rest = (parts[0], parts[1:]) if parts else ("", [])
+    whole = len(parts) < 2 and head not in SCALARS
+    if whole or (head in (*SCALARS, *ASSUMED) and len(parts) < len(split)):
+        _no_path(problems, head)
+    raw: dict[str, Any]
+    if head in SCALARS:
+        raw = {head: value}
+        for part in rest:
+            problems.add((head, part), Text(f"这里没有键 '{part}'", f"no key '{part}' here"))
+    elif head == "fill":
+        raw = {"fill": {".".join(rest): value}}
+    elif head in ASSUMED:
+        raw = value
+        for part in reversed(parts):
+            raw = {part: raw}
+    else:
+        change = Change(written, value, "--set")
+        return Scenario(id="", policy="", title=blank, changes=(change,), file=shown)
+    scenario = Tables(Table(raw, (), problems), problems, shown).scenario(
+        needs_policy=False, partial=True
+    )
+    problems.raise_any()
+    return attrs.evolve(scenario, id="", title=blank)
+
+
+def _no_path(problems: Problems, head: str) -> None:
+    """An override that names a whole table, or nothing at all."""
+    known = [*SCALARS, *FIELDS, *(path.partition(".")[2] for path in FIELDS)]
+    near = nearest(head, known) if head not in ASSUMED else ""
+    near = next((path for path in FIELDS if path.endswith(f".{near}")), near) if near else ""
+    problems.fail(
+        Text(
+            "应写作 路径=值，如 people.reviewers=16",
+            "write path=value, such as people.reviewers=16",
+        ),
+        nearest=near,
+    )
+
+
+def _value(text: str) -> Any:
+    """A value as TOML would read it; what TOML cannot read is a text, also within a list."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except (tomllib.TOMLDecodeError, ValueError):
+        if text.startswith("[") and text.endswith("]"):
+            return [_value(part.strip()) for part in text[1:-1].split(",")]
+        return text

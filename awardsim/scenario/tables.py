@@ -1,0 +1,399 @@
+"""The tables of a scenario file: short forms expanded, every mistake noted."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from awardsim.scenario.amounts import Amounts
+from awardsim.scenario.defaults import default
+from awardsim.scenario.merging import CALENDAR, STAFFING
+from awardsim.scenario.model import (
+    Amount,
+    Assumption,
+    CalendarChoice,
+    Change,
+    Estimate,
+    Scenario,
+    Staffing,
+)
+from awardsim.text import Text
+from awardsim.toml import Path, Problems, Table
+
+#: The format of scenario files that this version reads.
+FORMAT = 1
+MOST_REPLICATIONS = 1_000_000
+OPERATIONS = {
+    "set": Text("改", "set"),
+    "add": Text("加", "add"),
+    "remove": Text("删", "remove"),
+    "move": Text("移", "move"),
+}
+COUNTS = {
+    "exclude_first": Text("发布当天不计", "the posting day does not count"),
+    "include_first": Text("发布当天计入", "the posting day counts"),
+}
+CALENDARS = {
+    "announced": Text("已公布的节假日", "announced days off"),
+    "continuous": Text("全天候", "every minute works"),
+}
+ASSIGNMENTS = ("pool", "balanced", "random")
+#: First parts of paths that a scenario assumes; any other path is one of the text.
+ASSUMED = (
+    "applicants",
+    "people",
+    "channels",
+    "meetings",
+    "durations",
+    "fill",
+    "chance",
+    "cohort",
+    "bodies",
+    "readings",
+    "calendar",
+    "run",
+)
+SCALARS = ("opens", "finish_by", "finish")
+_KEYS = ("schema", "policy", "extends", "title", "basis", *SCALARS, *ASSUMED, "changes")
+#: Numbers of the built-in table that cannot be 0.
+_POSITIVE = ("cohort.crowding",)
+_FORMS = (("_days", "days"), ("_hours", "hours"), ("_notice", "notice"))
+
+
+class Tables:
+    """Reads one scenario's tables."""
+
+    def __init__(self, table: Table, problems: Problems, file: str) -> None:
+        self.table = table
+        self.problems = problems
+        self.file = file
+        self.amounts = Amounts(problems)
+        self.assumptions: dict[str, Assumption] = {}
+        self.places: dict[str, tuple[str, int]] = {}
+        self.basis = ""
+
+    def scenario(self, needs_policy: bool, partial: bool = False) -> Scenario:
+        """The scenario; problems are noted, not raised."""
+        table = self.table
+        if not partial:
+            schema = table.whole("schema", least=1)
+            if schema > FORMAT:  # of a file in another format nothing else can be said
+                message = Text(
+                    f"格式 {schema}，本版本只读格式 {FORMAT}",
+                    f"format {schema}, this version reads format {FORMAT}",
+                )
+                self.problems.fail(message, path=("schema",))
+        policy = table.text("policy", default=None if needs_policy else "")
+        self.basis = table.text("basis", default="--set" if partial else "")
+        title = self._title()
+        opens = table.date("opens") if "opens" in table else None
+        finish_by = table.date("finish_by") if "finish_by" in table else None
+        finish = table.text("finish", default="")
+        self._counts("applicants")
+        self._counts("people")
+        self._channels()
+        self._meetings()
+        self._durations()
+        self._fill()
+        self._numbers("chance")
+        model = self._numbers("cohort")
+        staffing = self._bodies()
+        readings = self._readings()
+        changes = self._changes()
+        calendar = self._calendar()
+        replications, seed = self._run()
+        table.close(_KEYS)
+        for key in ("policy", *SCALARS):
+            self._note(table, key)
+        if opens is not None and finish_by is not None and finish_by < opens:
+            self.problems.add(
+                ("finish_by",),
+                Text(
+                    f"finish_by（{finish_by}）早于 opens（{opens}）",
+                    f"finish_by ({finish_by}) is before opens ({opens})",
+                ),
+            )
+        return Scenario(
+            id=pathlib.Path(self.file).stem,
+            policy=policy,
+            title=title,
+            basis=self.basis,
+            opens=opens,
+            finish_by=finish_by,
+            finish=finish,
+            assumptions=self.assumptions,
+            readings=readings,
+            changes=changes,
+            staffing=staffing,
+            calendar=calendar,
+            cohort=model or "builtin.applicants",
+            replications=replications,
+            seed=seed,
+            file=self.file,
+            places=self.places,
+        )
+
+    def _note(self, table: Table, key: str) -> None:
+        """Remember where a value was given."""
+        if key in table:
+            at = table.at(key)
+            self.places[".".join(map(str, at))] = ("", self._line(at))
+
+    def _line(self, at: Path) -> int:
+        return self.problems.lines.line_of(at) if self.problems.lines is not None else 0
+
+    def _title(self) -> Text:
+        if "title" not in self.table:
+            return Text("", "")
+        if isinstance(self.table.get("title"), Mapping):
+            return self.table.title()
+        text = self.table.text("title")
+        return Text(text, text)
+
+    # ---- assumptions --------------------------------------------------------------------------
+
+    def _assume(self, path: str, amount: Amount | None, at: Path, basis: str, lever: str) -> None:
+        if amount is None:
+            return
+        if path in self.assumptions:
+            self.problems.add(
+                at,
+                Text(
+                    f"'{path}' 已经给过一次：短写和长写只能用一种",
+                    f"'{path}' is given twice: use either the short or the long form",
+                ),
+            )
+            return
+        basis = basis or self.basis
+        if not basis and "basis" not in self.table:
+            self.problems.add(
+                at,
+                Text(
+                    "没有依据：给出这一项的 basis，或整个文件的 basis",
+                    "no basis: give this one a 'basis', or the whole file",
+                ),
+            )
+        self.assumptions[path] = Assumption(
+            path,
+            amount,
+            Text(basis, basis),
+            "scenario",
+            lever,
+            line=self._line(at),
+        )
+
+    def _with_basis(self, table: Table, key: str) -> tuple[Path, Any, str]:
+        """A value, or ``{ estimate = …, basis = … }`` with a basis of its own."""
+        value = table.get(key)
+        at = table.at(key)
+        if isinstance(value, Mapping) and "estimate" in value:
+            own = Table(value, at, self.problems)
+            basis = own.text("basis", default="")
+            inner = own.get("estimate")
+            own.close()
+            return (*at, "estimate"), inner, basis
+        return at, value, ""
+
+    def _counts(self, name: str) -> None:
+        if name not in self.table:
+            return
+        table = self.table.table(name)
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            lever = "decide" if name == "people" else "guess"
+            found = self.amounts.estimate(at, value, "count")
+            self._assume(f"{name}.{key}", found, at, basis, lever)
+
+    def _channels(self) -> None:
+        if "channels" not in self.table:
+            return
+        for channel, table in self.table.tables("channels").items():
+            for key in table.raw:
+                at, value, basis = self._with_basis(table, key)
+                found = self.amounts.estimate(at, value, "count")
+                self._assume(f"channels.{channel}.{key}", found, at, basis, "guess")
+
+    def _meetings(self) -> None:
+        if "meetings" not in self.table:
+            return
+        table = self.table.table("meetings")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            body, form = key, "dates"
+            for ending, kind in _FORMS:
+                if key.endswith(ending):
+                    body, form = key.removesuffix(ending), kind
+            found = self.amounts.meets(at, value, form)
+            lever = "negotiate" if found is not None and found.days is not None else "decide"
+            self._assume(f"meetings.{body}", found, at, basis, lever)
+
+    def _durations(self) -> None:
+        if "durations" not in self.table:
+            return
+        table = self.table.table("durations")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            if isinstance(value, Mapping) and "distribution" not in value:
+                tracks = Table(value, at, self.problems)
+                for track in tracks.raw:
+                    there, one, own = self._with_basis(tracks, track)
+                    amount = self.amounts.duration(there, one)
+                    self._assume(
+                        f"durations.{key}.{track}", amount, there, own or basis, "negotiate"
+                    )
+                continue
+            self._assume(
+                f"durations.{key}", self.amounts.duration(at, value), at, basis, "negotiate"
+            )
+
+    def _fill(self) -> None:
+        if "fill" not in self.table:
+            return
+        table = self.table.table("fill")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            if isinstance(value, Mapping) and not {"before", "after", "days"} & set(value):
+                message = Text(
+                    '文本的路径要加引号，如 "stages.apply.closes" = 2025-10-10',
+                    'a path of the text is quoted, such as "stages.apply.closes" = 2025-10-10',
+                )
+                self.problems.add(at, message)
+                continue
+            self._assume(f"fill.{key}", self.amounts.fill(at, value), at, basis, "decide")
+
+    def _numbers(self, name: str) -> str:
+        """Tables ``chance`` and ``cohort``; gives the cohort's model."""
+        if name not in self.table:
+            return ""
+        table = self.table.table(name)
+        model = table.text("model", default="") if name == "cohort" else ""
+        self._note(table, "model")
+        for key in table.raw:
+            if key == "model" and name == "cohort":
+                continue
+            if key == "objection" and name == "chance":
+                stages = table.table("objection")
+                for stage in stages.raw:
+                    at, value, basis = self._with_basis(stages, stage)
+                    found = self.amounts.estimate(at, value, "share")
+                    self._assume(f"chance.objection.{stage}", found, at, basis, "guess")
+                continue
+            at, value, basis = self._with_basis(table, key)
+            known = default(f"{name}.{key}")
+            unit = "number"
+            if known is not None and isinstance(known.amount, Estimate):
+                unit = known.amount.unit
+            found = self.amounts.estimate(at, value, unit)
+            if found is not None and f"{name}.{key}" in _POSITIVE and found.least <= 0:
+                self.problems.wrong(at, value, Text("大于 0 的数", "a number above 0"))
+            self._assume(f"{name}.{key}", found, at, basis, "guess")
+        return model
+
+    def _bodies(self) -> dict[str, Staffing]:
+        if "bodies" not in self.table:
+            return {}
+        staffing: dict[str, Staffing] = {}
+        for body, table in self.table.tables("bodies").items():
+            if "capacity" in table:
+                at, value, basis = self._with_basis(table, "capacity")
+                found = self.amounts.estimate(at, value, "count")
+                self._assume(f"people.{body}", found, at, basis, "decide")
+            own = Staffing(
+                available=table.items("available", table.check.date),
+                away=table.items("away", table.check.date),
+                assignment=table.choice(
+                    "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
+                ),
+            )
+            if own != Staffing():  # a body with a capacity alone is one of people
+                staffing[body] = own
+            for key in STAFFING:
+                self._note(table, key)
+            table.close(["capacity"])
+        return staffing
+
+    # ---- the rest -----------------------------------------------------------------------------
+
+    def _readings(self) -> dict[str, str]:
+        if "readings" not in self.table:
+            return {}
+        table = self.table.table("readings")
+        for key in table.raw:
+            self._note(table, key)
+        return {key: table.text(key) for key in table.raw}
+
+    def _changes(self) -> tuple[Change, ...]:
+        found: list[Change] = []
+        for row in self.table.rows("changes"):
+            op = row.choice("op", OPERATIONS, Text("操作", "operation"), default="set")
+            path = row.text("path")
+            why = row.text("why")
+            to = row.get("to")
+            if op not in ("", "remove") and "to" not in row:
+                row.missing("to")
+            elif op == "remove" and "to" in row:
+                message = Text("删去的不写 'to'", "what is removed has no 'to'")
+                self.problems.add(row.at("to"), message)
+            elif op == "move":
+                row.text("to")
+            row.close()
+            at = row.at("path") if "path" in row else row.path
+            found.append(Change(path, to, why, op, line=self._line(at)))
+        return tuple(found)
+
+    def _calendar(self) -> CalendarChoice:
+        if "calendar" not in self.table:
+            return CalendarChoice()
+        table = self.table.table("calendar")
+        kind = table.choice("kind", CALENDARS, Text("日历", "calendar"), default="announced")
+        known_on = table.date("known_on") if "known_on" in table else None
+        count = table.choice("count", COUNTS, Text("计数方法", "convention"), "exclude_first")
+        hours = (540, 1020)
+        if "hours" in table:
+            before = len(self.problems.found)
+            given = table.items("hours", self._hour, needed=True)
+            if len(given) == 2 and given[0] < given[1]:
+                hours = (given[0], given[1])
+            elif len(self.problems.found) == before:
+                message = Text(
+                    '上下班时刻，如 ["09:00", "17:00"]',
+                    'opening and close, such as ["09:00", "17:00"]',
+                )
+                self.problems.add(table.at("hours"), message)
+        holidays = []
+        for row in table.rows("holidays"):
+            holidays.append((row.date("date"), row.text("name")))
+            row.close()
+        table.close(CALENDAR)
+        for key in CALENDAR:
+            self._note(table, key)
+        return CalendarChoice(
+            kind or "announced", known_on, count or "exclude_first", hours, tuple(holidays)
+        )
+
+    def _hour(self, path: Path, value: object) -> int | None:
+        """A time of day as minutes."""
+        text = value if isinstance(value, str) else ""
+        hour, colon, minute = text.partition(":")
+        if colon and re.fullmatch("[0-9]{1,2}", hour) and re.fullmatch("[0-5][0-9]", minute):
+            found = int(hour) * 60 + int(minute)
+            if found <= 24 * 60:
+                return found
+        self.problems.wrong(path, value, Text('时刻，如 "09:00"', 'a time such as "09:00"'))
+        return None
+
+    def _run(self) -> tuple[int, int]:
+        blank = Scenario(id="", policy="", title=Text("", ""))
+        if "run" not in self.table:
+            return blank.replications, blank.seed
+        table = self.table.table("run")
+        replications = table.whole(
+            "replications", blank.replications, least=1, most=MOST_REPLICATIONS
+        )
+        seed = table.whole("seed", blank.seed, least=0, most=2**63 - 1)
+        self._note(table, "replications")
+        self._note(table, "seed")
+        table.close()
+        return replications, seed
