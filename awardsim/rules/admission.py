@@ -227,8 +227,7 @@ def decide_conditions(
     # The last condition first: one that comes before it in the text takes its place.
     for index in range(len(listed) - 1, -1, -1):
         name, rule, parameters, tracks = listed[index]
-        own = Draws(draws.streams, f"{draws.stage}/{name}", draws.replication, draws.size)
-        passed = rule.decide(candidates, parameters, own).passed
+        passed = rule.decide(candidates, parameters, draws.part(name)).passed
         if passed.all():
             continue
         failed = ~passed

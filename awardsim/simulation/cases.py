@@ -11,19 +11,19 @@ from awardsim.schedule import maps
 from awardsim.simulation.log import INCOMPLETE, INSIDE
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool, Visit
+from awardsim.simulation.prepared import Prepared
 from awardsim.simulation.state import LEFT, MORE, PASSED, State
-from awardsim.streams import Streams
 from awardsim.workdays import CalendarError
 
 
 class Cases(State):
     """Moves single applicants through windows, work, waits, notices, meetings and gates."""
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
-        super().__init__(plan, streams, replication, values)
+    def __init__(self, plan: Plan, prepared: Prepared) -> None:
+        super().__init__(plan, prepared)
         self.waited: list[Callable[[Event], None]] = [self._done]
-        self.chosen: dict[int, list[list[int]]] = {}
-        self.failing = {node: cases for node, cases in self.prepared.failing.items() if cases}
+        self.chosen = prepared.chosen
+        self.failing = prepared.failing
         begin = {
             "window": self._file,
             "work": self._queue,
@@ -54,9 +54,6 @@ class Cases(State):
             else:
                 pool = Pool(calendar, sizes[0])
                 self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
-        services = self.prepared.services.get(node.index)
-        if services and node.review is not None and node.review.assignment == "random":
-            self.chosen[node.index] = self.luck.reviewers(node, len(services[0]), sizes[0])
 
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         """A case comes to a stage."""
@@ -213,7 +210,9 @@ class Cases(State):
                 back = now + minutes
         except CalendarError:
             return
-        if self.prepared.supplied[node][visit.rounds][case] < self.luck.number("chance.supplied"):
+        if self.prepared.supplied[node][visit.rounds][case] < self.prepared.number(
+            "chance.supplied"
+        ):
             self.prepared.incomplete.discard(case)
         again = Visit(self.env, self.waited, case, node, back, row)
         again.rounds = visit.rounds + 1

@@ -55,7 +55,7 @@ class Replication(Lists):
         """Every applicant starts at its own time, not before the opening stages."""
         if not self.count:
             return
-        shares = self.luck.columns["start"].tolist()
+        shares = self.prepared.start
         latest: dict[tuple[int, int], int] = {}
         sources = [node for node in self.nodes if not node.after and node.listed]
         opened = self._opening_acts()
@@ -201,8 +201,8 @@ class Replication(Lists):
             objections=self.objections,
             outcome=self.outcome,
             reasons=self.plan.reasons,
-            track=self.luck.track,
-            channel=self.luck.channel,
+            track=self.prepared.luck.track[self.prepared.own],
+            channel=self.prepared.luck.channel[self.prepared.own],
             stalls=self.stalls,
             busy=busy,
             peak=peak,
@@ -210,7 +210,7 @@ class Replication(Lists):
             capacity=self.capacity,
             moments=self.moments,
             values=self.values,
-            columns=self.luck.columns,
+            columns=self.prepared.columns,
             marks=self.decisions.marks,
         )
 

@@ -19,20 +19,19 @@ from awardsim.simulation.log import (
 )
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
+from awardsim.simulation.prepared import Prepared
 from awardsim.simulation.state import PASSED, Roll
-from awardsim.streams import Streams
 from awardsim.workdays import CalendarError
 
 
 class Lists(Cases):
     """Gathers applicants on lists, closes them, decides on them and lets them go on."""
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
-        super().__init__(plan, streams, replication, values)
+    def __init__(self, plan: Plan, prepared: Prepared) -> None:
+        super().__init__(plan, prepared)
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
-        self.decisions = Decisions(plan, self.luck, self.prepared, values, self.where, self.panels)
-        self.decisions.mark_ahead(self.chosen)
+        self.decisions = Decisions(plan, prepared, self.values, self.where, self.panels)
         channels = len(plan.procedure.channels)
         for node in self.nodes:
             if not node.listed:
