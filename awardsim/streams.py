@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 #: Replications whose numbers lie side by side, so that they are drawn at once.
 BLOCK = 16
 #: Tracks that a channel has room for before its slots move.
-TRACK_ROOM = 4
+TRACK_ROOM = 2
 #: Groups (channel, track) come in steps of this many, so that adding a channel rarely moves a slot.
-GROUP_STEP = 64
+GROUP_STEP = 32
 _MASK = (1 << 64) - 1
 
 
@@ -32,8 +32,8 @@ def group_count(channels: int, tracks: int) -> int:
 def slot_of(channel: int, track: int, ordinal: int, groups: int, tracks: int) -> int:
     """The fixed place of the ``ordinal``-th applicant of a track in a channel.
 
-    >>> slot_of(channel=1, track=0, ordinal=2, groups=64, tracks=2)
-    132
+    >>> slot_of(channel=1, track=0, ordinal=2, groups=32, tracks=2)
+    66
     """
     per_channel = -(-tracks // TRACK_ROOM) * TRACK_ROOM
     return ordinal * groups + channel * per_channel + track

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -56,28 +56,6 @@ class BoundRule:
         """The parameter class's instance for the inputs of one replication."""
         return self.constant if self.constant is not None else self._made(values)
 
-    def alike(
-        self, rows: Sequence[Sequence[float]], also: Sequence[float] | None = None
-    ) -> list[list[int]]:
-        """Replications, by position, that may be decided on at once.
-
-        Those with the same parameters; where the rule broadcasts, numbers that are not whole
-        need not be the same.  ``also`` is something else that must be the same.
-        """
-        apart = [
-            one
-            for value in self.parameters.values()
-            for one, in_table in _drawn_in(value)
-            if in_table or one.whole or not self.rule.broadcasts
-        ]
-        if not apart and also is None:
-            return [list(range(len(rows)))]
-        groups: dict[tuple[float, ...], list[int]] = {}
-        for place, row in enumerate(rows):
-            key = tuple(one.value(row) for one in apart)
-            groups.setdefault(key if also is None else (*key, also[place]), []).append(place)
-        return list(groups.values())
-
     def values_of(
         self,
         rows: Sequence[Sequence[float]],
@@ -92,7 +70,7 @@ class BoundRule:
         rows, values
             Inputs of all replications, as rows and as an array of shape (inputs, replications).
         places
-            The replications; see :meth:`alike`.
+            The replications; see :func:`alike`.
         place
             Replication of each candidate.
         """
@@ -111,6 +89,32 @@ class BoundRule:
     def drawn(self) -> bool:
         """Some parameter differs from replication to replication."""
         return any(_drawn_in(value) for value in self.parameters.values())
+
+
+def alike(
+    rules: Iterable[BoundRule],
+    rows: Sequence[Sequence[float]],
+    also: Sequence[float] | None = None,
+) -> list[list[int]]:
+    """Replications, by position, that some rules may decide on at once.
+
+    Those with the same parameters; where a rule broadcasts, numbers that are not whole need not
+    be the same.  ``also`` is something else that must be the same.
+    """
+    apart = [
+        one
+        for rule in rules
+        for value in rule.parameters.values()
+        for one, in_table in _drawn_in(value)
+        if in_table or one.whole or not rule.rule.broadcasts
+    ]
+    if not apart and also is None:
+        return [list(range(len(rows)))]
+    groups: dict[tuple[float, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        key = tuple(one.value(row) for one in apart)
+        groups.setdefault(key if also is None else (*key, also[place]), []).append(place)
+    return list(groups.values())
 
 
 def _drawn_in(value: Any) -> list[tuple[Drawn, bool]]:

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.procedure.model import Node, Time
-from awardsim.procedure.rulebinding import BoundRule
+from awardsim.procedure.rulebinding import BoundRule, alike
 from awardsim.rules.admission import CONDITIONS, TextCondition, decide_conditions
-from awardsim.rules.interface import Candidates, RuleKind
+from awardsim.rules.interface import Candidates, Decision, RuleKind
 from awardsim.simulation.luck import Floats, Ints, Luck, Subset
 from awardsim.simulation.plan import Plan
 
@@ -294,13 +294,7 @@ class Preparation:
         found: ByCase = [{} for _ in self.luck.rows]
         for candidates, parameters, members in self._parts(rule):
             decided = rule.rule.decide(candidates, parameters, self.luck.draws(stage))
-            passed = np.ones(self.luck.count, dtype=np.bool_)
-            passed[members] = decided.passed
-            reason = np.full(self.luck.count, -1)
-            reason[members] = decided.reason
-            for place, case, one in self._cases(~passed):
-                name = decided.reasons[int(reason[one])]
-                found[place][case] = self.plan.reason_index[name]
+            self._tell(decided, members, found)
         return found
 
     def _unqualified(self, rule: BoundRule) -> ByCase:
@@ -309,28 +303,39 @@ class Preparation:
             return self._failing_conditions
         luck = self.luck
         found: ByCase = [{} for _ in luck.rows]
-        drawn = any(check.rule.drawn for check in rule.checks)
-        groups = [[place] for place in range(len(luck.rows))] if drawn else [[]]
-        for group in groups:
-            row = luck.rows[group[0]] if group else luck.rows[0]
-            candidates = luck.some(self._members(group), {}) if group else luck.everybody({})
-            decided = decide_conditions(
-                candidates,
-                [
-                    TextCondition(check.id, check.rule.rule, check.rule.values(row), check.tracks)
-                    for check in rule.checks
-                ],
-                1.0,
-                luck.draws("condition"),
-            )
-            first = luck.starts[group[0]] if group else 0
-            for one in (~decided.passed).nonzero()[0].tolist():
-                place = self.place[first + one]
-                name = decided.reasons[int(decided.reason[one])]
-                case = first + one - luck.starts[place]
-                found[place][case] = self.plan.reason_index[name]
+        for places in alike([check.rule for check in rule.checks], luck.rows):
+            candidates, members = self._candidates(places)
+            own = luck.place[members]
+            conditions = [
+                TextCondition(
+                    check.id,
+                    check.rule.rule,
+                    check.rule.values_of(luck.rows, places, luck.values, own),
+                    check.tracks,
+                )
+                for check in rule.checks
+            ]
+            draws = luck.draws("condition")
+            self._tell(decide_conditions(candidates, conditions, 1.0, draws), members, found)
         self._failing_conditions = found
         return found
+
+    def _tell(self, decided: Decision, members: Ints, found: ByCase) -> None:
+        """Note those who did not pass, with the reason."""
+        starts = self.luck.starts
+        for position in (~decided.passed).nonzero()[0].tolist():
+            one = int(members[position])
+            place = self.place[one]
+            name = decided.reasons[int(decided.reason[position])]
+            found[place][one - starts[place]] = self.plan.reason_index[name]
+
+    def _candidates(self, places: Sequence[int]) -> tuple[Candidates, Ints]:
+        """All applicants of some replications, and their numbers among all applicants."""
+        luck = self.luck
+        if len(places) == len(luck.rows):
+            return luck.everybody(self.marks), np.arange(luck.count)
+        members = self._members(places)
+        return luck.some(members, self.marks), members
 
     def _members(self, places: Sequence[int]) -> Ints:
         """Numbers, among all applicants, of those of some replications."""
@@ -347,15 +352,13 @@ class Preparation:
         luck = self.luck
         widths: Floats | None = self.visits[stage][1] if stage in self.chosen else None
         found = []
-        for places in rule.alike(luck.rows, None if widths is None else widths.tolist()):
-            everybody = len(places) == len(luck.rows)
-            members = np.arange(luck.count) if everybody else self._members(places)
-            if chosen is not None:
-                everybody = everybody and bool(chosen.all())
+        for places in alike([rule], luck.rows, None if widths is None else widths.tolist()):
+            candidates, members = self._candidates(places)
+            if chosen is not None and not chosen[members].all():
                 members = members[chosen[members]]
+                candidates = luck.some(members, self.marks)
             if not len(members):
                 continue
-            candidates = luck.everybody(self.marks) if everybody else luck.some(members, self.marks)
             if widths is not None:
                 candidates.reviewers = self.chosen[stage][members, : int(widths[places[0]])]
             parameters = rule.values_of(luck.rows, places, luck.values, luck.place[members])
