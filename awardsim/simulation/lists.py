@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from simpy.events import Event
 
@@ -134,9 +135,8 @@ class Lists(Cases):
     def _list_minutes(self, node: Node, time: Time | None, channel: int) -> int:
         return 0 if time is None else self.prepared.list_minutes(node, time, channel)
 
-    def _list_done(self, visit: Event) -> None:
+    def _list_done(self, visit: Any) -> None:
         """A list's visit is over: its rule decides, objections hold, the rest goes on."""
-        assert isinstance(visit, Visit)
         if visit.stale:
             return
         index, now = visit.node, visit.finished

@@ -84,6 +84,8 @@ class State:
             if plan.joins[key]
             for stage, branches in plan.joins[key].items()
         }
+        #: Stages at which branches join.
+        self.joining = {stage for _, stage in self.pending}
 
     def _at(self, minute: int, priority: int, act: Callable[..., None], *arguments: Any) -> None:
         event = Event(self.env)
@@ -111,9 +113,10 @@ class State:
         if not following:
             self._through(case)
             return
+        joining = self.joining
         for stage in following:
             if (
-                self.pending
+                stage in joining
                 and (case, stage) in self.pending
                 and not self._arrived_branch(case, stage)
             ):
