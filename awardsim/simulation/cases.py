@@ -199,7 +199,7 @@ class Cases(State):
             self._leave(case, node, now, row, reason)
 
     def _judge(self, visit: Visit) -> int:
-        """Why a case does not pass a stage: a reason, ``ASK`` for further material, -1 if it does."""
+        """Why a case does not pass: a reason, ``ASK`` for further material, -1 if it does."""
         case, node = visit.case, visit.node
         if node in self.failing and case in self.failing[node]:
             return self.failing[node][case]

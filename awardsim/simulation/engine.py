@@ -195,14 +195,16 @@ class Replication(Lists):
             busy[name] = panel.busy
             peak[name] = panel.peak
             until[name] = _last(panel.free)
+        luck, own = self.prepared.luck, self.prepared.own
         return Log(
             rows=self.rows,
             left=self.left,
             objections=self.objections,
             outcome=self.outcome,
             reasons=self.plan.reasons,
-            track=self.prepared.luck.track[self.prepared.own],
-            channel=self.prepared.luck.channel[self.prepared.own],
+            track=luck.track[own],
+            channel=luck.channel[own],
+            slots=luck.slots[own],
             stalls=self.stalls,
             busy=busy,
             peak=peak,
