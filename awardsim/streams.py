@@ -14,10 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+#: Replications whose numbers lie side by side, so that they are drawn at once.
+BLOCK = 16
 #: Tracks that a channel has room for before its slots move.
-TRACK_ROOM = 4
+TRACK_ROOM = 2
 #: Groups (channel, track) come in steps of this many, so that adding a channel rarely moves a slot.
-GROUP_STEP = 64
+GROUP_STEP = 32
 _MASK = (1 << 64) - 1
 
 
@@ -30,8 +32,8 @@ def group_count(channels: int, tracks: int) -> int:
 def slot_of(channel: int, track: int, ordinal: int, groups: int, tracks: int) -> int:
     """The fixed place of the ``ordinal``-th applicant of a track in a channel.
 
-    >>> slot_of(channel=1, track=0, ordinal=2, groups=64, tracks=2)
-    132
+    >>> slot_of(channel=1, track=0, ordinal=2, groups=32, tracks=2)
+    66
     """
     per_channel = -(-tracks // TRACK_ROOM) * TRACK_ROOM
     return ordinal * groups + channel * per_channel + track
@@ -45,8 +47,9 @@ def stable_hash(text: str) -> int:
 class Streams:
     """Uniform numbers in [0, 1) for every purpose of one experiment.
 
-    One Philox generator per purpose; its counter is set by the replication, so that any
-    replication can be drawn alone and gives the same numbers as when all are drawn in turn.
+    One Philox generator per purpose; its counter is set by the block of replications, within
+    which numbers go by slot and then by replication.  So any replication can be drawn alone and
+    gives the same numbers as when all are drawn in turn, and more slots shift nothing.
 
     Parameters
     ----------
@@ -71,15 +74,33 @@ class Streams:
     def __reduce__(self) -> tuple[type[Streams], tuple[int]]:
         return (Streams, (self.seed,))
 
-    def uniforms(self, purpose: str, replication: int, size: int) -> NDArray[np.float64]:
-        """``size`` numbers of one purpose in one replication, by slot."""
+    def block(self, purpose: str, first: int, count: int, size: int) -> NDArray[np.float64]:
+        """Numbers of one purpose in consecutive replications of one block.
+
+        Parameters
+        ----------
+        first, count
+            The replications; all of them lie in one block of :data:`BLOCK`.
+        size
+            How many numbers of each.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (size, count): by slot, then by replication.
+        """
         made = self._made.get(purpose)
         if made is None:
             made = self._make(purpose)
         philox, generator, state = made
-        state["state"]["counter"][1] = replication
+        number, offset = divmod(first, BLOCK)
+        state["state"]["counter"][1] = number
         philox.state = state
-        return generator.random(size)
+        return generator.random((size, BLOCK))[:, offset : offset + count]
+
+    def uniforms(self, purpose: str, replication: int, size: int) -> NDArray[np.float64]:
+        """``size`` numbers of one purpose in one replication, by slot."""
+        return self.block(purpose, replication, 1, size)[:, 0]
 
     def by_replication(self, purpose: str, first: int, count: int) -> NDArray[np.float64]:
         """One number for each of ``count`` replications from ``first`` on.

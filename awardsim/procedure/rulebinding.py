@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from awardsim.rules.interface import Rule
 
@@ -54,17 +56,74 @@ class BoundRule:
         """The parameter class's instance for the inputs of one replication."""
         return self.constant if self.constant is not None else self._made(values)
 
+    def values_of(
+        self,
+        rows: Sequence[Sequence[float]],
+        places: Sequence[int],
+        values: NDArray[np.float64],
+        place: NDArray[np.int64],
+    ) -> Any:
+        """The parameter class's instance for candidates of several replications that are alike.
+
+        Parameters
+        ----------
+        rows, values
+            Inputs of all replications, as rows and as an array of shape (inputs, replications).
+        places
+            The replications; see :func:`alike`.
+        place
+            Replication of each candidate.
+        """
+        if self.constant is not None or not self.rule.broadcasts:
+            return self.values(rows[places[0]])
+        made = {name: _resolve(value, rows[places[0]]) for name, value in self.parameters.items()}
+        for name, value in self.parameters.items():
+            if isinstance(value, Drawn) and not value.whole:
+                made[name] = (values[value.input] * value.scale)[place]
+        return self.rule.parameters(**made)
+
     def _made(self, values: Sequence[float]) -> Any:
         return self.rule.parameters(**{k: _resolve(v, values) for k, v in self.parameters.items()})
 
     @property
     def drawn(self) -> bool:
         """Some parameter differs from replication to replication."""
-        return any(
-            isinstance(value, Drawn)
-            or (isinstance(value, Mapping) and any(isinstance(v, Drawn) for v in value.values()))
-            for value in self.parameters.values()
-        )
+        return any(_drawn_in(value) for value in self.parameters.values())
+
+
+def alike(
+    rules: Iterable[BoundRule],
+    rows: Sequence[Sequence[float]],
+    also: Sequence[float] | None = None,
+) -> list[list[int]]:
+    """Replications, by position, that some rules may decide on at once.
+
+    Those with the same parameters; where a rule broadcasts, numbers that are not whole need not
+    be the same.  ``also`` is something else that must be the same.
+    """
+    apart = [
+        one
+        for rule in rules
+        for value in rule.parameters.values()
+        for one, in_table in _drawn_in(value)
+        if in_table or one.whole or not rule.rule.broadcasts
+    ]
+    if not apart and also is None:
+        return [list(range(len(rows)))]
+    groups: dict[tuple[float, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        key = tuple(one.value(row) for one in apart)
+        groups.setdefault(key if also is None else (*key, also[place]), []).append(place)
+    return list(groups.values())
+
+
+def _drawn_in(value: Any) -> list[tuple[Drawn, bool]]:
+    """What is drawn in a parameter, and whether it stands in a table."""
+    if isinstance(value, Drawn):
+        return [(value, False)]
+    if isinstance(value, Mapping):
+        return [(part, True) for part in value.values() if isinstance(part, Drawn)]
+    return []
 
 
 def _resolve(value: Any, values: Sequence[float]) -> Any:

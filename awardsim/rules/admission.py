@@ -23,6 +23,7 @@ from awardsim.rules.interface import (
     Candidates,
     Decision,
     Draws,
+    Floats,
     Ints,
     Rule,
     RuleKind,
@@ -35,7 +36,7 @@ class MinYears:
     """``field``: years of ``operation``, ``service`` or use of the ``model``; ``at_least``."""
 
     field: str = attrs.field(validator=checks.one_of("operation", "service", "model"))
-    at_least: float = attrs.field(validator=checks.number(0))
+    at_least: float | Floats = attrs.field(validator=checks.number(0))
 
 
 def decide_min_years(candidates: Candidates, parameters: MinYears, _draws: Draws) -> Decision:
@@ -55,6 +56,7 @@ MIN_YEARS = Rule(
     Text("年限", "minimum years"),
     "Civil Code art. 1259: 以上 includes the number",
     {"too_few_years": Text("年限不足", "too few years")},
+    broadcasts=True,
 )
 
 
@@ -63,7 +65,7 @@ class CleanRecord:
     """``record``: kind of event; ``within`` years before the application, None for ever."""
 
     record: str = attrs.field(validator=checks.name)
-    within: float | None = attrs.field(
+    within: float | Floats | None = attrs.field(
         default=None, validator=attrs.validators.optional(checks.number(0))
     )
 
@@ -88,6 +90,7 @@ CLEAN_RECORD = Rule(
     Text("无不良记录", "clean record"),
     "Civil Code arts. 201-202: the window is complete after so many years",
     {"record_not_clean": Text("有不良记录", "record not clean")},
+    broadcasts=True,
 )
 
 
@@ -121,7 +124,7 @@ QUALIFIED = Rule(
 class LockOut:
     """``lasts`` years from an award: ``scope`` ``any``, or only one of the ``same_track``."""
 
-    lasts: float = attrs.field(validator=checks.number(0))
+    lasts: float | Floats = attrs.field(validator=checks.number(0))
     scope: str = attrs.field(default="any", validator=checks.one_of("any", "same_track"))
 
 
@@ -145,6 +148,7 @@ LOCK_OUT = Rule(
     Text("限报", "lock-out of earlier winners"),
     "Civil Code arts. 201-202: the period is complete after so many years",
     {"locked_out": Text("限报期内", "locked out")},
+    broadcasts=True,
 )
 
 
@@ -227,8 +231,7 @@ def decide_conditions(
     # The last condition first: one that comes before it in the text takes its place.
     for index in range(len(listed) - 1, -1, -1):
         name, rule, parameters, tracks = listed[index]
-        own = Draws(draws.streams, f"{draws.stage}/{name}", draws.replication, draws.size)
-        passed = rule.decide(candidates, parameters, own).passed
+        passed = rule.decide(candidates, parameters, draws.part(name)).passed
         if passed.all():
             continue
         failed = ~passed

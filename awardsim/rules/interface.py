@@ -42,7 +42,7 @@ class RuleKind(enum.Enum):
         return self in (RuleKind.ADMIT, RuleKind.SCORE)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Candidates:
     """Candidates as columns of equal length.
 
@@ -63,6 +63,9 @@ class Candidates:
         nobody; None where nobody in particular did.
     tracks
         Ids of the tracks.
+    place
+        Which of the replications that are drawn together each candidate belongs to; one number
+        where all belong to the same.
     """
 
     track: Ints
@@ -72,31 +75,66 @@ class Candidates:
     slots: Ints
     tracks: tuple[str, ...]
     reviewers: Ints | None = None
+    place: Ints | int = 0
 
     def __len__(self) -> int:
         return len(self.track)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Draws:
-    """The random numbers of one rule at one stage in one replication."""
+    """The random numbers of one rule at one stage, in one replication or in several at once.
+
+    ``replication`` is the first of ``count`` replications, ``size`` the number of slots; which
+    of the replications a candidate belongs to is its ``place``.
+    """
 
     streams: Streams
     stage: str
     replication: int
     size: int
+    count: int = 1
+    _drawn: dict[str, Floats] = attrs.field(factory=dict, init=False, repr=False)
 
     def each(self, purpose: str, candidates: Candidates) -> Floats:
         """One uniform number per candidate, bound to the candidate's slot."""
-        name = f"{self.stage}/{purpose}"
-        return self.streams.uniforms(name, self.replication, self.size)[candidates.slots]
+        drawn: Floats = self._block(purpose, self.size)[candidates.slots, candidates.place]
+        return drawn
 
-    def shared(self, purpose: str, count: int) -> Floats:
-        """``count`` uniform numbers that belong to no candidate (one per reviewer, say)."""
-        return self.streams.uniforms(f"{self.stage}/{purpose}", self.replication, count)
+    def shared(self, purpose: str, which: Ints, candidates: Candidates) -> Floats:
+        """Uniform numbers that belong to no candidate but to somebody else (a reviewer, say).
+
+        Parameters
+        ----------
+        which
+            For each candidate, whose numbers it meets: whole numbers from 0 on, shape (n, k).
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (n, k); the same number wherever ``which`` is the same.
+        """
+        if which.size == 0:
+            return np.empty(which.shape)
+        drawn = self._block(purpose, int(which.max()) + 1)
+        taken: Floats = drawn[which, np.reshape(candidates.place, (-1, 1))]
+        return taken
+
+    def part(self, name: str) -> Draws:
+        """Draws of a part of the stage, of its own purposes."""
+        return Draws(self.streams, f"{self.stage}/{name}", self.replication, self.size, self.count)
+
+    def _block(self, purpose: str, size: int) -> Floats:
+        """Numbers of a purpose, shape (size, replications); kept, since lists ask in turn."""
+        drawn = self._drawn.get(purpose)
+        if drawn is None or len(drawn) < size:
+            name = f"{self.stage}/{purpose}"
+            drawn = self.streams.block(name, self.replication, self.count, size)
+            self._drawn[purpose] = drawn
+        return drawn
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Decision:
     """What a rule decided.
 
@@ -150,6 +188,9 @@ class Rule:
         What it is called.
     source
         Article, method or reference it follows.
+    broadcasts
+        Parameters that are numbers (not whole ones, nor tables) may come as one per candidate,
+        shape (n,); an elementwise rule that takes them so decides on many replications at once.
     fits
         ``fits(count by track id, parameters)``: True where so few candidates all pass, whoever
         they are; spares the engine a call.  None where that cannot be said.
@@ -163,6 +204,7 @@ class Rule:
     source: str
     reasons: Mapping[str, Text] = {}
     fits: Callable[[Mapping[str, int], Any], bool] | None = None
+    broadcasts: bool = False
 
     @property
     def doc(self) -> str:

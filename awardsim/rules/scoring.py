@@ -54,8 +54,8 @@ class MeanOfReviewers:
     """
 
     reviewers: int = attrs.field(default=3, validator=checks.whole(1))
-    leniency: float = attrs.field(default=45.0, validator=checks.number(0))
-    noise: float = attrs.field(default=28.0, validator=checks.number(0))
+    leniency: float | Floats = attrs.field(default=45.0, validator=checks.number(0))
+    noise: float | Floats = attrs.field(default=28.0, validator=checks.number(0))
     scale: float = attrs.field(default=1000.0, validator=checks.number(1e-3))
     decimals: int = attrs.field(default=0, validator=checks.whole())
 
@@ -75,24 +75,33 @@ def decide_mean_of_reviewers(
     judges = parameters.reviewers if known is None else known.shape[1]
     if count == 0 or judges == 0:
         return Decision.all_pass(count, np.full(count, np.nan))
-    noise = np.stack([draws.each(f"noise{j}", candidates) for j in range(judges)], axis=1)
-    lenient = np.empty((count, judges))
-    if known is None or (known < 0).any():
-        for j in range(judges):
-            lenient[:, j] = draws.each(f"leniency{j}", candidates)
-    if known is not None:
-        staff = int(known.max()) + 1
-        if staff:
-            shared = draws.shared("leniency", staff)
-            lenient = np.where(known >= 0, shared[np.maximum(known, 0)], lenient)
-    errors = normal(np.stack([lenient, noise]))
-    seen = (
-        candidates.columns["merit"][:, np.newaxis]
-        + parameters.leniency * errors[0]
-        + parameters.noise * errors[1]
-    )
-    marks = np.clip(seen * (parameters.scale / MERIT_SCALE), 0.0, parameters.scale)
-    return Decision.all_pass(count, round_marks(marks.mean(axis=1), parameters.decimals))
+    noise = np.empty((count, judges))
+    for j in range(judges):
+        noise[:, j] = draws.each(f"noise{j}", candidates)
+    if known is None:
+        lenient = _own_leniency(judges, candidates, draws)
+    else:
+        nobody = known < 0
+        lenient = draws.shared("leniency", np.maximum(known, 0), candidates)
+        if nobody.any():
+            lenient = np.where(nobody, _own_leniency(judges, candidates, draws), lenient)
+    seen = _column(parameters.leniency) * normal(lenient)
+    seen += _column(parameters.noise) * normal(noise)
+    seen += _column(candidates.columns["merit"])
+    seen *= parameters.scale / MERIT_SCALE
+    np.minimum(np.maximum(seen, 0.0, out=seen), parameters.scale, out=seen)
+    return Decision.all_pass(count, round_marks(seen.mean(axis=1), parameters.decimals))
+
+
+def _own_leniency(judges: int, candidates: Candidates, draws: Draws) -> Floats:
+    """Leniency of reviewers who are nobody in particular, shape (n, judges)."""
+    found = [draws.each(f"leniency{j}", candidates) for j in range(judges)]
+    return np.stack(found, axis=1)
+
+
+def _column(values: float | Floats) -> float | Floats:
+    """One value per candidate as a column; a single number stays as it is."""
+    return values[:, np.newaxis] if isinstance(values, np.ndarray) else values
 
 
 MEAN_OF_REVIEWERS = Rule(
@@ -102,6 +111,7 @@ MEAN_OF_REVIEWERS = Rule(
     decide_mean_of_reviewers,
     Text("材料评审打分（平均）", "mean of reviewers' marks"),
     "assumption: leniency sd 45, noise sd 28 points of 1000; no published figure found",
+    broadcasts=True,
 )
 
 
@@ -133,14 +143,13 @@ def decide_site_score(candidates: Candidates, parameters: SiteScore, draws: Draw
 
     Column ``merit``, 0 to 1000.
     """
-    errors = normal(np.stack([draws.each("shift", candidates), draws.each("noise", candidates)]))
     seen = (
         candidates.columns["merit"]
         + parameters.shift_mean
-        + parameters.shift_sd * errors[0]
-        + parameters.noise * errors[1]
+        + parameters.shift_sd * normal(draws.each("shift", candidates))
+        + parameters.noise * normal(draws.each("noise", candidates))
     )
-    marks = np.clip(seen * (parameters.scale / MERIT_SCALE), 0.0, parameters.scale)
+    marks = np.minimum(np.maximum(seen * (parameters.scale / MERIT_SCALE), 0.0), parameters.scale)
     return Decision.all_pass(len(candidates), round_marks(marks, parameters.decimals))
 
 
@@ -152,6 +161,7 @@ SITE_SCORE = Rule(
     Text("现场评审打分", "site-visit mark"),
     "assumption: site minus file is Normal(-10, 40); that the means differ is published "
     "[Anyama et al., state programme 2007-17]",
+    broadcasts=True,
 )
 
 

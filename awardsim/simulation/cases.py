@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from simpy.events import Event
 
@@ -11,19 +12,24 @@ from awardsim.schedule import maps
 from awardsim.simulation.log import INCOMPLETE, INSIDE
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool, Visit
+from awardsim.simulation.prepared import Prepared
 from awardsim.simulation.state import LEFT, MORE, PASSED, State
-from awardsim.streams import Streams
 from awardsim.workdays import CalendarError
+
+#: Why a case does not pass yet: further material is asked for.
+ASK = 1 << 30
 
 
 class Cases(State):
     """Moves single applicants through windows, work, waits, notices, meetings and gates."""
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
-        super().__init__(plan, streams, replication, values)
+    def __init__(self, plan: Plan, prepared: Prepared) -> None:
+        super().__init__(plan, prepared)
         self.waited: list[Callable[[Event], None]] = [self._done]
-        self.chosen: dict[int, list[list[int]]] = {}
-        self.failing = {node: cases for node, cases in self.prepared.failing.items() if cases}
+        self.chosen = prepared.chosen
+        self.failing = prepared.failing
+        #: Stages at which a case may not pass.
+        self.judging = self.failing.keys() | prepared.rounds.keys()
         begin = {
             "window": self._file,
             "work": self._queue,
@@ -54,9 +60,6 @@ class Cases(State):
             else:
                 pool = Pool(calendar, sizes[0])
                 self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
-        services = self.prepared.services.get(node.index)
-        if services and node.review is not None and node.review.assignment == "random":
-            self.chosen[node.index] = self.luck.reviewers(node, len(services[0]), sizes[0])
 
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         """A case comes to a stage."""
@@ -143,12 +146,12 @@ class Cases(State):
     def _queue(self, visit: Visit, now: int) -> None:
         """A case waits for people, once the stage is open."""
         case, index = visit.case, visit.node
-        if index in self.prepared.services:
-            chosen = self.chosen.get(index)
-            services = self.prepared.services[index][case]
-            self._to_work(visit, services, None if chosen is None else chosen[case], now)
-            return
-        self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
+        services = self.prepared.services
+        if index in services:
+            chosen = self.chosen[index][case] if index in self.chosen else None
+            self._to_work(visit, services[index][case], chosen, now)
+        else:
+            self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
 
     def _to_work(
         self, visit: Visit, services: list[int], chosen: list[int] | None, now: int
@@ -160,12 +163,13 @@ class Cases(State):
             number = case if case >= 0 else self.count - 1 - case
             self._at(node.opens, node.index * RANK + number, self._opened, visit, services, chosen)
             return
-        if node.body in self.panels:
+        pools = self.pools.get(node.body)
+        if pools is not None:
+            channel = self.channel[case] if case >= 0 else -1 - case
+            within = pools[channel].arrive(visit, services[0], now)
+        else:
             assignment = node.review.assignment if node.review is not None else "pool"
             within = self.panels[node.body].arrive(visit, services, chosen, assignment, now)
-        else:
-            channel = self.channel[case] if case >= 0 else -1 - case
-            within = self.pools[node.body][channel].arrive(visit, services[0], now)
         if within:
             self._until_finished(visit, now)
 
@@ -176,31 +180,32 @@ class Cases(State):
         if visit.case < 0 or self.outcome[visit.case] == INSIDE:
             self._to_work(visit, services, chosen, now)
 
-    def _done(self, visit: Event) -> None:
+    def _done(self, visit: Any) -> None:
         """A case's visit is over: it passes, is asked for more, or leaves."""
-        assert isinstance(visit, Visit)
         case, node, now = visit.case, visit.node, visit.finished
         if self.outcome[case] != INSIDE or visit.stale:
             return
-        visit.row = row = len(self.rows)
-        freed = visit.freed.row if visit.freed is not None else -1
-        reason = -1
-        if node in self.failing:
-            reason = self.failing[node].get(case, -1)
-        if reason < 0 and node in self.prepared.rounds and case in self.prepared.incomplete:
-            if visit.rounds < self.prepared.rounds[node][0]:
-                self.rows.append(
-                    (case, node, visit.arrived, visit.started, now, visit.cause, freed, MORE)
-                )
-                self._ask_for_more(visit, now, row)
-                return
-            reason = INCOMPLETE
-        left = LEFT if reason >= 0 else PASSED
-        self.rows.append((case, node, visit.arrived, visit.started, now, visit.cause, freed, left))
-        if reason >= 0:
-            self._leave(case, node, now, row, reason)
-        else:
+        rows = self.rows
+        visit.row = row = len(rows)
+        cause, freed = visit.cause, -1 if visit.freed is None else visit.freed.row
+        reason = self._judge(visit) if node in self.judging else -1
+        after = PASSED if reason < 0 else (MORE if reason == ASK else LEFT)
+        rows.append((case, node, visit.arrived, visit.started, now, cause, freed, after))
+        if after == PASSED:
             self._pass(case, node, now, row)
+        elif after == MORE:
+            self._ask_for_more(visit, now, row)
+        else:
+            self._leave(case, node, now, row, reason)
+
+    def _judge(self, visit: Visit) -> int:
+        """Why a case does not pass: a reason, ``ASK`` for further material, -1 if it does."""
+        case, node = visit.case, visit.node
+        if node in self.failing and case in self.failing[node]:
+            return self.failing[node][case]
+        if node in self.prepared.rounds and case in self.prepared.incomplete:
+            return ASK if visit.rounds < self.prepared.rounds[node][0] else INCOMPLETE
+        return -1
 
     def _ask_for_more(self, visit: Visit, now: int, row: int) -> None:
         """Further material is asked for; when it has come the case comes to the stage again."""
@@ -213,7 +218,9 @@ class Cases(State):
                 back = now + minutes
         except CalendarError:
             return
-        if self.prepared.supplied[node][visit.rounds][case] < self.luck.number("chance.supplied"):
+        if self.prepared.supplied[node][visit.rounds][case] < self.prepared.number(
+            "chance.supplied"
+        ):
             self.prepared.incomplete.discard(case)
         again = Visit(self.env, self.waited, case, node, back, row)
         again.rounds = visit.rounds + 1

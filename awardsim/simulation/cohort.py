@@ -40,23 +40,28 @@ WINNER_YEARS = 8.0
 class CohortRequest:
     """What a cohort model is handed: who is to be drawn, and the numbers to draw with.
 
-    ``track`` and ``channel`` are indices, shape (n,); ``individual`` says which tracks take
-    individuals; ``number`` gives an input of the table ``cohort`` by name.
+    The applicants of several replications are drawn at once.  ``track`` and ``channel`` are
+    indices and ``place`` the replication, counted from ``first``, shape (n,) each; ``individual``
+    says which tracks take individuals; ``number`` gives an entry of the table ``cohort`` by name,
+    for each applicant the one of its replication, shape (n,).
     """
 
     streams: Streams
-    replication: int
+    first: int
+    count: int
     size: int
     slots: Ints
+    place: Ints
     track: Ints
     channel: Ints
     individual: tuple[bool, ...]
-    number: Callable[[str], float]
+    number: Callable[[str], Floats]
 
     def uniforms(self, purpose: str) -> Floats:
         """One number in [0, 1) per applicant, bound to the applicant's slot."""
-        drawn = self.streams.uniforms(f"cohort/{purpose}", self.replication, self.size)
-        return drawn[self.slots]
+        drawn = self.streams.block(f"cohort/{purpose}", self.first, self.count, self.size)
+        taken: Floats = drawn[self.slots, self.place]
+        return taken
 
 
 class Columns(Mapping[str, NDArray[Any]]):
@@ -98,7 +103,7 @@ def _start(request: CohortRequest) -> Floats:
     share = request.uniforms("start") ** (1.0 / request.number("crowding"))
     careless = request.uniforms("careless")
     limit = request.number("careless")
-    late = 1.0 + CARELESS_DELAY * (careless / limit if limit > 0 else careless)
+    late = 1.0 + CARELESS_DELAY * careless / np.maximum(limit, TINY)
     chosen: Floats = np.where(careless < limit, late, share)
     return chosen
 
@@ -107,8 +112,8 @@ def _years(request: CohortRequest) -> Floats:
     """Years of operation or of service: too few for a share, else exponential above enough."""
     u = request.uniforms("years")
     share = request.number("too_young")
-    young = TOO_FEW_YEARS * (u / share if share > 0 else u)
-    rest = np.clip((u - share) / max(1.0 - share, TINY), 0.0, 1.0 - TINY)
+    young = TOO_FEW_YEARS * u / np.maximum(share, TINY)
+    rest = np.clip((u - share) / np.maximum(1.0 - share, TINY), 0.0, 1.0 - TINY)
     old = ENOUGH_YEARS - (MEDIAN_YEARS - ENOUGH_YEARS) / np.log(2.0) * np.log1p(-rest)
     chosen: Floats = np.where(u < share, young, old)
     return chosen
@@ -120,11 +125,10 @@ def _years_ago(request: CohortRequest, record: str, years: Floats) -> Floats:
     Nobody has a record from before the own operation or service began.
     """
     name = "accident" if "accident" in record or "inspection" in record else "breach"
-    share = request.number(name)
-    if share <= 0:
-        return np.full(len(request.slots), np.inf)
-    ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-min(share, 1.0 - TINY))
-    within: Floats = np.where(ago <= years, ago, np.inf)
+    share = np.clip(request.number(name), 0.0, 1.0 - TINY)
+    some = share > 0.0
+    ago = np.log1p(-request.uniforms(f"record/{record}")) / np.log1p(-np.where(some, share, 0.5))
+    within: Floats = np.where(some & (ago <= years), ago, np.inf)
     return within
 
 
@@ -139,7 +143,7 @@ def _since_award(request: CohortRequest) -> Floats:
     """Years since an earlier award; inf for those who never won."""
     u = request.uniforms("earlier_winner")
     share = request.number("earlier_winner")
-    ago = WINNER_YEARS * (u / share if share > 0 else u)
+    ago = WINNER_YEARS * u / np.maximum(share, TINY)
     chosen: Floats = np.where(u < share, ago, np.inf)
     return chosen
 

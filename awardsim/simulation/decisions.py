@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from awardsim.procedure.model import Node
 from awardsim.rules.interface import RuleKind
-from awardsim.simulation.luck import Luck
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import Panel
 from awardsim.simulation.prepared import Prepared
@@ -24,28 +23,27 @@ class Decisions:
     def __init__(
         self,
         plan: Plan,
-        luck: Luck,
         prepared: Prepared,
         values: list[float],
         where: list[int],
         panels: dict[str, Panel],
     ) -> None:
         self.plan = plan
-        self.luck = luck
+        self.luck = prepared.luck
         self.prepared = prepared
         self.values = values
         self.where = where
         self.panels = panels
-        self.marks: dict[str, NDArray[np.float64]] = {}
+        #: By stage, marks given so far; nan where there is none.
+        self.marks: dict[str, NDArray[np.float64]] = prepared.marks
         self._parameters: dict[int, Any] = {}
-        self.ahead: set[int] = set()
 
     def decide(self, node: Node, members: list[int], fail: Callable[[int, int], None]) -> list[int]:
         """Who of a list passes; ``fail(case, reason)`` is told of everybody else."""
         assert node.rule is not None
         rule = node.rule.rule
         if rule.kind is RuleKind.ADMIT:
-            failing = self.prepared.failures(node)
+            failing = self.prepared.failing.get(node.index, {})
             for case in members:
                 if case in failing:
                     fail(case, failing[case])
@@ -55,12 +53,12 @@ class Decisions:
         chosen = np.array(members)
         self._mark(node, chosen)
         decided = rule.decide(
-            self.luck.candidates(chosen, self._marks_before(node)),
+            self.prepared.candidates(chosen, self._marks_before(node)),
             self._values_of(node),
             self.luck.draws(node.id),
         )
         if decided.marks is not None:
-            column = self.marks.setdefault(node.id, np.full(self.luck.count, np.nan))
+            column = self.marks.setdefault(node.id, np.full(self.prepared.count, np.nan))
             column[chosen] = decided.marks
         if decided.passed.all():
             return members
@@ -90,56 +88,30 @@ class Decisions:
             self._parameters[node.index] = node.rule.values(self.values)
         return self._parameters[node.index]
 
-    def mark_ahead(self, chosen: dict[int, list[list[int]]]) -> None:
-        """Marks that do not depend on what happens in the run, given to everybody at once.
-
-        A mark depends on its own row only, so that it may be given before its time; where who
-        reviews whom comes out in the run, it waits.
-        """
-        for index in self.plan.scored:
-            node = self.plan.procedure.nodes[index]
-            if node.review is not None and index not in chosen:
-                continue
-            routes = self.prepared.routes
-            passing = [
-                case for case in range(self.luck.count) if index in self._stages(routes[case])
-            ]
-            if not passing:
-                continue
-            members = np.array(passing)
-            reviewers = None
-            if node.review is not None:
-                reviewers = np.array(chosen[index])[members]
-            self._score(node, members, reviewers)
-            self.ahead.add(index)
-
     def _marks_before(self, node: Node) -> dict[str, NDArray[np.float64]]:
         """Marks of stages upstream, in the order in which they are given."""
         ranks = self.plan.ranks
         return {name: marks for name, marks in self.marks.items() if ranks[name] < node.index}
 
-    def _stages(self, route: tuple[int, int, int]) -> Mapping[int, tuple[int, ...]]:
-        return self.plan.routes[route].next
-
     def _score(self, node: Node, members: Ints, reviewers: Ints | None) -> None:
         """Marks of a stage per case for some applicants."""
         assert node.rule is not None
         decided = node.rule.rule.decide(
-            self.luck.candidates(members, self._marks_before(node), reviewers),
+            self.prepared.candidates(members, self._marks_before(node), reviewers),
             self._values_of(node),
             self.luck.draws(node.id),
         )
         assert decided.marks is not None
-        column = self.marks.setdefault(node.id, np.full(self.luck.count, np.nan))
+        column = self.marks.setdefault(node.id, np.full(self.prepared.count, np.nan))
         column[members] = decided.marks
 
     def _mark(self, node: Node, members: Ints) -> None:
         """Marks of earlier stages per case, given to those on the list that have none yet."""
         for index in self.plan.scored:
             scored = self.plan.procedure.nodes[index]
-            if index >= node.index or scored.review is None or index in self.ahead:
+            if index >= node.index or scored.review is None or index in self.prepared.ahead:
                 continue
-            column = self.marks.setdefault(scored.id, np.full(self.luck.count, np.nan))
+            column = self.marks.setdefault(scored.id, np.full(self.prepared.count, np.nan))
             todo = members[np.isnan(column[members])]
             if len(todo):
                 todo = todo[[self.where[case] >= index for case in todo.tolist()]]

@@ -55,7 +55,7 @@ class Replication(Lists):
         """Every applicant starts at its own time, not before the opening stages."""
         if not self.count:
             return
-        shares = self.luck.columns["start"].tolist()
+        shares = self.prepared.start
         latest: dict[tuple[int, int], int] = {}
         sources = [node for node in self.nodes if not node.after and node.listed]
         opened = self._opening_acts()
@@ -195,14 +195,16 @@ class Replication(Lists):
             busy[name] = panel.busy
             peak[name] = panel.peak
             until[name] = _last(panel.free)
+        luck, own = self.prepared.luck, self.prepared.own
         return Log(
             rows=self.rows,
             left=self.left,
             objections=self.objections,
             outcome=self.outcome,
             reasons=self.plan.reasons,
-            track=self.luck.track,
-            channel=self.luck.channel,
+            track=luck.track[own],
+            channel=luck.channel[own],
+            slots=luck.slots[own],
             stalls=self.stalls,
             busy=busy,
             peak=peak,
@@ -210,7 +212,7 @@ class Replication(Lists):
             capacity=self.capacity,
             moments=self.moments,
             values=self.values,
-            columns=self.luck.columns,
+            columns=self.prepared.columns,
             marks=self.decisions.marks,
         )
 

@@ -8,6 +8,7 @@ from awardsim.errors import InvariantError
 from awardsim.simulation.log import AWARDED, INSIDE, Log
 from awardsim.simulation.plan import Plan
 from awardsim.text import Text
+from awardsim.workdays import CIVIL_DAY
 
 
 def check_log(plan: Plan, log: Log) -> None:
@@ -39,19 +40,19 @@ def check_log(plan: Plan, log: Log) -> None:
     for place, (_, node, arrived, started, finished, cause, _, _) in enumerate(rows):
         if not arrived <= started <= finished:
             _fail("先到、后办、再办结", f"row {place} runs backwards")
-        if cause >= place or (cause >= 0 and rows[cause][4] > arrived):
+        if cause >= 0 and (cause >= place or rows[cause][4] > arrived):
             _fail("结果不先于原因", f"row {place} comes before its cause")
         if node in worked:
             days = worked[node]
-            day, minute = divmod(started, 1440)
-            if day not in days or not opening <= minute < close:
+            day = started // CIVIL_DAY
+            if day not in days or not opening <= started - day * CIVIL_DAY < close:
                 _fail("只在工作时间办理", f"row {place} starts outside working time")
-            day, minute = divmod(finished - 1, 1440)
-            if finished > started and (day not in days or not opening <= minute < close):
-                _fail("只在工作时间办理", f"row {place} ends outside working time")
+            if finished > started:
+                day = (finished - 1) // CIVIL_DAY
+                if day not in days or not opening < finished - day * CIVIL_DAY <= close:
+                    _fail("只在工作时间办理", f"row {place} ends outside working time")
     if rows:
-        columns = list(zip(*rows, strict=True))
-        first, last = min(columns[2]), max(columns[4])
+        first, last = min(row[2] for row in rows), max(row[4] for row in rows)
         for body, busy in log.busy.items():
             until = max(last, log.until.get(body, last))  # also for cases that had left
             if busy > log.capacity[body] * calendar.work_between(first, until):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from simpy.events import Event
 
@@ -19,20 +20,19 @@ from awardsim.simulation.log import (
 )
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
+from awardsim.simulation.prepared import Prepared
 from awardsim.simulation.state import PASSED, Roll
-from awardsim.streams import Streams
 from awardsim.workdays import CalendarError
 
 
 class Lists(Cases):
     """Gathers applicants on lists, closes them, decides on them and lets them go on."""
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
-        super().__init__(plan, streams, replication, values)
+    def __init__(self, plan: Plan, prepared: Prepared) -> None:
+        super().__init__(plan, prepared)
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
-        self.decisions = Decisions(plan, self.luck, self.prepared, values, self.where, self.panels)
-        self.decisions.mark_ahead(self.chosen)
+        self.decisions = Decisions(plan, prepared, self.values, self.where, self.panels)
         channels = len(plan.procedure.channels)
         for node in self.nodes:
             if not node.listed:
@@ -135,9 +135,8 @@ class Lists(Cases):
     def _list_minutes(self, node: Node, time: Time | None, channel: int) -> int:
         return 0 if time is None else self.prepared.list_minutes(node, time, channel)
 
-    def _list_done(self, visit: Event) -> None:
+    def _list_done(self, visit: Any) -> None:
         """A list's visit is over: its rule decides, objections hold, the rest goes on."""
-        assert isinstance(visit, Visit)
         if visit.stale:
             return
         index, now = visit.node, visit.finished

@@ -54,6 +54,9 @@ class Log:
         One tuple per objection: case, node, raised, decided (minutes), upheld (0 or 1).
     outcome
         Outcome of each applicant, shape (n,): index into ``reasons``.
+    slots
+        Fixed place of each applicant for random numbers, shape (n,); the same applicant has the
+        same one in every replication and under every change of a rule.
     reasons
         Ids of outcomes: the fixed ones, then those of the rules.
     busy, until, capacity, peak
@@ -68,6 +71,7 @@ class Log:
     reasons: tuple[str, ...]
     track: NDArray[np.int64]
     channel: NDArray[np.int64]
+    slots: NDArray[np.int64]
     stalls: list[tuple[int, int, int]]
     busy: dict[str, int]
     peak: dict[str, int]

@@ -1,12 +1,12 @@
-"""Everything that chance decides in one replication, drawn before the clock starts.
+"""Everything that chance decides about applicants, drawn before the clock starts.
 
-Numbers are drawn per (purpose, applicant) or per (purpose, channel); what happens in which order
-cannot touch them.
+Numbers are drawn per (purpose, applicant) or per (purpose, channel), for all replications of a
+block at once; what happens in which order cannot touch them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,175 +46,238 @@ def draw_inputs(
 
 
 class Luck:
-    """The random part of one replication.
+    """The random part of consecutive replications of one block.
 
-    Applicants are numbered in the order of their lots, so that a smaller number is served first
-    among those who come at the same minute.
+    The applicants of all of them stand one after another: those of replication k (counted from
+    ``first``) are ``starts[k]`` to ``starts[k + 1]``, in the order of their lots, so that a
+    smaller number is served first among those who come at the same minute.
+
+    Attributes
+    ----------
+    rows
+        Inputs of each replication.
+    values
+        The same, shape (inputs, replications).
+    place, track, channel, slots
+        Of each applicant: replication, track, channel, fixed place for random numbers.
+    columns
+        The cohort's columns of all applicants.
     """
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
+    def __init__(
+        self, plan: Plan, streams: Streams, first: int, rows: Sequence[list[float]]
+    ) -> None:
         self.plan = plan
         self.streams = streams
-        self.replication = replication
-        self.values = values
+        self.first = first
+        self.rows = rows
+        self.replications = len(rows)
+        self.values = np.array(rows).reshape(len(rows), -1).T
         self.names = plan.procedure.names
-        track, channel, ordinal = self._applicants()
+        place, track, channel, ordinal = self._applicants()
         slots = ordinal * plan.groups + channel * plan.per_channel + track
         self.size = int(slots.max()) + 1 if len(slots) else 0
-        request = self._request(slots, track, channel)
-        columns = plan.procedure.cohort.draw(request)
+        self._draws: dict[str, Draws] = {}
+        self.place, self.slots, self.track, self.channel = place, slots, track, channel
+        self.columns: Mapping[str, NDArray[Any]] = plan.procedure.cohort.draw(self._request())
         if len(slots):
-            order = np.argsort(columns["lot"], kind="stable")
+            order = np.lexsort((self.columns["lot"], place))
             self.slots, self.track, self.channel = slots[order], track[order], channel[order]
-            columns = plan.procedure.cohort.draw(
-                self._request(self.slots, self.track, self.channel)
-            )
-        else:
-            self.slots, self.track, self.channel = slots, track, channel
-        self.columns: Mapping[str, NDArray[Any]] = columns
+            self.columns = plan.procedure.cohort.draw(self._request())
         self.count = len(slots)
+        ends = np.cumsum(np.bincount(place, minlength=self.replications))
+        self.starts: list[int] = [0, *ends.tolist()]
 
-    def number(self, name: str) -> float:
-        """An input by name."""
-        return self.values[self.names[name]]
+    def number(self, name: str) -> Floats:
+        """An input by name: its value in each replication, shape (replications,)."""
+        found: Floats = self.values[self.names[name]]
+        return found
 
-    def _request(self, slots: Ints, track: Ints, channel: Ints) -> CohortRequest:
-        return CohortRequest(
-            self.streams,
-            self.replication,
-            self.size,
-            slots,
-            track,
-            channel,
-            self.plan.individual,
-            lambda name: self.values[self.names[f"cohort.{name}"]],
-        )
-
-    def _applicants(self) -> tuple[Ints, Ints, Ints]:
-        """Track, channel and ordinal of every applicant."""
-        procedure = self.plan.procedure
-        channels = len(procedure.channels)
-        counts = np.zeros((len(procedure.tracks), channels), dtype=np.int64)
-        for (track, channel), index in procedure.applicants.items():
-            number = int(self.values[index])
-            if channel >= 0:
-                counts[track, channel] = number
-                continue
-            open_to = [c for c in range(channels) if (track, c) not in procedure.applicants]
-            purpose = f"cohort/channel/{procedure.tracks[track]}"
-            u = self.streams.uniforms(purpose, self.replication, number)
-            chosen = np.floor(u * len(open_to)).astype(np.int64)
-            counts[track, open_to] = np.bincount(chosen, minlength=len(open_to))
-        flat = counts.ravel()
-        group = np.repeat(np.arange(flat.size), flat)
-        ordinal = np.arange(len(group)) - np.repeat(np.cumsum(flat) - flat, flat)
-        return group // channels, group % channels, ordinal
+    def spread_out(self, values: Floats) -> Floats:
+        """For each applicant the value of its replication; last axis: replications."""
+        return values[..., self.place]
 
     def each(self, purpose: str) -> Floats:
         """One number in [0, 1) per applicant."""
-        drawn = self.streams.uniforms(purpose, self.replication, self.size)
-        taken: Floats = drawn[self.slots]
+        drawn = self.streams.block(purpose, self.first, self.replications, self.size)
+        taken: Floats = drawn[self.slots, self.place]
         return taken
 
-    def minutes(self, visits: Sequence[tuple[Node, int]]) -> list[list[int]]:
-        """Working (or civil) minutes of each applicant's own visits at some stages per case.
+    def lists(self, purpose: str, count: int) -> Floats:
+        """One number in [0, 1) per list, shape (count, replications)."""
+        return self.streams.block(purpose, self.first, self.replications, count)
 
-        ``visits`` are stages, each with a number that tells several services of one case apart;
-        all are worked out together.
+    def draws(self, stage: str) -> Draws:
+        """The numbers a rule may use at a stage."""
+        found = self._draws.get(stage)
+        if found is None:
+            found = Draws(self.streams, stage, self.first, self.size, self.replications)
+            self._draws[stage] = found
+        return found
+
+    def everybody(self, marks: Mapping[str, Floats]) -> Candidates:
+        """All applicants of all replications as columns for a rule."""
+        return Candidates(
+            track=self.track,
+            channel=self.channel,
+            columns=self.columns,
+            marks=marks,
+            slots=self.slots,
+            tracks=self.plan.procedure.tracks,
+            place=self.place,
+        )
+
+    def some(
+        self,
+        members: Ints,
+        marks: Mapping[str, Floats],
+        reviewers: Ints | None = None,
+        place: int | None = None,
+    ) -> Candidates:
+        """Some applicants as columns for a rule; ``place``: all are of this replication.
+
+        ``members`` count from the first applicant of that replication, or from the very first;
+        so do the columns of ``marks``.
+        """
+        across = members if place is None else members + self.starts[place]
+        return Candidates(
+            track=self.track[across],
+            channel=self.channel[across],
+            columns=Subset(self.columns, across),
+            marks={name: column[members] for name, column in marks.items()},
+            slots=self.slots[across],
+            tracks=self.plan.procedure.tracks,
+            reviewers=reviewers,
+            place=self.place[across] if place is None else place,
+        )
+
+    def minutes(self, visits: Sequence[tuple[Node, int]]) -> Ints:
+        """Working (or civil) minutes of each applicant's own visits, shape (visits, applicants).
+
+        ``visits`` are stages with a number that tells several services of one case apart.
         """
         if not visits:
-            return []
+            return np.empty((0, self.count), dtype=np.int64)
         u = np.stack([self.each(f"{node.id}/service{number}") for node, number in visits])
-        drawn = self._spread(u)
+        drawn = self._spread(u, self.spread_out(self.number("chance.spread")))
+        bases: dict[int, Floats] = {}
         for row, (node, _) in enumerate(visits):
             times = node.times or (node.meeting.time if node.meeting is not None else None,)
+            if node.index not in bases:
+                base = self.spread_out(np.stack([self._base(time) for time in times]))
+                several = len(times) > 1
+                bases[node.index] = base[self.track, np.arange(self.count)] if several else base[0]
             if all(time is None or _plain(time) for time in times):
-                bases = [self._base(time) for time in times]
-                drawn[row] *= bases[0] if len(bases) == 1 else np.array(bases)[self.track]
+                drawn[row] *= bases[node.index]
             else:
                 own = np.stack([self._single(time, u[row], drawn[row]) for time in times])
                 drawn[row] = own[0] if len(times) == 1 else own[self.track, np.arange(self.count)]
-        found: list[list[int]] = np.rint(drawn).astype(np.int64).tolist()
+        found: Ints = np.rint(drawn).astype(np.int64)
         return found
 
     def _single(self, time: Time | None, u: Floats, factor: Floats) -> Floats:
         """Minutes of single visits for uniform numbers, and the factors of their spread."""
-        base = self._base(time)
+        base = self.spread_out(self._base(time))
         if time is None or time.stated:
-            return np.full(len(u), base)
+            return base
         if time.distribution is not None:
             drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
         elif time.clock == "civil":
-            drawn = np.full(len(u), round(base / 1440) * 1440.0)
+            drawn = np.rint(base / 1440) * 1440.0
         else:
             drawn = base * factor
         return _within(time, drawn)
 
-    def list_minutes(self, node: Node, time: Time) -> list[int]:
-        """Working (or civil) minutes that each channel's list, or the batch, takes."""
+    def list_minutes(self, node: Node, time: Time) -> Ints:
+        """Working (or civil) minutes of each channel's list, or the batch's, by replication.
+
+        Shape (lists, replications).
+        """
         lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
-        purpose = f"{node.id}/service"
+        base = np.broadcast_to(self._base(time), (lists, self.replications))
         if time.distribution is not None:
-            u = self.streams.uniforms(purpose, self.replication, lists)
-            drawn = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
-            return self._whole(_within(time, drawn))
-        base = self._base(time)
-        if time.clock == "civil":
-            return [round(time.within(round(base / 1440) * 1440))] * lists
-        if node.per == "channel" and not time.stated:
-            u = self.streams.uniforms(purpose, self.replication, lists)
-            return self._whole(_within(time, base * self._spread(u)))
-        return [round(time.within(base))] * lists
+            u = self.lists(f"{node.id}/service", lists)
+            base = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
+        elif time.clock == "civil":
+            base = np.rint(base / 1440) * 1440.0
+        elif node.per == "channel" and not time.stated:
+            u = self.lists(f"{node.id}/service", lists)
+            base = base * self._spread(u, self.number("chance.spread"))
+        found: Ints = np.rint(_within(time, base)).astype(np.int64)
+        return found
 
-    def _base(self, time: Time | None) -> float:
+    def reviewers(self, node: Node, count: int, capacity: Floats) -> Ints:
+        """For each applicant, distinct reviewers drawn at random, shape (n, count).
+
+        ``capacity`` is how many there are in each replication; where there are fewer than
+        ``count``, only so many first columns mean something.
+        """
+        chosen = np.empty((self.count, count), dtype=np.int64)
+        staff = self.spread_out(capacity)
+        for j in range(count):
+            left = np.maximum(staff - j, 1.0)
+            member = np.floor(self.each(f"{node.id}/reviewer{j}") * left).astype(np.int64)
+            for earlier in np.sort(chosen[:, :j], axis=1).T:
+                member += member >= earlier
+            chosen[:, j] = member
+        return chosen
+
+    def _request(self) -> CohortRequest:
+        values, names, place = self.values, self.names, self.place
+        return CohortRequest(
+            self.streams,
+            self.first,
+            self.replications,
+            self.size,
+            self.slots,
+            place,
+            self.track,
+            self.channel,
+            self.plan.individual,
+            lambda name: values[names[f"cohort.{name}"]][place],
+        )
+
+    def _applicants(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Replication, track, channel and ordinal of every applicant."""
+        procedure = self.plan.procedure
+        channels, tracks = len(procedure.channels), len(procedure.tracks)
+        counts = np.zeros((self.replications, tracks, channels), dtype=np.int64)
+        for (track, channel), index in procedure.applicants.items():
+            numbers = self.values[index].astype(np.int64)
+            if channel >= 0:
+                counts[:, track, channel] = numbers
+                continue
+            open_to = [c for c in range(channels) if (track, c) not in procedure.applicants]
+            most = int(numbers.max(initial=0))
+            u = self.lists(f"cohort/channel/{procedure.tracks[track]}", most)
+            chosen = np.floor(u * len(open_to)).astype(np.int64)
+            chosen += np.arange(self.replications) * len(open_to)
+            taken = chosen[np.arange(most)[:, np.newaxis] < numbers]
+            found = np.bincount(taken, minlength=self.replications * len(open_to))
+            counts[:, track, open_to] = found.reshape(self.replications, -1)
+        flat = counts.ravel()
+        group = np.repeat(np.arange(flat.size), flat)
+        ordinal = np.arange(len(group)) - np.repeat(np.cumsum(flat) - flat, flat)
+        place, group = np.divmod(group, tracks * channels)
+        return place, group // channels, group % channels, ordinal
+
+    def _base(self, time: Time | None) -> Floats:
+        """The time itself in each replication, before single cases differ."""
         if time is None:
-            return 0.0
+            return np.zeros(self.replications)
         if time.input < 0:
-            return float(time.fixed)
-        return self.values[time.input] * time.scale
+            return np.full(self.replications, float(time.fixed))
+        found: Floats = self.values[time.input] * time.scale
+        return found
 
-    def _spread(self, u: Floats) -> Floats:
+    def _spread(self, u: Floats, width: Floats) -> Floats:
         """Factor of a single case: triangular about one."""
-        width = self.number("chance.spread")
         side = 2.0 * u - 1.0
         size = 1.0 - np.sqrt(1.0 - np.abs(side))
         factor = np.copysign(size, side)
         factor *= width
         factor += 1.0
         return factor
-
-    def _whole(self, minutes: Floats) -> list[int]:
-        found: list[int] = np.rint(minutes).astype(np.int64).tolist()
-        return found
-
-    def reviewers(self, node: Node, count: int, capacity: int) -> list[list[int]]:
-        """For each applicant, distinct reviewers drawn at random, shape (n, count)."""
-        chosen = np.empty((self.count, count), dtype=np.int64)
-        for j in range(count):
-            member = np.floor(self.each(f"{node.id}/reviewer{j}") * (capacity - j)).astype(np.int64)
-            for earlier in np.sort(chosen[:, :j], axis=1).T:
-                member += member >= earlier
-            chosen[:, j] = member
-        found: list[list[int]] = chosen.tolist()
-        return found
-
-    def candidates(
-        self, members: Ints, marks: Mapping[str, Floats], reviewers: Ints | None = None
-    ) -> Candidates:
-        """Some applicants as columns for a rule."""
-        return Candidates(
-            track=self.track[members],
-            channel=self.channel[members],
-            columns=_Subset(self.columns, members),
-            marks={name: column[members] for name, column in marks.items()},
-            slots=self.slots[members],
-            tracks=self.plan.procedure.tracks,
-            reviewers=reviewers,
-        )
-
-    def draws(self, stage: str) -> Draws:
-        """The numbers a rule may use at a stage."""
-        return Draws(self.streams, stage, self.replication, self.size)
 
 
 def _plain(time: Time) -> bool:
@@ -228,10 +291,10 @@ def _within(time: Time, minutes: Floats) -> Floats:
     return np.clip(minutes, time.least, time.most) if time.bounded else minutes
 
 
-class _Subset(Mapping[str, NDArray[Any]]):
+class Subset(Mapping[str, NDArray[Any]]):
     """Columns of some applicants, taken when they are asked for."""
 
-    def __init__(self, columns: Mapping[str, NDArray[Any]], members: Ints) -> None:
+    def __init__(self, columns: Mapping[str, NDArray[Any]], members: Ints | slice) -> None:
         self._columns = columns
         self._members = members
 
@@ -239,7 +302,7 @@ class _Subset(Mapping[str, NDArray[Any]]):
         taken: NDArray[Any] = self._columns[name][self._members]
         return taken
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._columns)
 
     def __len__(self) -> int:

@@ -18,18 +18,19 @@ from awardsim.procedure.model import Procedure
 from awardsim.simulation.engine import Replication
 from awardsim.simulation.invariants import check_log
 from awardsim.simulation.log import Log
-from awardsim.simulation.luck import draw_inputs
+from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
-from awardsim.streams import Streams
+from awardsim.simulation.prepared import Preparation
+from awardsim.streams import BLOCK, Streams
 
 Floats = NDArray[np.float64]
 #: Turns the log of one replication into a row of figures.
 Collect = Callable[[Plan, Log], list[float]]
 #: Replications of one task; small enough for progress, large enough to be worth sending.
-CHUNK = 50
-#: Applicants of the replications that are drawn one after the other and then run one after the
-#: other: what draws and what runs are different pieces of code, and each stays warm.
-BATCH = 1500
+CHUNK = 3 * BLOCK
+#: Applicants of the replications that are set up one after the other and then run one after the
+#: other: they are different pieces of code, and each stays warm.
+BATCH = 600
 
 
 @attrs.frozen
@@ -49,35 +50,43 @@ def replicate(
     plan: Plan, seed: int, replication: int, pinned: Mapping[int, float] | None = None
 ) -> Log:
     """The log of one replication; its invariants hold, or an InvariantError says which broke."""
-    streams = Streams(seed)
-    values = draw_inputs(plan.procedure.inputs, streams, replication, 1, pinned)[0]
-    log = Replication(plan, streams, replication, values).run()
-    check_log(plan, log)
-    return log
+    return next(logs(plan, seed, Arm(pinned or {}, replication, 1)))
 
 
 def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
     """Logs of an arm's replications, in order."""
     streams = seed if isinstance(seed, Streams) else Streams(seed)
     rows = draw_inputs(plan.procedure.inputs, streams, arm.first, arm.count, arm.pinned)
-    batch = max(BATCH // max(_applicants(plan, rows), 1), 1)
-    for start in range(0, len(rows), batch):
+    for start, end in _blocks(arm.first, arm.count):
         with _undisturbed():
-            made = [
-                Replication(plan, streams, arm.first + start + offset, values)
-                for offset, values in enumerate(rows[start : start + batch])
-            ]
-            found = [one.run() for one in made]
-            for log in found:
-                check_log(plan, log)
-        del made
-        yield from found
+            luck = Luck(plan, streams, start, rows[start - arm.first : end - arm.first])
+            preparation = Preparation(plan, luck)
+        batch = max(BATCH // max(luck.count // luck.replications, 1), 1)
+        for place in range(0, luck.replications, batch):
+            with _undisturbed():
+                found = _run(plan, preparation, range(place, min(place + batch, end - start)))
+            yield from found
 
 
-def _applicants(plan: Plan, rows: list[list[float]]) -> int:
-    """The most applicants of any of some replications."""
-    indices = plan.procedure.applicants.values()
-    return int(max((sum(row[index] for index in indices) for row in rows), default=0))
+def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
+    """Logs of some replications of a block."""
+    made = [Replication(plan, preparation.of(place)) for place in places]
+    found = []
+    for one in made:
+        log = one.run()
+        check_log(plan, log)
+        one.__dict__.clear()  # it holds itself in many ways: nothing need look for that
+        found.append(log)
+    return found
+
+
+def _blocks(first: int, count: int) -> Iterator[tuple[int, int]]:
+    """Replications that are drawn together: from, up to."""
+    last = first + count
+    while first < last:
+        end = min(last, first - first % BLOCK + BLOCK)
+        yield first, end
+        first = end
 
 
 @contextlib.contextmanager

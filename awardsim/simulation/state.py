@@ -15,11 +15,9 @@ from awardsim.simulation.log import (
     WITHDRAWN,
     Row,
 )
-from awardsim.simulation.luck import Luck
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool
 from awardsim.simulation.prepared import Prepared
-from awardsim.streams import Streams
 
 #: Outcomes of a visit: passed, further material asked for, left.
 PASSED, MORE, LEFT = 0, 1, 2
@@ -44,18 +42,17 @@ class Roll:
 class State:
     """What a replication knows while it runs."""
 
-    def __init__(self, plan: Plan, streams: Streams, replication: int, values: list[float]) -> None:
+    def __init__(self, plan: Plan, prepared: Prepared) -> None:
         self.plan = plan
         procedure = plan.procedure
         self.nodes = procedure.nodes
         self.calendar = procedure.calendar
-        self.values = values
-        self.moments = procedure.moments(values)
-        self.luck = Luck(plan, streams, replication, values)
-        self.prepared = Prepared(plan, self.luck, values)
-        self.count = self.luck.count
-        self.track = self.prepared.track
-        self.channel = self.prepared.channel
+        self.prepared = prepared
+        self.values = prepared.values
+        self.moments = procedure.moments(self.values)
+        self.count = prepared.count
+        self.track = prepared.track
+        self.channel = prepared.channel
         self.env = Environment()
         self.rows: list[Row] = []
         self.left: list[tuple[int, int, int, int, int]] = []
@@ -69,9 +66,9 @@ class State:
         self.panels: dict[str, Panel] = {}
         self.capacity: dict[str, int] = {}
         self.enter: list[Callable[[int, int, int, int], None]] = []
-        self.routes = self.prepared.routes
+        self.routes = prepared.routes
         self.next = [plan.routes[key].next for key in self.routes]
-        self.withdrawing = self.prepared.withdrawing
+        self.withdrawing = prepared.withdrawing
         #: By applicant, ends of the route still to come, where a route has several.
         self.ends = {}
         if plan.parting:
@@ -87,6 +84,8 @@ class State:
             if plan.joins[key]
             for stage, branches in plan.joins[key].items()
         }
+        #: Stages at which branches join.
+        self.joining = {stage for _, stage in self.pending}
 
     def _at(self, minute: int, priority: int, act: Callable[..., None], *arguments: Any) -> None:
         event = Event(self.env)
@@ -114,9 +113,10 @@ class State:
         if not following:
             self._through(case)
             return
+        joining = self.joining
         for stage in following:
             if (
-                self.pending
+                stage in joining
                 and (case, stage) in self.pending
                 and not self._arrived_branch(case, stage)
             ):

@@ -189,7 +189,7 @@ def test_applications_and_awards_are_counted_from_the_logs(found, logs):
     (track,) = found.tracks
     assert track.applied == tuple(defined(applied, share) for share in shares)
     assert track.awarded == tuple(defined(awarded, share) for share in shares)
-    assert set(awarded) == {0, 1, 2}
+    assert len(set(awarded)) > 1  # else any number would do
 
 
 def test_a_vacancy_is_an_award_fewer_than_the_quota(found, logs):

@@ -190,3 +190,45 @@ def test_the_interface_is_found_in_the_package_itself():
         assert name in dir(awardsim.rules)
     with pytest.raises(AttributeError, match="nothing"):
         awardsim.rules.nothing  # noqa: B018
+
+
+#: By rule that broadcasts, a number of its parameters and values for it.
+BROADCAST = {
+    "min_years": {"at_least": (1.0, 3.0, 8.0)},
+    "clean_record": {"within": (1.0, 3.0, 6.0)},
+    "lock_out": {"lasts": (1.0, 4.0, 7.0)},
+    "mean_of_reviewers": {"leniency": (0.0, 45.0, 90.0), "noise": (28.0, 0.0, 60.0)},
+    "site_score": {"noise": (0.0, 30.0, 60.0)},
+}
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in BUILTIN_RULES if rule.broadcasts], ids=lambda rule: rule.id
+)
+def test_a_number_per_candidate_decides_as_the_number_alone(rule, candidates, draws, subset):
+    rng = np.random.default_rng(3)
+    count = 60
+    who = candidates(
+        columns={
+            "merit": rng.uniform(200, 800, count),
+            "years_operation": rng.uniform(0, 10, count),
+            "breach_years_ago": rng.uniform(0, 8, count),
+            "years_since_award": rng.uniform(0, 9, count),
+            "award_same_track": rng.integers(0, 2, count),
+        }
+    )
+    name = rule.id.removeprefix("builtin.")
+    group = np.arange(count) % 3
+    luck = draws(size=count)
+    with attrs.validators.disabled():
+        arrays = {key: np.array(values)[group] for key, values in BROADCAST[name].items()}
+        together = rule.decide(who, rule.parameters(**{**EXAMPLES[name], **arrays}), luck)
+    for one in range(3):
+        members = np.flatnonzero(group == one)
+        values = {key: values[one] for key, values in BROADCAST[name].items()}
+        parameters = rule.parameters(**{**EXAMPLES[name], **values})
+        alone = rule.decide(subset(who, members), parameters, luck)
+        assert (together.passed[members] == alone.passed).all()
+        if alone.marks is not None:
+            assert (together.marks[members] == alone.marks).all()
+    assert rule.kind.elementwise

@@ -102,7 +102,7 @@ def test_files_dealt_in_turn_wait_for_their_own_reviewers():
     worked = {}
     for assignment in ("pool", "balanced"):
         made = procedure(stages, assumed % assignment)
-        log = run(made, seed=3)
+        log = run(made, seed=2)
         rows = [row for row in log.rows if made.nodes[row[1]].id == "review"]
         minutes = {row[0]: made.calendar.work_between(row[3], row[4]) for row in rows}
         third = next(row for row in rows if row[0] == 2)

@@ -23,6 +23,7 @@ from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers, replicate
+from awardsim.streams import GROUP_STEP
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml"
@@ -116,7 +117,7 @@ Visit = tuple[object, str, int, int, int, int]
 
 def history(made: Procedure, log: Log) -> list[Visit]:
     """Every visit in order, by slot and stage rather than by number."""
-    slots = log.columns.request.slots.tolist()  # type: ignore[union-attr]
+    slots = log.slots.tolist()
     return [
         (
             slots[row[0]] if row[0] >= 0 else f"list {-1 - row[0]}",
@@ -130,7 +131,7 @@ def history(made: Procedure, log: Log) -> list[Visit]:
 
 def fates(made: Procedure, log: Log) -> dict[int, tuple[object, ...]]:
     """What became of each applicant, by slot: where it left, when and why."""
-    slots = log.columns.request.slots.tolist()  # type: ignore[union-attr]
+    slots = log.slots.tolist()
     found: dict[int, tuple[object, ...]] = dict.fromkeys(slots, ("through",))
     for case, node, minute, reason, _ in log.left:
         found[slots[case]] = (made.nodes[node].id, minute, log.reasons[reason])
@@ -200,7 +201,7 @@ def test_more_applicants_in_one_county_shift_nobodys_luck_elsewhere():
         before, after = (
             {
                 slot: tuple(log.columns[name][place] for name in columns)
-                for place, slot in enumerate(log.columns.request.slots.tolist())
+                for place, slot in enumerate(log.slots.tolist())
             }
             for log in (here, there)
         )
@@ -336,7 +337,7 @@ def test_who_has_which_number_decides_nothing(shuffle):
         """Outcome and visits of each person, who is known by merit."""
         cohort = applicants(
             **{
-                name: lambda one, values=values[order]: values[one.slots // 64]
+                name: lambda one, values=values[order]: values[one.slots // GROUP_STEP]
                 for name, values in people.items()
             }
         )

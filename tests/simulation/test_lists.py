@@ -11,8 +11,11 @@ from support.procedures import (
     run,
 )
 
-#: Slots in a text with one track: the county times four, and 64 more for each further applicant.
-EAST, WEST = 0, 4
+from awardsim.streams import GROUP_STEP, TRACK_ROOM
+
+#: Slots of the first two of each county, in a text with one track.
+EAST, WEST = 0, TRACK_ROOM
+EAST_TOO, WEST_TOO = GROUP_STEP, GROUP_STEP + TRACK_ROOM
 
 APPLY = """
 [stages.apply]
@@ -74,7 +77,7 @@ def test_the_late_leave_at_the_closing_date_and_the_list_goes_on_without_them():
     )
     log = run(made)
     assert outcomes(log) == {
-        EAST: "awarded", WEST: "awarded", 64 + EAST: "late", 64 + WEST: "late",
+        EAST: "awarded", WEST: "awarded", EAST_TOO: "late", WEST_TOO: "late",
     }  # fmt: skip
     assert {made.calendar.moment(one[2]).strftime("%m-%d %H:%M") for one in log.left} == {
         "09-12 17:00"
@@ -245,7 +248,7 @@ def test_a_stall_of_one_county_holds_up_the_batch_but_not_the_other_county():
         channels=COUNTIES,
     )
     stalled = set()
-    for replication in range(10):
+    for replication in range(30):
         log = run(made, replication=replication)
         ready = {int(log.channel[row[0]]): row[4] for row in log.rows if row[1] == 1}
         meeting = 44 * 1440 + 540

@@ -3,10 +3,12 @@
 import pytest
 from support.procedures import applicants, by_ordinal, case_of, dates, outcomes, procedure, run
 
-#: Two counties; the first applicant of each county has slot 0 (east) and 4 (west).
+from awardsim.streams import GROUP_STEP, TRACK_ROOM
+
+#: Two counties, and the slots of the first two applicants of each.
 COUNTIES = ("east", "west")
 TWO_AND_TWO = "[channels.east]\norganisations = 2\n[channels.west]\norganisations = 2\n"
-EAST, WEST, EAST_TOO, WEST_TOO = 0, 4, 64, 68
+EAST, WEST, EAST_TOO, WEST_TOO = 0, TRACK_ROOM, GROUP_STEP, GROUP_STEP + TRACK_ROOM
 ALL = (EAST, WEST, EAST_TOO, WEST_TOO)
 
 

@@ -178,7 +178,7 @@ def test_exponential_work_of_two_people_waits_as_erlang_says():
 )
 def test_any_work_of_one_person_waits_as_pollaczek_and_khinchine_say(check, variation):
     theory = pollaczek_khinchine(0.5, variation)
-    mean, share = waits(1, 0.5, 2 if variation else 1, check, variation, theory)
+    mean, share = waits(1, 0.5, 1 + math.ceil(3 * variation), check, variation, theory)
     assert mean.agrees(), mean
     assert share.agrees(), share
 

@@ -17,6 +17,7 @@ from support.procedures import (
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.forecast import forecast
 from awardsim.simulation.plan import make_plan
+from awardsim.streams import GROUP_STEP, TRACK_ROOM
 
 APPLY = """
 [stages.apply]
@@ -53,7 +54,7 @@ def quota(number: int, track: str = "organisations") -> str:
 
 def awarded(log) -> list[int]:
     """Ordinals of those who are awarded."""
-    return [slot // 64 for slot, outcome in outcomes(log).items() if outcome == "awarded"]
+    return [slot // GROUP_STEP for slot, outcome in outcomes(log).items() if outcome == "awarded"]
 
 
 # ---- quotas --------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def test_a_quota_is_filled_from_the_list_that_is_left():
             if log.reasons[reason] == "withdrawn" and node <= made.node_index["decide"]
         }
         late = {case for case, _, _, reason, _ in log.left if log.reasons[reason] == "withdrawn"}
-        number = {case: int(log.columns["slots"][case]) // 64 for case in range(10)}
+        number = {case: int(log.slots[case]) // GROUP_STEP for case in range(10)}
         chosen = sorted(number[case] for case in range(10) if case not in early)[-4:]
         gone = {number[case] for case in late}
         assert awarded(log) == [one for one in chosen if one not in gone]
@@ -156,7 +157,11 @@ def test_a_county_keeps_to_its_own_quota():
         cohort=RISING,
     )
     found = outcomes(run(made))
-    assert [slot for slot, one in found.items() if one == "awarded"] == [4, 3 * 64, 4 * 64]
+    assert [slot for slot, one in found.items() if one == "awarded"] == [
+        TRACK_ROOM,
+        3 * GROUP_STEP,
+        4 * GROUP_STEP,
+    ]
     assert Counter(found.values())["over_quota"] == 3
 
 

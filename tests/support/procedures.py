@@ -288,15 +288,18 @@ def ordinals(request: Any) -> Any:
     """The number of each applicant within its channel and track, from 0."""
     found = np.zeros(len(request.slots), dtype=np.int64)
     for place in range(len(request.slots)):
-        same = (request.channel == request.channel[place]) & (request.track == request.track[place])
+        same = (
+            (request.place == request.place[place])
+            & (request.channel == request.channel[place])
+            & (request.track == request.track[place])
+        )
         found[place] = int(np.sum(request.slots[same] < request.slots[place]))
     return found
 
 
 def case_of(log: Log, slot: int) -> int:
     """The number of the applicant in a slot."""
-    slots: list[int] = log.columns["slots"].tolist()  # type: ignore[index]
-    return slots.index(slot)
+    return log.slots.tolist().index(slot)
 
 
 # ---- logs ----------------------------------------------------------------------------------
@@ -348,7 +351,7 @@ def dates(made: Procedure, log: Log) -> dict[str, tuple[str, str]]:
 
 def outcomes(log: Log) -> dict[int, str]:
     """What became of each applicant, by slot."""
-    slots = [int(slot) for slot in log.columns["slots"]]  # type: ignore[index]
+    slots = log.slots.tolist()
     return dict(sorted(zip(slots, (log.reasons[one] for one in log.outcome), strict=True)))
 
 
