@@ -20,6 +20,7 @@ from awardsim.policy.model import (
     Stage,
     Supplement,
     Track,
+    Waiver,
     Window,
 )
 from awardsim.policy.reader import parse_policy, read_policy
@@ -50,6 +51,7 @@ __all__ = [
     "Status",
     "Supplement",
     "Track",
+    "Waiver",
     "Window",
     "leaves",
     "parse_policy",

@@ -267,6 +267,18 @@ class Provision:
 
 
 @attrs.frozen
+class Waiver:
+    """A finding that is left as it is, and why.
+
+    ``code`` is that of the finding; ``path`` the value it stands at, empty for the whole text.
+    """
+
+    code: str
+    reason: str
+    path: str = ""
+
+
+@attrs.frozen
 class Policy:
     """One version of one text.
 
@@ -292,6 +304,7 @@ class Policy:
     objections: ObjectionProcedure
     readings: Mapping[str, Reading]
     provisions: Mapping[str, Provision]
+    waivers: tuple[Waiver, ...] = ()
     file: str = attrs.field(default="", eq=False)
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 

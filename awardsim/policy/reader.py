@@ -17,6 +17,7 @@ from awardsim.errors import PolicyError
 from awardsim.policy.model import Option, Policy
 from awardsim.policy.paths import set_path
 from awardsim.policy.sections import Sections
+from awardsim.policy.waivers import waivers
 from awardsim.text import Text
 from awardsim.toml import Document, Locator, Path, Problems, read_document, split_path
 
@@ -119,6 +120,7 @@ def _policy(raw: Mapping[str, Any], problems: Problems) -> Policy:
         objections=sections.objections(top.table("objections")),
         readings=sections.each("readings", sections.reading),
         provisions=sections.each("provisions", sections.provision),
+        waivers=waivers(top),
         file=problems.file,
         raw=raw,
     )

@@ -11,7 +11,16 @@ from fractions import Fraction
 import pytest
 
 from awardsim.errors import PolicyError, Problem
-from awardsim.policy import Bound, Cell, Policy, Status, leaves, parse_policy, read_policy
+from awardsim.policy import (
+    Bound,
+    Cell,
+    Policy,
+    Status,
+    Waiver,
+    leaves,
+    parse_policy,
+    read_policy,
+)
 from awardsim.policy.leaves import count_by_status
 from awardsim.policy.paths import (
     get_path,
@@ -689,3 +698,31 @@ def test_every_known_path_can_be_had_set_and_removed(sample):
         value = get_path(sample.raw, path)
         assert set_path(sample.raw, path, value) == sample.raw
         assert not has_path(remove_path(sample.raw, path), path)
+
+
+# ---- waivers -----------------------------------------------------------------------------------
+
+
+def with_waivers(sample, *rows):
+    return {**sample.raw, "waivers": list(rows)}
+
+
+def test_a_waiver_has_a_code_a_path_and_a_reason(sample):
+    row = {"code": "AWS204", "path": "stages.notice.duration", "reason": "as in the act"}
+    policy = parse_policy(with_waivers(sample, row, {"code": "AWS302", "reason": "by lot"}), "")
+    assert policy.waivers == (
+        Waiver("AWS204", "as in the act", "stages.notice.duration"),
+        Waiver("AWS302", "by lot"),
+    )
+    assert sample.waivers == ()
+
+
+def test_a_waiver_without_a_reason_or_with_another_code_is_refused(sample):
+    with pytest.raises(PolicyError) as raised:
+        parse_policy(with_waivers(sample, {"code": "aws204"}, {"code": 3, "reason": ""}), "")
+    assert [(one.path, one.message.en.split(",")[0]) for one in raised.value.problems] == [
+        ("waivers[0].code", "expected a code such as AWS204"),
+        ("waivers[0].reason", "'reason' is missing"),
+        ("waivers[1].code", "expected a code such as AWS204"),
+        ("waivers[1].reason", "the text is empty"),
+    ]
