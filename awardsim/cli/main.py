@@ -62,6 +62,10 @@ COMMANDS = MappingProxyType(
                 "does it fit, what decides it, what it rests on",
             ),
         ),
+        "new": Entry(
+            "awardsim.cli.new",
+            Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
+        ),
     }
 )
 _ABOUT = Text(

@@ -35,7 +35,7 @@ FLOORS = {
             ["procedure"],
             ["schedule", "simulation"],
             ["analysis", "findings"],
-            ["report"],
+            ["report", "drafting"],
             ["cli", "testing"],
             ["__main__"],
         ]
@@ -54,6 +54,7 @@ NEIGHBOURS = {
     ("scenario", "policy"),
     ("plugins", "rules"),
     ("simulation", "schedule"),
+    ("drafting", "report"),
 }
 
 #: How the texts themselves call the places; the folders' names are added to these.

@@ -1,0 +1,490 @@
+"""``awardsim new city``: the policy file of a city that is not here yet."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+
+from awardsim.cli.catalogue import open_catalogue
+from awardsim.cli.command import Command
+from awardsim.cli.terminal import is_terminal, note, say
+from awardsim.errors import InputError, OutputError, PolicyError, Problem
+from awardsim.report.console import plain, wrap
+from awardsim.report.output import check_targets, write_whole
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.drafting import Answer, Draft, Given, Question
+
+_MOST_LISTED = 8
+
+
+@attrs.frozen
+class _Wanted:
+    """What the user asked for."""
+
+    output: str
+    package: str
+    force: bool
+    language: Language
+
+
+def command(language: Language) -> click.Command:
+    """The command, its help in one language."""
+
+    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+
+    def run(**given: Any) -> int:
+        return _run(language, **given)
+
+    params: list[click.Parameter] = [
+        click.Argument(["city"], required=False, metavar=Text("[代号]", "[CITY]").read(language)),
+        option(
+            "-o",
+            "--output",
+            metavar="FILE.toml",
+            zh="写到哪里（默认 代号/版本.toml）；文件名就是版本",
+            en="where to (default: CITY/VERSION.toml); its name is the version",
+        ),
+        option(
+            "--answers",
+            "answer_files",
+            multiple=True,
+            metavar="FILE",
+            zh="不提问，读答案文件（.toml、.json）；可多次，后面的为准",
+            en="ask nothing, read answers (.toml, .json); may be repeated, the last counts",
+        ),
+        option(
+            "--answer",
+            "answers",
+            multiple=True,
+            metavar="ID=ANSWER",
+            zh="不提问，给一个答案，如 stages.CH_NOTICE='不少于5个工作日 @八'；可多次",
+            en="ask nothing, give one answer, such as stages.CH_NOTICE='at least 5wd @8'; may be "
+            "repeated",
+        ),
+        option(
+            "--workbook",
+            metavar="FILE.xlsx",
+            zh="写一份空白调查表，填好后用 --from 读回",
+            en="write a form to be filled in, and read back with --from",
+        ),
+        option(
+            "--from",
+            "source",
+            metavar="FILE",
+            zh="读填好的调查表（.xlsx），或已有的制度文本（.toml，连同 --package）",
+            en="read a form (.xlsx), or a policy file (.toml, with --package)",
+        ),
+        option(
+            "--package",
+            metavar="DIR",
+            zh="做成可以安装的插件：文本、入口、测试",
+            en="make it a distribution that can be installed: text, entry point, tests",
+        ),
+        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+    ]
+    about = Text(
+        "按环节类型逐个提问（有、明文没有、没有提到；第几条；几天），写成带注释的制度文本文件，"
+        "马上可以推演。\n\n"
+        "终端上逐个回答，或用调查表、答案文件。提问中断时，答过的都留着，下次接着问。",
+        "Asks stage type by stage type what a document says (present, excluded, silent; which "
+        "article; how many days) and writes a commented policy file that runs at once.\n\n"
+        "Answer on the terminal, in a workbook, or with a file of answers. An interrupted "
+        "dialogue loses nothing: it is offered again.",
+    )
+    return Command("city", run, params, about, language)
+
+
+def _run(
+    language: Language,
+    *,
+    city: str | None,
+    output: str | None,
+    answer_files: tuple[str, ...],
+    answers: tuple[str, ...],
+    workbook: str | None,
+    source: str | None,
+    package: str | None,
+    force: bool,
+) -> int:
+    from awardsim.drafting import of_options, read_answers
+
+    today = datetime.date.today()
+    wanted = _Wanted(output or "", package or "", force, language)
+    silent = bool(answer_files or answers)
+    _check_choice(workbook, source, silent, package, output)
+    if workbook is not None:
+        return _write_form(workbook, today, wanted)
+    if source is not None and source.lower().endswith(".toml"):
+        return _package_file(source, wanted)
+    given: dict[str, Given] = {}
+    if source is not None:
+        from awardsim.drafting.workbook import read_form
+
+        given = read_form(source, today)
+    for file in answer_files:
+        given |= read_answers(file)
+    given |= of_options(answers)
+    given |= _of_arguments(city, wanted, given)
+    if silent or source is not None:
+        return _finish(given, today, wanted)
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        message = Text(
+            "没有终端，不能提问：用 --answers、--answer 给出答案，或用 --workbook 写一份调查表",
+            "there is no terminal to ask on: give --answers or --answer, or write a form with "
+            "--workbook",
+        )
+        raise InputError(Problem(message))
+    return _ask(given, today, wanted)
+
+
+def _check_choice(
+    workbook: str | None,
+    source: str | None,
+    silent: bool,
+    package: str | None,
+    output: str | None,
+) -> None:
+    """Options that do not go together."""
+    clashes = (
+        (workbook and (source or silent or package or output), "--workbook", "其他选项", "others"),
+        (package and output, "--package", "-o", "-o"),
+        (
+            source and source.lower().endswith(".toml") and (silent or not package),
+            "--from FILE.toml",
+            "--answers、--answer；要有 --package",
+            "--answers and --answer; it needs --package",
+        ),
+    )
+    for clash, option, zh, en in clashes:
+        if clash:
+            message = Text(f"{option} 不能与{zh}同时用", f"{option} does not go with {en}")
+            raise InputError(Problem(message, path=option))
+    if source and not source.lower().endswith((".xlsx", ".toml")):
+        message = Text("--from 读 .xlsx 或 .toml", "--from reads .xlsx or .toml")
+        raise InputError(Problem(message, plain(source)))
+
+
+def _of_arguments(
+    city: str | None, wanted: _Wanted, given: Mapping[str, Given]
+) -> dict[str, Given]:
+    """What the argument and the name of the file say."""
+    from awardsim.drafting import Given
+
+    found = {}
+    if city is not None:
+        found["city"] = Given(city, "CITY")
+    stem = Path(wanted.output).name.removesuffix(".toml") if wanted.output else ""
+    if stem and "version" not in given:
+        found["version"] = Given(stem, plain(wanted.output))
+    return found
+
+
+# ---- asking ---------------------------------------------------------------------------------
+
+
+def _ask(given: dict[str, Given], today: datetime.date, wanted: _Wanted) -> int:
+    """Hold the dialogue, from where an earlier one stopped if that is wanted."""
+    from awardsim.cli.dialogue import KEPT, Dialogue, EndedError
+    from awardsim.drafting import read_answers
+
+    file = Path(KEPT)
+    kept: dict[str, Given] = {}
+    if file.is_file():
+        try:
+            kept = read_answers(file)
+        except InputError as error:
+            note(plain(error.read(wanted.language)))
+        else:
+            title = kept["title"].raw if "title" in kept else "?"
+            said = Text(
+                f"上次的问答没有做完（{KEPT}：{title}，{len(kept)}个答案）。"
+                "回车：接着问；n：从头开始（原来的另存）",
+                f"an earlier dialogue was not finished ({KEPT}: {title}, {len(kept)} answers). "
+                "Enter: go on; n: begin anew (the old one is kept aside)",
+            )
+            say("\n".join(wrap(said.read(wanted.language))) + "\n> ")
+            if sys.stdin.readline().strip().lower() in ("n", "no", "否"):
+                os.replace(file, _aside(file))
+                kept = {}
+    dialogue = Dialogue(
+        wanted.language,
+        today,
+        kept | given,
+        file,
+        _hints(wanted.language),
+        lambda answers: _refusal(answers, wanted),
+    )
+    try:
+        answers = dialogue.hold()
+    except EndedError:
+        _tell_kept(file, wanted.language)
+        return 1
+    except BaseException:
+        _tell_kept(file, wanted.language)
+        raise
+    code = _write(answers, {}, wanted)
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+    return code
+
+
+def _aside(file: Path) -> Path:
+    """A name beside a file that is free."""
+    number = 1
+    while (found := file.with_suffix(f".{number}.toml")).exists():
+        number += 1
+    return found
+
+
+def _tell_kept(file: Path, language: Language) -> None:
+    if file.is_file():
+        note(
+            Text(
+                f"\n已答的都在 {file}；再运行 awardsim new city 接着问",
+                f"\nall answers are in {file}; run awardsim new city again to go on",
+            ).read(language)
+        )
+
+
+def _hints(language: Language) -> Any:
+    """How many of the known texts have a type of stage."""
+    policies = [owned.value for owned in open_catalogue().policies.values()]
+
+    def hint(question: Question) -> str:
+        if not question.id.startswith("stages.") or not policies:
+            return ""
+        type = question.id.removeprefix("stages.")
+        having = sum(any(s.type == type for s in one.stages.values()) for one in policies)
+        return Text(
+            f"（已收的{len(policies)}份文本，{having}份有）",
+            f" ({having} of the {len(policies)} texts here have it)",
+        ).read(language)
+
+    return hint
+
+
+def _refusal(answers: Mapping[str, Answer], wanted: _Wanted) -> Text | None:
+    """Why the file could not be written, as soon as its name is known."""
+    city, version = answers.get("city"), answers.get("version")
+    if city is None or version is None:
+        return None
+    name = _name(wanted, str(city.value), str(version.value))
+    exists = Path(wanted.package).exists() if wanted.package else Path(name).exists()
+    if exists and not wanted.force:
+        shown = plain(wanted.package or name)
+        return Text(
+            f"{shown} 已经有了：换一个版本，或加 --force 重来",
+            f"{shown} exists: choose another version, or start again with --force",
+        )
+    return None
+
+
+# ---- writing --------------------------------------------------------------------------------
+
+
+def _finish(given: Mapping[str, Given], today: datetime.date, wanted: _Wanted) -> int:
+    """Make the file of answers that are all there."""
+    from awardsim.drafting import understand
+
+    answers, problems = understand(given, today)
+    if problems:
+        raise InputError(problems)
+    return _write(answers, given, wanted)
+
+
+def _name(wanted: _Wanted, city: str, version: str) -> str:
+    return wanted.output or os.path.join(city, f"{version}.toml")
+
+
+def _write(answers: Mapping[str, Answer], given: Mapping[str, Given], wanted: _Wanted) -> int:
+    from awardsim.drafting import compose, located
+    from awardsim.policy import parse_policy
+    from awardsim.toml import parse_document
+
+    draft = compose(answers)
+    name = _name(wanted, draft.city, draft.version)
+    if Path(name).name != f"{draft.version}.toml":
+        message = Text(
+            f"文件要以版本为名：{draft.version}.toml",
+            f"the file is called by its version: {draft.version}.toml",
+        )
+        raise InputError(Problem(message, plain(name)))
+    document = parse_document(draft.text, name)
+    try:
+        policy = parse_policy(document.data, name, document.lines)
+    except PolicyError as error:
+        raise PolicyError(located(error.problems, draft.places, given)) from None
+    if wanted.package:
+        folder = _write_package(draft.city, policy.version, draft.text, policy.award, wanted)
+        return _tell_package(folder, draft.city, wanted.language)
+    made = _make_folder(name) if not wanted.output else False
+    try:
+        target = check_targets([name], (".toml",), force=wanted.force)[0]
+        write_whole(target, lambda path: _put(path, draft.text), force=wanted.force)
+    except OutputError:
+        if made:
+            with contextlib.suppress(OSError):
+                Path(name).parent.rmdir()
+        raise
+    return _tell(name, draft, wanted.language)
+
+
+def _make_folder(name: str) -> bool:
+    """Make the folder of a file; whether it was not there."""
+    folder = Path(name).parent
+    if folder.is_dir():
+        return False
+    try:
+        folder.mkdir()
+    except OSError as error:
+        said = error.strerror or str(error)
+        shown = plain(str(folder))
+        raise OutputError(Text(f"{shown}：建不了文件夹：{said}", f"{shown}: {said}")) from error
+    return True
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
+
+
+def _tell(name: str, draft: Draft, language: Language) -> int:
+    """What was written, what is still open, what to type next; 1 if it does not run yet."""
+    from awardsim.analysis.experiment import load
+    from awardsim.policy import read_policy
+    from awardsim.policy.cell import Status
+    from awardsim.policy.leaves import count_by_status
+
+    shown = plain(name if os.sep in name else f".{os.sep}{name}")
+    counted = count_by_status(read_policy(name))
+    stated, silent = counted[Status.STATED] + counted[Status.INFERRED], counted[Status.UNSTATED]
+    unread = counted[Status.UNREAD]
+    lines = [
+        Text(
+            f"已写入 {shown}：写明、推断{stated}项，未写{silent}项"
+            + (f"，还没看{unread}项" if unread else ""),
+            f"written: {shown}: {stated} values stated or inferred, {silent} unstated"
+            + (f", {unread} not yet read" if unread else ""),
+        )
+    ]
+    missing = draft.open_articles
+    if missing:
+        listed = ", ".join(missing[:_MOST_LISTED]) + (" …" if len(missing) > _MOST_LISTED else "")
+        lines.append(
+            Text(
+                f"条款待补{len(missing)}处（文件里写作“待补”）：{listed}",
+                f"{len(missing)} articles to be filled in (待补 in the file): {listed}",
+            )
+        )
+    code = 0
+    try:
+        load(shown, open_catalogue())
+    except InputError as error:
+        code = 1
+        lines.append(Text("还不能推演，要先改：", "it does not run yet; to be mended first:"))
+        lines += [Text(f"  {one.read('zh')}", f"  {one.read('en')}") for one in error.problems]
+    lines.append(
+        Text(
+            f"下一步  awardsim run {shown}\n        awardsim show {shown} --all",
+            f"next  awardsim run {shown}\n      awardsim show {shown} --all",
+        )
+    )
+    text = "\n".join(
+        piece
+        for line in lines
+        for part in line.read(language).split("\n")
+        for piece in wrap(part, hang="    ")
+    )
+    say(text + "\n")
+    return code
+
+
+# ---- workbook and package -------------------------------------------------------------------
+
+
+def _write_form(name: str, today: datetime.date, wanted: _Wanted) -> int:
+    from awardsim.drafting.workbook import check_library, write_form
+
+    check_library("xlsxwriter", name)
+    target = check_targets([name], (".xlsx",), force=wanted.force)[0]
+    write_whole(target, lambda path: write_form(path, today, wanted.language), force=wanted.force)
+    shown = plain(name)
+    say(
+        Text(
+            f"已写入 {shown}\n下一步  填好后：awardsim new city --from {shown}\n",
+            f"written: {shown}\nnext  fill it in, then: awardsim new city --from {shown}\n",
+        ).read(wanted.language)
+    )
+    return 0
+
+
+def _package_file(name: str, wanted: _Wanted) -> int:
+    """Make a distribution of a policy file that there is."""
+    from awardsim.policy import read_policy
+
+    policy = read_policy(name)
+    try:
+        text = Path(name).read_text("utf-8-sig")
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise InputError(Problem(Text(said, said), plain(name))) from error
+    folder = _write_package(policy.jurisdiction, policy.version, text, policy.award, wanted)
+    return _tell_package(folder, policy.jurisdiction, wanted.language)
+
+
+def _write_package(city: str, version: str, text: str, award: Text, wanted: _Wanted) -> str:
+    from awardsim.drafting.package import package_files
+
+    files = package_files(city, version, text, award)
+    folder = Path(wanted.package)
+    _check_package(folder, files, wanted)
+    try:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+    except OSError as error:
+        said = error.strerror or str(error)
+        shown = plain(str(folder))
+        raise OutputError(Text(f"{shown}：{said}", f"{shown}: {said}")) from error
+    return wanted.package
+
+
+def _check_package(folder: Path, files: Sequence[str] | Mapping[str, str], wanted: _Wanted) -> None:
+    """Nothing that is there is written over, unless that is wanted."""
+    there = [name for name in files if (folder / name).exists()]
+    if folder.exists() and not folder.is_dir():
+        there = [""]
+    if there and (not wanted.force or there == [""]):
+        shown = plain(str(folder / there[0]))
+        raise OutputError(
+            Text(
+                f"{shown}：已经有了（--force 覆盖）",
+                f"{shown}: exists already (--force replaces it)",
+            )
+        )
+
+
+def _tell_package(folder: str, city: str, language: Language) -> int:
+    shown = plain(folder if os.sep in folder else f".{os.sep}{folder}")
+    say(
+        Text(
+            f"已写入 {shown}\n"
+            f"下一步  python -m pip install -e '{shown}[test]'\n"
+            f"        python -m pytest {shown}\n",
+            f"written: {shown}\n"
+            f"next  python -m pip install -e '{shown}[test]'\n"
+            f"      python -m pytest {shown}\n",
+        ).read(language)
+    )
+    return 0
