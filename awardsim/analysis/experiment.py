@@ -30,7 +30,8 @@ from awardsim.errors import (
 from awardsim.policy import Policy
 from awardsim.policy.reader import survey_policy
 from awardsim.scenario.model import Scenario
-from awardsim.scenario.reader import default_scenario, override, survey_scenario
+from awardsim.scenario.overriding import survey_overrides
+from awardsim.scenario.reader import default_scenario, survey_scenario
 from awardsim.text import Text
 from awardsim.toml import Problems, read_document
 
@@ -76,18 +77,95 @@ def load(
     InputError
         Nothing of that name (the nearest is named), or mistakes in what was found.
     """
+    survey = _survey(name, catalogue)
+    scenario, problems = survey.scenario, list(survey.problems)
+    if scenario is not None and sets:
+        scenario, wrong = survey_overrides(scenario, sets, _known(survey.policy))
+        problems += wrong
+    error = survey.error if problems else ProcedureError
+    if scenario is not None and survey.policy is not None:
+        if today is not None and scenario.calendar.known_on is None:
+            chosen = attrs.evolve(scenario.calendar, known_on=today)
+            scenario = attrs.evolve(scenario, calendar=chosen)
+        procedure, wrong = _built(survey.policy, scenario, catalogue)
+        problems = _with(problems, [_placed(one, sets) for one in wrong])
+        if procedure is not None and not problems:
+            return procedure
+    raise error(_in_order(problems, scenario, sets))
+
+
+def find(name: str, catalogue: Catalogue) -> Experiment:
+    """The text and the scenario that a name stands for, before anything is replaced in them.
+
+    Raises
+    ------
+    InputError
+        Nothing of that name; or what was found cannot be read, then with everything that is
+        wrong with it, also what only shows when a procedure is made of it.
+    """
+    survey = _survey(name, catalogue)
+    policy, scenario, problems = survey.policy, survey.scenario, survey.problems
+    if policy is not None and scenario is not None:
+        if not problems:
+            return Experiment(policy, scenario)
+        problems = _with(problems, _built(policy, scenario, catalogue)[1])
+    raise survey.error(_in_order(problems, scenario))
+
+
+@attrs.frozen
+class _Survey:
+    """What a name stands for, as far as it could be read, and what is wrong with it."""
+
+    policy: Policy | None
+    scenario: Scenario | None
+    problems: Sequence[Problem] = ()
+    error: type[InputError] = ScenarioError
+
+
+def _survey(name: str, catalogue: Catalogue) -> _Survey:
+    path = _file(name)
+    if path is not None:
+        return _read(path, catalogue)
+    if name in catalogue.policies:
+        policy = catalogue.policy(name)
+        return _Survey(policy, default_scenario(policy))
+    example = _example(name)
+    if example is not None:
+        with importlib.resources.as_file(example) as kept:
+            return _read(kept, catalogue)
+    if "@" in name and any(not fault.warning for fault in catalogue.faults):
+        catalogue.policy(name)  # says which plugin may be why there is none
+    raise _unknown(name, catalogue)
+
+
+def _built(
+    policy: Policy, scenario: Scenario, catalogue: Catalogue
+) -> tuple[Procedure | None, list[Problem]]:
+    """The procedure, of a scenario that may have other mistakes, and what is wrong with it."""
     from awardsim.procedure.build import build
 
-    found = find(name, catalogue)
-    scenario = override(found.scenario, sets) if sets else found.scenario
-    if today is not None and scenario.calendar.known_on is None:
-        scenario = attrs.evolve(scenario, calendar=attrs.evolve(scenario.calendar, known_on=today))
-    cohort = catalogue.cohort(scenario.cohort)
+    wrong: list[Problem] = []
+    cohort = None
+    try:
+        cohort = catalogue.cohort(scenario.cohort)
+    except InputError as error:
+        file, line = scenario.place("cohort.model")
+        wrong += [
+            attrs.evolve(one, file=file, line=line, path="cohort.model") for one in error.problems
+        ]
     measures = [owned.value for owned in catalogue.measures.values()]
     try:
-        return build(found.policy, scenario, catalogue.rule, cohort, measures)
+        return build(policy, scenario, catalogue.rule, cohort, measures), wrong
     except ProcedureError as error:
-        raise ProcedureError([_placed(one, sets) for one in error.problems]) from error
+        return None, [*wrong, *error.problems]
+
+
+def _known(policy: Policy | None) -> Iterator[str]:
+    """Paths at which something can be assumed about a text."""
+    from awardsim.procedure.assumable import assumable
+
+    if policy is not None:
+        yield from sorted(assumable(policy))
 
 
 def _placed(problem: Problem, sets: Sequence[str]) -> Problem:
@@ -98,21 +176,21 @@ def _placed(problem: Problem, sets: Sequence[str]) -> Problem:
     return problem
 
 
-def find(name: str, catalogue: Catalogue) -> Experiment:
-    """The text and the scenario that a name stands for, before anything is replaced in them."""
-    path = _file(name)
-    if path is not None:
-        return _read(path, catalogue)
-    if name in catalogue.policies:
-        policy = catalogue.policy(name)
-        return Experiment(policy, default_scenario(policy))
-    example = _example(name)
-    if example is not None:
-        with importlib.resources.as_file(example) as kept:
-            return _read(kept, catalogue)
-    if "@" in name and any(not fault.warning for fault in catalogue.faults):
-        catalogue.policy(name)  # says which plugin may be why there is none
-    raise _unknown(name, catalogue)
+def _with(problems: Sequence[Problem], more: Sequence[Problem]) -> list[Problem]:
+    """Problems with others that are not about the same value of the same file."""
+    told = {(one.file, one.path.replace('"', "")) for one in problems}
+    return [*problems, *(one for one in more if (one.file, one.path) not in told)]
+
+
+def _in_order(
+    problems: Sequence[Problem], scenario: Scenario | None, sets: Sequence[str] = ()
+) -> list[Problem]:
+    """Each once: the scenario's file, then others, by their lines; then what replaces values."""
+    options = [f"--set {written}" for written in sets]
+    files = [one.file for one in problems if one.file not in options]
+    own = [scenario.file] if scenario is not None else []
+    rank = {file: place for place, file in enumerate(dict.fromkeys([*own, *files, *options]))}
+    return sorted(dict.fromkeys(problems), key=lambda one: (rank[one.file], one.line))
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -139,21 +217,25 @@ def _looks_like_path(name: str) -> bool:
     return name.endswith(_ENDING) or os.sep in name
 
 
-def _read(path: Path, catalogue: Catalogue) -> Experiment:
+def _read(path: Path, catalogue: Catalogue) -> _Survey:
     """A policy file with the default scenario, or a scenario file with the text it names."""
     problems = Problems(os.fspath(path))
     data = read_document(path, problems).data
     if "policy" in data or "extends" in data:
         scenario, wrong = survey_scenario(path)
-        if wrong and scenario is not None and scenario.policy:
-            wrong = [*wrong, *_wrong_names(scenario, path, catalogue, wrong)]
-            wrong.sort(key=lambda one: (one.file != scenario.file, one.line))
-        if wrong or scenario is None:
-            raise ScenarioError(wrong)
-        return Experiment(_policy(scenario, path, catalogue), scenario)
+        if scenario is None or not scenario.policy:
+            return _Survey(None, scenario, wrong)
+        try:
+            return _Survey(_policy(scenario, path, catalogue), scenario, wrong)
+        except InputError as error:
+            return _Survey(None, scenario, [*wrong, *error.problems], type(error))
+        except PluginError:
+            if wrong:  # the mistakes of the file come first
+                return _Survey(None, scenario, wrong)
+            raise
     if "jurisdiction" in data:
-        policy = _text(path, catalogue)
-        return Experiment(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
+        policy = _text(path, catalogue, alone=True)
+        return _Survey(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
     raise InputError(
         Problem(
             Text(
@@ -165,58 +247,25 @@ def _read(path: Path, catalogue: Catalogue) -> Experiment:
     )
 
 
-def _wrong_names(
-    scenario: Scenario, path: Path, catalogue: Catalogue, told: Sequence[Problem]
-) -> list[Problem]:
-    """Names in a scenario with other mistakes that its text does not have."""
-    try:
-        policy = _policy(scenario, path, catalogue)
-    except (InputError, PluginError):  # told when the scenario is right
-        return []
-    known = {
-        "applicants": (Text("奖项类别", "track"), policy.tracks),
-        "people": (Text("主体", "body"), policy.bodies),
-        "meetings": (Text("主体", "body"), policy.bodies),
-        "durations": (Text("环节", "stage"), policy.stages),
-        "readings": (Text("读法", "reading"), policy.readings),
-    }
-    given = {one: (held.file, held.line) for one, held in scenario.assumptions.items()}
-    given |= {f"readings.{name}": ("", 0) for name in scenario.readings}
-    found = []
-    for where, (file, line) in given.items():
-        table, _, rest = where.partition(".")
-        name = rest.partition(".")[0]
-        if table not in known or name in known[table][1]:
-            continue
-        if any(change.path.split(".")[1:2] == [name] for change in scenario.changes):
-            continue  # a change may bring it into the text
-        what, names = known[table]
-        if where in scenario.places:
-            file, line = scenario.place(where)
-        message = Text(f"文本没有{what.zh} '{name}'", f"the text has no {what.en} '{name}'")
-        near = nearest_name(name, names)
-        found.append(Problem(message, file or scenario.file, line, where, near))
-    paths = {problem.path for problem in told}
-    return [problem for problem in found if problem.path not in paths]
-
-
-def _text(path: Path, catalogue: Catalogue) -> Policy:
+def _text(path: Path, catalogue: Catalogue, *, alone: bool) -> Policy:
     """A policy file; of one with mistakes, those of its rules and its order are told as well."""
-    from awardsim.procedure.graph import in_order
-    from awardsim.procedure.placing import in_text
-    from awardsim.procedure.rulebook import check_rule_names
-
     policy, problems = survey_policy(path)
     try:
         problems.raise_any()
     except PolicyError as error:
+        from awardsim.procedure.graph import in_order
+        from awardsim.procedure.mending import more_problems
+        from awardsim.procedure.placing import in_text
+        from awardsim.procedure.rulebook import check_rule_names
+
         more: list[Problem] = []
         with contextlib.suppress(PluginError):  # the mistakes of the file come first
             more += check_rule_names(policy, catalogue.rule)
+            more += more_problems(policy, error.problems, catalogue.rule, alone=alone)
         in_order(policy, more)
         told = {problem.path for problem in error.problems}
-        new = [one for one in in_text(more, policy) if one.path not in told]
-        listed = sorted((*error.problems, *new), key=lambda one: one.line)
+        new = {one.path: one for one in in_text(more, policy) if one.path not in told}
+        listed = sorted((*error.problems, *new.values()), key=lambda one: one.line)
         raise PolicyError(dict.fromkeys(listed)) from None
     return policy
 
@@ -231,7 +280,7 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
                 "the text must be in the scenario's folder, or in one below it",
             )
             raise InputError(Problem(message, os.fspath(path), path="policy"))
-        return _text(path.parent / name, catalogue)
+        return _text(path.parent / name, catalogue, alone=False)
     try:
         return catalogue.policy(name)
     except InputError as error:

@@ -100,7 +100,7 @@ def meeting_of(
         return Meeting(notice=index, length=length)
     late = next((day for day in meets.dates if day > calendar.last), None)
     if late is not None:
-        inputs.problems.append(
+        inputs.timeline.append(
             Problem(
                 Text(
                     f"{title.zh}：{late} 晚于日历的最后一天（{calendar.last}）",
@@ -118,7 +118,7 @@ def meeting_of(
         if day >= calendar.opening
     )
     if not starts:
-        inputs.problems.append(
+        inputs.timeline.append(
             Problem(
                 Text(
                     f"{title.zh}：没有一个会议日在开始日{calendar.opening}之后",

@@ -18,7 +18,7 @@ from awardsim.procedure.graph import check_graph, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
-from awardsim.procedure.placing import placed
+from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.times import Times
@@ -58,12 +58,25 @@ def build(
         needs.
     """
     resolved, overrides, problems = resolve(policy, scenario)
-    try:
-        procedure = _Builder(resolved, scenario, rule, problems).build(overrides, cohort)
-        check_reach(procedure)
-    except ProcedureError as error:
-        raise ProcedureError(placed(error.problems, scenario, policy)) from None
+    usable = _without_refused(scenario, problems)
+    if usable is not scenario:
+        resolved, overrides, _ = resolve(policy, usable)
+    procedure = _Builder(resolved, usable, rule, problems).build(overrides, cohort)
+    if problems:
+        raise ProcedureError(placed(problems, scenario, policy))
     return attrs.evolve(procedure, measures=tuple(measures))
+
+
+def _without_refused(scenario: Scenario, problems: Sequence[Problem]) -> Scenario:
+    """The scenario without the changes that cannot be made, so that the others are looked at."""
+    wrong = {change.path for change in scenario.changes for one in problems if touches(change, one)}
+    if not wrong:
+        return scenario
+    return attrs.evolve(
+        scenario,
+        changes=tuple(change for change in scenario.changes if change.path not in wrong),
+        refused=scenario.refused | wrong,
+    )
 
 
 class _Builder:
@@ -83,11 +96,13 @@ class _Builder:
         self.warnings: list[Text] = []
         self.tracks = tuple(policy.tracks)
         self.channels = tuple(policy.channels)
-        self.edition = Edition(policy, scenario, problems)
-        self.inputs = Inputs(scenario, self.edition.opening, problems)
+        self.timeline: list[Problem] = []
+        self.edition = Edition(policy, scenario, problems, self.timeline)
+        self.inputs = Inputs(scenario, self.edition.opening, problems, self.timeline)
         self.times = Times(policy, self.inputs, self.edition.calendar.day_minutes)
 
     def build(self, overrides: Any, cohort: Any) -> Procedure:
+        """The procedure, of use only if no problem has been noted."""
         order, acyclic = in_order(self.policy, self.problems)
         check_bodies(self.policy, self.scenario, self.problems)
         index = {name: position for position, name in enumerate(order)}
@@ -122,9 +137,7 @@ class _Builder:
                 self.times.limit("objections.decide", objections.decide),
             ),
         )
-        if self.problems:
-            raise ProcedureError(self.problems)
-        return Procedure(
+        procedure = Procedure(
             policy=self.policy,
             scenario=self.scenario,
             calendar=self.edition.calendar,
@@ -146,6 +159,13 @@ class _Builder:
             warnings=tuple(self.warnings),
             cohort=cohort,
         )
+        if self.edition.sure:
+            self.problems.extend(self.timeline)
+            if acyclic:
+                told = {problem.path for problem in self.problems}
+                late = check_reach(procedure)
+                self.problems.extend(one for one in late if one.path not in told)
+        return procedure
 
     def _finish(self, index: Mapping[str, int]) -> int:
         wanted = self.scenario.finish

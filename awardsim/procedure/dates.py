@@ -127,7 +127,7 @@ class Dates:
             path = path.removeprefix("fill.")
             if day < opening and self.scenario.opens is not None:
                 file, path = self.scenario.file, "opens"
-        self.inputs.problems.append(
+        self.inputs.timeline.append(
             Problem(
                 Text(f"{title.zh}（{day}）{wrong.zh}", f"{title.en} ({day}) is {wrong.en}"),
                 file,
@@ -172,7 +172,7 @@ class Dates:
             f"{title.zh}（{zh}）{outside.zh}{hint.zh}",
             f"{title.en} ({en}) is {outside.en}{hint.en}",
         )
-        self.inputs.problems.append(Problem(message, file, path=path))
+        self.inputs.timeline.append(Problem(message, file, path=path))
         return False
 
     def _day_of(self, name: str) -> datetime.date:
@@ -190,6 +190,8 @@ class Dates:
         dated = [name for name in self.policy.stages if self._dated(name)]
         if stage in dated:
             return True
+        if stage in self.policy.stages and self.scenario.lost(f"fill.stages.{stage}.deadline.on"):
+            return False
         message = Text(
             f"不能从 '{stage}' 倒推：没有这个环节，或者它没有日期",
             f"nothing can be counted back from '{stage}': no such stage, or it has no date",

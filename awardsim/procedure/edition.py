@@ -15,15 +15,28 @@ from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
 
 #: Years that the calendar is compiled beyond the day that the procedure must finish.
 CALENDAR_YEARS = 2
+#: What a scenario says of its days.
+_DAYS = ("opens", "finish_by", "calendar")
+#: Stands for an opening that nobody gives; a problem has been noted then.
+_ANY_DAY = datetime.date(2025, 1, 1)
 
 
 class Edition:
     """The opening and the end of an edition, as the scenario says, else as the text does."""
 
-    def __init__(self, policy: Policy, scenario: Scenario, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        scenario: Scenario,
+        problems: list[Problem],
+        timeline: list[Problem],
+    ) -> None:
         self.scenario = scenario
         self.problems = problems
-        self.opening = scenario.opens or opening_of(policy)
+        self.timeline = timeline
+        #: The days are those that were meant; else what lies outside them says nothing.
+        self.sure = not {path.partition(".")[0] for path in scenario.refused} & set(_DAYS)
+        self.opening = scenario.opens or self._written(policy)
         self.finish_by = scenario.finish_by or policy.window.closes.value
         self._check_end()
         self.calendar = self._calendar()
@@ -37,12 +50,22 @@ class Edition:
             return None
         return self.calendar.with_days(staffing.available or None, staffing.away)
 
+    def _written(self, policy: Policy) -> datetime.date:
+        """The text's own opening; any day, and a problem, where there is none."""
+        try:
+            return opening_of(policy)
+        except ProcedureError as error:
+            if self.sure:
+                self.problems.extend(error.problems)
+            self.sure = False
+            return _ANY_DAY
+
     def _check_end(self) -> None:
         """The day by which it must finish comes before the first one."""
         if self.finish_by is None or self.finish_by >= self.opening:
             return
         path = "finish_by" if self.scenario.finish_by is not None else "opens"
-        self.problems.append(
+        self.timeline.append(
             Problem(
                 Text(
                     f"完成期限（{self.finish_by}）早于开始日（{self.opening}）",
@@ -62,7 +85,11 @@ class Edition:
             found = [
                 attrs.evolve(one, file=self.scenario.file, path=path) for one in error.problems
             ]
-            raise ProcedureError([*self.problems, *found]) from None
+            if self.sure:
+                self.problems.extend(found)
+            self.sure = False
+            years = min(self.opening.year + CALENDAR_YEARS, datetime.MAXYEAR)
+            return WorkCalendar.continuous(self.opening, datetime.date(years, 12, 31))
 
     def _known(self, day: datetime.date) -> bool:
         try:

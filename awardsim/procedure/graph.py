@@ -59,7 +59,7 @@ def check_graph(
         closes = node.closes is not None or (node.limit is not None and node.limit.out)
         closed[node.index] = closes or any(closed[before] for before in node.after)
         path = f"stages.{node.id}"
-        if node.index not in reached:
+        if node.index not in reached and not node.after:  # what follows it is so as well
             problems.append(
                 Problem(
                     Text(
@@ -81,7 +81,7 @@ def check_graph(
                     path=f"{path}.only",
                 )
             )
-        if node.listed and node.after and not closed[node.index]:
+        if node.listed and node.index in reached and node.after and not closed[node.index]:
             problems.append(
                 Problem(
                     Text(

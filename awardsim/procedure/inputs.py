@@ -41,13 +41,25 @@ _RIGHT = {
 }
 
 
+#: Tables of a text whose entries a change may bring in.
+_TEXT = ("stages.", "bodies.", "tracks.", "channels.")
+
+
 class Inputs:
     """Collects the inputs of one procedure, and the problems met on the way."""
 
-    def __init__(self, scenario: Scenario, opening: datetime.date, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        opening: datetime.date,
+        problems: list[Problem],
+        timeline: list[Problem] | None = None,
+    ) -> None:
         self.scenario = scenario
         self.opening = opening
         self.problems = problems
+        #: Problems of days outside the edition, which hold only if its days are sure.
+        self.timeline = problems if timeline is None else timeline
         self.found: list[Input] = []
         self.names: dict[str, int] = {}
         self.used: set[str] = set()
@@ -126,6 +138,8 @@ class Inputs:
 
     def missing(self, path: str, title: Text) -> None:
         """Nobody says anything, not even the built-in table."""
+        if self.scenario.lost(path):
+            return  # somebody did, and it could not be read
         self.problems.append(
             Problem(
                 Text(
@@ -136,6 +150,12 @@ class Inputs:
                 path=path,
             )
         )
+
+    def _lost(self, path: str) -> bool:
+        """A change that could not be made would have brought in what is assumed about."""
+        refused = (one.split(".") for one in self.scenario.refused if one.startswith(_TEXT))
+        brought = {parts[1] for parts in refused if len(parts) == 2}
+        return not brought.isdisjoint(path.split(".")[1:])
 
     def wrong(self, path: str, assumed: Assumption, zh: str, en: str) -> None:
         """An assumption of the wrong form."""
@@ -162,7 +182,7 @@ class Inputs:
         """
         names = {*known, *self.names}
         for path, assumed in self.scenario.assumptions.items():
-            if path in self.used:
+            if path in self.used or self._lost(path):
                 continue
             near = instead.get(path, "")
             message = Text(

@@ -70,7 +70,7 @@ def _placed(problem: Problem, scenario: Scenario) -> Problem:
         for path in scenario.places:
             if path.startswith(f"{problem.path}."):
                 return _at(problem, *scenario.place(path))
-    touching = [change for change in scenario.changes if _touches(change, problem)]
+    touching = [change for change in scenario.changes if touches(change, problem)]
     if touching:
         change = max(touching, key=lambda one: (one.line == problem.line, len(one.path)))
         return _at(problem, change.file or scenario.file, change.line)
@@ -81,7 +81,7 @@ def _at(problem: Problem, file: str, line: int) -> Problem:
     return attrs.evolve(problem, file=file, line=line)
 
 
-def _touches(change: Change, problem: Problem) -> bool:
+def touches(change: Change, problem: Problem) -> bool:
     """The change is at, above or below the problem, or has removed what the problem misses."""
     if problem.path == change.path or change.path.startswith(f"{problem.path}."):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -90,7 +90,7 @@ class _Binder:
         for field in known.values():
             value = use.parameters.get(field.name)
             if value is None:
-                self._unwritten(rule, field, stage, bound, path)
+                self._unwritten(rule, field, stage, bound, path, [*use.parameters])
             elif isinstance(value, Mapping):
                 bound[field.name] = self._by_key(value, f"{path}.{field.name}", field, stage)
             else:
@@ -110,7 +110,10 @@ class _Binder:
                 f"no stage '{of}'",
                 nearest_name(of, self.policy.stages),
             )
-        if len(self.problems) > before:
+        unfilled = any(
+            field.default is attrs.NOTHING and field.name not in bound for field in known.values()
+        )
+        if len(self.problems) > before or unfilled:
             return None
         try:
             made = BoundRule(rule, bound, checks)
@@ -186,6 +189,7 @@ class _Binder:
         stage: Stage | None,
         bound: dict[str, Any],
         path: str,
+        named: Sequence[str],
     ) -> None:
         """A parameter that the text does not name: the quotas, a chance, or the rule's default."""
         chance = CHANCES.get((rule.id, field.name))
@@ -211,6 +215,8 @@ class _Binder:
             if found is not None:
                 bound[field.name] = Drawn(found)
         elif field.default is attrs.NOTHING:
+            if any(nearest_name(given, [field.name]) for given in named):
+                return  # told as the name that was given instead
             self._problem(
                 path,
                 f"规则 '{rule.id}' 缺少参数 '{field.name}'",

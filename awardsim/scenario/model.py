@@ -180,7 +180,8 @@ class Scenario:
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
     both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
     says where each value was given that is no assumption and no change, by its dotted path;
-    ``replaced`` what ``--set`` put another amount in the place of: None, the built-in one.
+    ``replaced`` what ``--set`` put another amount in the place of: None, the built-in one;
+    ``refused`` has the paths of what was given and could not be read, of a scenario with mistakes.
     """
 
     id: str
@@ -201,6 +202,12 @@ class Scenario:
     file: str = attrs.field(default="", eq=False)
     places: Mapping[str, tuple[str, int]] = attrs.field(factory=dict, eq=False, repr=False)
     replaced: Mapping[str, Amount | None] = attrs.field(factory=dict, eq=False, repr=False)
+    refused: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
+
+    def lost(self, path: str) -> bool:
+        """What stands at a path was given and could not be read, alone or with its table."""
+        parts = path.split(".")
+        return any(".".join(parts[:count]) in self.refused for count in range(1, len(parts) + 1))
 
     def place(self, path: str) -> tuple[str, int]:
         """File and line of a value that was given; the file alone where none was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -28,22 +28,35 @@ def override(scenario: Scenario, sets: Sequence[str]) -> Scenario:
     ScenarioError
         With everything that is wrong with any of them.
     """
+    changed, wrong = survey_overrides(scenario, sets)
+    if wrong:
+        raise ScenarioError(wrong)
+    return changed
+
+
+def survey_overrides(
+    scenario: Scenario, sets: Sequence[str], known: Iterable[str] = ()
+) -> tuple[Scenario, list[Problem]]:
+    """The scenario with those values replaced that can be read, and what is wrong with others.
+
+    ``known`` are paths that the text has a use for, for the name that was probably meant.
+    """
     wrong: list[Problem] = []
     for written in sets:
         path, equals, text = written.partition("=")
         shown = f"--set {written}"
         try:
             if not equals:
-                _no_path(Problems(shown, error=ScenarioError), "")
-            scenario = set_in(scenario, _single(path.strip(), _value(text.strip()), shown))
+                _no_path(Problems(shown, error=ScenarioError), "", ())
+            single = _single(path.strip(), _value(text.strip()), shown, known)
+            scenario = set_in(scenario, single)
         except ScenarioError as error:
             wrong.extend(error.problems)
-    if wrong:
-        raise ScenarioError(wrong)
-    return scenario
+            scenario = attrs.evolve(scenario, refused=scenario.refused | {path.strip()})
+    return scenario, wrong
 
 
-def _single(written: str, value: Any, shown: str) -> Scenario:
+def _single(written: str, value: Any, shown: str, known: Iterable[str]) -> Scenario:
     """One override as a small scenario."""
     blank = Text("", "")
     problems = Problems(shown, error=ScenarioError)
@@ -55,7 +68,7 @@ def _single(written: str, value: Any, shown: str) -> Scenario:
     head, rest = (parts[0], parts[1:]) if parts else ("", [])
     whole = len(parts) < 2 and head not in SCALARS
     if whole or (head in (*SCALARS, *ASSUMED) and len(parts) < len(split)):
-        _no_path(problems, head)
+        _no_path(problems, head, known)
     raw: dict[str, Any]
     if head in SCALARS:
         raw = {head: value}
@@ -77,15 +90,22 @@ def _single(written: str, value: Any, shown: str) -> Scenario:
     return attrs.evolve(scenario, id="", title=blank)
 
 
-def _no_path(problems: Problems, head: str) -> None:
+def _no_path(problems: Problems, head: str, known: Iterable[str]) -> None:
     """An override that names a whole table, or nothing at all."""
-    known = [*SCALARS, *FIELDS, *(path.partition(".")[2] for path in FIELDS)]
-    near = nearest(head, known) if head not in ASSUMED else ""
-    near = next((path for path in FIELDS if path.endswith(f".{near}")), near) if near else ""
+    own = [*SCALARS, *FIELDS, *known]
+    near = ""
+    if head and head not in ASSUMED:
+        ends = {path.rpartition(".")[2]: path for path in reversed(own)}
+        near = nearest(head, [*own, *ends])
+        near = ends.get(near, near)
+    tables = ", ".join(f"{table}.…" for table in ASSUMED)
     problems.fail(
         Text(
-            "应写作 路径=值，如 people.reviewers=16",
-            "write path=value, such as people.reviewers=16",
+            "应写作 路径=值，如 people.reviewers=16；"
+            f"可以换的有：{'、'.join(SCALARS)}、{tables.replace(', ', '、')}，"
+            "以及文本里的值，如 stages.….duration",
+            "write path=value, such as people.reviewers=16; what can be replaced: "
+            f"{', '.join(SCALARS)}, {tables}, and values of the text, such as stages.….duration",
         ),
         nearest=near,
     )

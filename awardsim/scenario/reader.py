@@ -54,7 +54,7 @@ def survey_scenario(path: str | os.PathLike[str]) -> tuple[Scenario | None, list
         return scenario, _listed(problems)
     base_problems: list[Problem] = []
     base = _parent(pathlib.Path(file), parent, problems, base_problems)
-    if base is not None and scenario.policy and scenario.policy != base.policy:
+    if base is not None and base.policy and scenario.policy not in ("", base.policy):
         message = Text(
             f"文本是所继承情景的（{base.policy}）：这里不写 policy",
             f"the text is that of the scenario it extends ({base.policy}): leave 'policy' out",
@@ -115,12 +115,12 @@ def _parent(
             ),
         )
         return None
-    base = Tables(table, reading, os.fspath(found)).scenario(needs_policy=True)
     try:
-        reading.raise_any()
-    except ScenarioError as error:
+        base = Tables(table, reading, os.fspath(found)).scenario(needs_policy=True)
+    except ScenarioError as error:  # in another format
         base_problems.extend(error.problems)
         return None
+    base_problems.extend(_listed(reading))
     return base
 
 

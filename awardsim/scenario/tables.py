@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 import re
 from collections.abc import Mapping
@@ -72,6 +73,7 @@ class Tables:
         self.amounts = Amounts(problems)
         self.assumptions: dict[str, Assumption] = {}
         self.places: dict[str, tuple[str, int]] = {}
+        self.refused: set[str] = set()
         self.basis = ""
 
     def scenario(self, needs_policy: bool, partial: bool = False) -> Scenario:
@@ -88,8 +90,8 @@ class Tables:
         policy = table.text("policy", default=None if needs_policy else "")
         self.basis = table.text("basis", default="--set" if partial else "")
         title = self._title()
-        opens = table.date("opens") if "opens" in table else None
-        finish_by = table.date("finish_by") if "finish_by" in table else None
+        opens = self._optional(table, "opens")
+        finish_by = self._optional(table, "finish_by")
         finish = table.text("finish", default="")
         self._counts("applicants")
         self._counts("people")
@@ -107,6 +109,7 @@ class Tables:
         table.close(_KEYS)
         for key in ("policy", *SCALARS):
             self._note(table, key)
+        self._refuse_whole()
         if opens is not None and finish_by is not None and finish_by < opens:
             self.problems.add(
                 ("finish_by",),
@@ -115,6 +118,7 @@ class Tables:
                     f"finish_by ({finish_by}) is before opens ({opens})",
                 ),
             )
+            self.refused.add("finish_by")
         return Scenario(
             id=pathlib.Path(self.file).stem,
             policy=policy,
@@ -133,7 +137,28 @@ class Tables:
             seed=seed,
             file=self.file,
             places=self.places,
+            refused=frozenset(self.refused),
         )
+
+    def _refuse_whole(self) -> None:
+        """Keys of the head that could not be read, as they were meant; and any of the calendar."""
+        for problem in self.problems.found:
+            if problem.path.startswith("calendar."):
+                self.refused.add("calendar")
+            elif "." not in problem.path and "[" not in problem.path:
+                meant = problem.nearest or problem.path
+                self.refused.add(meant)
+                if meant == "changes":
+                    self.refused.update(_paths_in(self.table.raw.get(problem.path)))
+
+    def _optional(self, table: Table, key: str) -> datetime.date | None:
+        """A day that may be left out; None, and refused, where it is none."""
+        if key not in table:
+            return None
+        day = table.check.date(table.at(key), table.get(key))
+        if day is None:
+            self.refused.add(".".join(map(str, table.at(key))))
+        return day
 
     def _note(self, table: Table, key: str) -> None:
         """Remember where a value was given."""
@@ -156,6 +181,7 @@ class Tables:
 
     def _assume(self, path: str, amount: Amount | None, at: Path, basis: str, lever: str) -> None:
         if amount is None:
+            self.refused.add(path)
             return
         if path in self.assumptions:
             self.problems.add(
@@ -260,6 +286,7 @@ class Tables:
                     'a path of the text is quoted, such as "stages.apply.closes" = 2025-10-10',
                 )
                 self.problems.add(at, message)
+                self.refused.add(f"fill.{key}")
                 continue
             self._assume(f"fill.{key}", self.amounts.fill(at, value), at, basis, "decide")
 
@@ -288,6 +315,7 @@ class Tables:
             found = self.amounts.estimate(at, value, unit)
             if found is not None and f"{name}.{key}" in _POSITIVE and found.least <= 0:
                 self.problems.wrong(at, value, Text("大于 0 的数", "a number above 0"))
+                found = None
             self._assume(f"{name}.{key}", found, at, basis, "guess")
         return model
 
@@ -307,7 +335,7 @@ class Tables:
                     "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
                 ),
             )
-            if own != Staffing():  # a body with a capacity alone is one of people
+            if any(key in table for key in STAFFING):  # a capacity alone is one of people
                 staffing[body] = own
             for key in STAFFING:
                 self._note(table, key)
@@ -322,7 +350,9 @@ class Tables:
         table = self.table.table("readings")
         for key in table.raw:
             self._note(table, key)
-        return {key: table.text(key) for key in table.raw}
+        chosen = {key: table.text(key) for key in table.raw}
+        self.refused.update(f"readings.{key}" for key, option in chosen.items() if not option)
+        return {key: option for key, option in chosen.items() if option}
 
     def _changes(self) -> tuple[Change, ...]:
         found: list[Change] = []
@@ -331,16 +361,20 @@ class Tables:
             path = row.text("path")
             why = row.text("why")
             to = row.get("to")
+            whole = bool(op and path)
             if op not in ("", "remove") and "to" not in row:
                 row.missing("to")
+                whole = False
             elif op == "remove" and "to" in row:
                 message = Text("删去的不写 'to'", "what is removed has no 'to'")
                 self.problems.add(row.at("to"), message)
             elif op == "move":
-                row.text("to")
+                whole = bool(row.text("to")) and whole
             row.close()
-            at = row.at("path") if "path" in row else row.path
-            found.append(Change(path, to, why, op, line=self._line(at)))
+            if not whole:
+                self.refused.add(path)
+                continue
+            found.append(Change(path, to, why, op, line=self._line(row.at("path"))))
         return tuple(found)
 
     def _calendar(self) -> CalendarChoice:
@@ -348,7 +382,7 @@ class Tables:
             return CalendarChoice()
         table = self.table.table("calendar")
         kind = table.choice("kind", CALENDARS, Text("日历", "calendar"), default="announced")
-        known_on = table.date("known_on") if "known_on" in table else None
+        known_on = self._optional(table, "known_on")
         count = table.choice("count", COUNTS, Text("计数方法", "convention"), "exclude_first")
         hours = (540, 1020)
         if "hours" in table:
@@ -364,8 +398,12 @@ class Tables:
                 self.problems.add(table.at("hours"), message)
         holidays = []
         for row in table.rows("holidays"):
-            holidays.append((row.date("date"), row.text("name")))
+            if "date" not in row:
+                row.missing("date")
+            day, name = self._optional(row, "date"), row.text("name")
             row.close()
+            if day is not None and name:
+                holidays.append((day, name))
         table.close(CALENDAR)
         for key in CALENDAR:
             self._note(table, key)
@@ -397,3 +435,10 @@ class Tables:
         self._note(table, "seed")
         table.close()
         return replications, seed
+
+
+def _paths_in(changes: object) -> list[str]:
+    """Paths of changes that are not written as changes are."""
+    rows = changes if isinstance(changes, list) else [changes]
+    paths = [row.get("path") for row in rows if isinstance(row, Mapping)]
+    return [path for path in paths if isinstance(path, str)]
