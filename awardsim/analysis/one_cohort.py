@@ -152,9 +152,7 @@ def through(
         for one in range(len(sides))
         for other in range(one + 1, len(sides))
     ]
-    return OneCohort(
-        tuple(sides), tuple(overlaps), organisations, individuals, replications, seed
-    )
+    return OneCohort(tuple(sides), tuple(overlaps), organisations, individuals, replications, seed)
 
 
 def kinds_of(procedure: Procedure) -> tuple[str, ...]:
@@ -163,13 +161,19 @@ def kinds_of(procedure: Procedure) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in taken)
 
 
-def usual_numbers(procedure: Procedure) -> tuple[int, int]:
-    """How many organisations and individuals usually apply, as its scenario has it."""
-    numbers = [0.0, 0.0]
-    for (track, _channel), index in procedure.applicants.items():
-        kind = procedure.policy.tracks[procedure.tracks[track]].applicant
-        numbers[KINDS.index(kind)] += procedure.inputs[index].usual
-    return round(numbers[0]), round(numbers[1])
+def usual_numbers(procedures: Sequence[Procedure]) -> tuple[int, int]:
+    """How many organisations and individuals usually apply.
+
+    Of each kind as many as the scenario of the first procedure has that takes them.
+    """
+    found = [0, 0]
+    for procedure in procedures:
+        numbers = [0.0, 0.0]
+        for (track, _channel), index in procedure.applicants.items():
+            kind = procedure.policy.tracks[procedure.tracks[track]].applicant
+            numbers[KINDS.index(kind)] += procedure.inputs[index].usual
+        found = [before or round(number) for before, number in zip(found, numbers, strict=True)]
+    return found[0], found[1]
 
 
 def collect(plan: Plan, log: Log) -> list[float]:
@@ -200,9 +204,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
         float(sum(awarded)),
     ]
     flags = np.zeros(sum(procedure.shared))
-    kinds = [
-        KINDS.index(procedure.policy.tracks[track].applicant) for track in procedure.tracks
-    ]
+    kinds = [KINDS.index(procedure.policy.tracks[track].applicant) for track in procedure.tracks]
     for case in np.flatnonzero(awarded):
         kind = kinds[int(log.track[case])]
         ordinal = int(log.slots[case]) // SHARED_KINDS
@@ -249,9 +251,7 @@ def _side(procedure: Procedure, found: Floats) -> Side:
         objecting=_mean(figures["objecting"]),
         preparing=_mean(figures["preparing"]),
         applied=sum(
-            number
-            for kind, number in zip(KINDS, procedure.shared, strict=True)
-            if kind in kinds
+            number for kind, number in zip(KINDS, procedure.shared, strict=True) if kind in kinds
         ),
         awarded=float(figures["awarded"].mean()),
     )
@@ -263,9 +263,7 @@ def _mean(values: Floats) -> float:
     return float(defined.mean()) if len(defined) else math.nan
 
 
-def _overlap(
-    one: int, other: int, first: dict[str, Floats], second: dict[str, Floats]
-) -> Overlap:
+def _overlap(one: int, other: int, first: dict[str, Floats], second: dict[str, Floats]) -> Overlap:
     kinds = tuple(kind for kind in KINDS if kind in first and kind in second)
     numbers = [0.0, 0.0, 0.0]
     for kind in kinds:
@@ -282,8 +280,7 @@ def _nobody(procedure: Procedure) -> Problem:
     zh = {"organisation": "组织", "individual": "个人"}
     return Problem(
         Text(
-            f"{procedure.policy.id} 只收{'、'.join(zh[kind] for kind in taken)}，"
-            "给出的群体里没有",
+            f"{procedure.policy.id} 只收{'、'.join(zh[kind] for kind in taken)}，给出的群体里没有",
             f"{procedure.policy.id} takes {' and '.join(f'{kind}s' for kind in taken)} only, "
             "and the cohort has none",
         )

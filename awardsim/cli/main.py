@@ -62,6 +62,13 @@ COMMANDS = MappingProxyType(
                 "does it fit, what decides it, what it rests on",
             ),
         ),
+        "compare": Entry(
+            "awardsim.cli.compare",
+            Text(
+                "比较：同一批申报主体走几套程序",
+                "one cohort of applicants through several procedures",
+            ),
+        ),
     }
 )
 _ABOUT = Text(
