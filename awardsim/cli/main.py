@@ -62,6 +62,12 @@ COMMANDS = MappingProxyType(
                 "does it fit, what decides it, what it rests on",
             ),
         ),
+        "compare": Entry(
+            "awardsim.cli.compare",
+            Text(
+                "比较：同一批申报主体走几套程序",
+                "one cohort of applicants through several procedures",
+            ),
         "new": Entry(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),

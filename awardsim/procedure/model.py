@@ -309,6 +309,8 @@ class Procedure:
     warnings: tuple[Text, ...] = ()
     cohort: Any = None
     measures: tuple[Any, ...] = ()
+    #: How many organisations and individuals, where the same ones go through several procedures.
+    shared: tuple[int, int] | None = None
 
     @property
     def node_index(self) -> dict[str, int]:

@@ -55,7 +55,7 @@ class Decisions:
         decided = rule.decide(
             self.prepared.candidates(chosen, self._marks_before(node)),
             self._values_of(node),
-            self.luck.draws(node.id),
+            self.luck.draws(self.plan.purposes[node.index]),
         )
         if decided.marks is not None:
             column = self.marks.setdefault(node.id, np.full(self.prepared.count, np.nan))
@@ -99,7 +99,7 @@ class Decisions:
         decided = node.rule.rule.decide(
             self.prepared.candidates(members, self._marks_before(node), reviewers),
             self._values_of(node),
-            self.luck.draws(node.id),
+            self.luck.draws(self.plan.purposes[node.index]),
         )
         assert decided.marks is not None
         column = self.marks.setdefault(node.id, np.full(self.prepared.count, np.nan))

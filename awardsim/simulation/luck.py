@@ -19,6 +19,9 @@ from awardsim.simulation.cohort import CohortRequest
 from awardsim.simulation.plan import Plan
 from awardsim.streams import Streams
 
+#: Slots between one shared applicant and the next of its kind.
+SHARED_KINDS = 8
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -74,8 +77,7 @@ class Luck:
         self.replications = len(rows)
         self.values = np.array(rows).reshape(len(rows), -1).T
         self.names = plan.procedure.names
-        place, track, channel, ordinal = self._applicants()
-        slots = ordinal * plan.groups + channel * plan.per_channel + track
+        place, track, channel, slots = self._persons() if plan.persons else self._applicants()
         self.size = int(slots.max()) + 1 if len(slots) else 0
         self._draws: dict[str, Draws] = {}
         self.place, self.slots, self.track, self.channel = place, slots, track, channel
@@ -106,6 +108,10 @@ class Luck:
     def lists(self, purpose: str, count: int) -> Floats:
         """One number in [0, 1) per list, shape (count, replications)."""
         return self.streams.block(purpose, self.first, self.replications, count)
+
+    def purpose(self, node: Node, what: str) -> str:
+        """The name under which numbers of a stage are drawn."""
+        return f"{self.plan.purposes[node.index]}/{what}"
 
     def draws(self, stage: str) -> Draws:
         """The numbers a rule may use at a stage."""
@@ -158,7 +164,7 @@ class Luck:
         """
         if not visits:
             return np.empty((0, self.count), dtype=np.int64)
-        u = np.stack([self.each(f"{node.id}/service{number}") for node, number in visits])
+        u = np.stack([self.each(self.purpose(node, f"service{number}")) for node, number in visits])
         drawn = self._spread(u, self.spread_out(self.number("chance.spread")))
         bases: dict[int, Floats] = {}
         for row, (node, _) in enumerate(visits):
@@ -196,12 +202,12 @@ class Luck:
         lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
         base = np.broadcast_to(self._base(time), (lists, self.replications))
         if time.distribution is not None:
-            u = self.lists(f"{node.id}/service", lists)
+            u = self.lists(self.purpose(node, "service"), lists)
             base = by_name(time.distribution.name, u, time.distribution.parameters) * time.scale
         elif time.clock == "civil":
             base = np.rint(base / 1440) * 1440.0
         elif node.per == "channel" and not time.stated:
-            u = self.lists(f"{node.id}/service", lists)
+            u = self.lists(self.purpose(node, "service"), lists)
             base = base * self._spread(u, self.number("chance.spread"))
         found: Ints = np.rint(_within(time, base)).astype(np.int64)
         return found
@@ -216,7 +222,7 @@ class Luck:
         staff = self.spread_out(capacity)
         for j in range(count):
             left = np.maximum(staff - j, 1.0)
-            member = np.floor(self.each(f"{node.id}/reviewer{j}") * left).astype(np.int64)
+            member = np.floor(self.each(self.purpose(node, f"reviewer{j}")) * left).astype(np.int64)
             for earlier in np.sort(chosen[:, :j], axis=1).T:
                 member += member >= earlier
             chosen[:, j] = member
@@ -238,7 +244,7 @@ class Luck:
         )
 
     def _applicants(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Replication, track, channel and ordinal of every applicant."""
+        """Replication, track, channel and slot of every applicant."""
         procedure = self.plan.procedure
         channels, tracks = len(procedure.channels), len(procedure.tracks)
         counts = np.zeros((self.replications, tracks, channels), dtype=np.int64)
@@ -259,7 +265,31 @@ class Luck:
         group = np.repeat(np.arange(flat.size), flat)
         ordinal = np.arange(len(group)) - np.repeat(np.cumsum(flat) - flat, flat)
         place, group = np.divmod(group, tracks * channels)
-        return place, group // channels, group % channels, ordinal
+        track_of, channel_of = np.divmod(group, channels)
+        groups, per_channel = self.plan.groups, self.plan.per_channel
+        return place, track_of, channel_of, ordinal * groups + channel_of * per_channel + track_of
+
+    def _persons(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """The same of applicants whom several procedures share: as many in every replication.
+
+        Each is the same in all of them, whatever tracks and channels there are.
+        """
+        tracks: list[Ints] = []
+        slots: list[Ints] = []
+        for track, (number, kind) in enumerate(self.plan.persons):
+            tracks.append(np.full(number, track))
+            slots.append(np.arange(number) * SHARED_KINDS + kind)
+        slot = np.concatenate(slots)
+        u = self.lists("cohort/channel", int(slot.max(initial=-1)) + 1)[slot]
+        channel = np.floor(u * len(self.plan.procedure.channels)).astype(np.int64)
+        place = np.repeat(np.arange(self.replications), len(slot))
+        every = self.replications
+        return (
+            place,
+            np.tile(np.concatenate(tracks), every),
+            channel.T.ravel(),
+            np.tile(slot, every),
+        )
 
     def _base(self, time: Time | None) -> Floats:
         """The time itself in each replication, before single cases differ."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import attrs
@@ -45,6 +46,12 @@ class Plan:
         Some route has several ends.
     anchors
         By route, the key of the first closing date, if the way to it takes no drawn time.
+    purposes
+        By stage, the name under which its numbers are drawn: its id; where the same applicants go
+        through several procedures its type, so that like stages have like luck.
+    persons
+        By track, its place among the applicants that several procedures share: how many there
+        are, and what tells the slots of its kind apart; empty where nobody is shared.
     latest
         What :func:`~awardsim.schedule.passes.latest_start` gave, by track, traits and that date.
     """
@@ -71,6 +78,8 @@ class Plan:
     alone: Mapping[tuple[int, int, int], int]
     anchors: Mapping[tuple[int, int, int], int | None]
     parting: bool
+    purposes: tuple[str, ...]
+    persons: tuple[tuple[int, int], ...]
     latest: dict[tuple[int, int, int], int] = attrs.field(factory=dict, init=False)
 
 
@@ -146,6 +155,8 @@ def make_plan(procedure: Procedure) -> Plan:
         ),
         alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
         anchors={key: _anchor(route, nodes) for key, route in routes.items()},
+        purposes=_purposes(procedure),
+        persons=_persons(procedure),
         below=_below(nodes),
         worked={node.index: days[node.body] for node in nodes if node.kind == "work"},
         scored=tuple(
@@ -154,6 +165,29 @@ def make_plan(procedure: Procedure) -> Plan:
             if node.rule is not None and node.rule.rule.kind.value == "score" and not node.listed
         ),
     )
+
+
+def _purposes(procedure: Procedure) -> tuple[str, ...]:
+    if procedure.shared is None:
+        return tuple(node.id for node in procedure.nodes)
+    seen: Counter[str] = Counter()
+    found = []
+    for node in procedure.nodes:
+        found.append(f"{node.type}/{seen[node.type]}")
+        seen[node.type] += 1
+    return tuple(found)
+
+
+def _persons(procedure: Procedure) -> tuple[tuple[int, int], ...]:
+    if procedure.shared is None:
+        return ()
+    seen = [0, 0]
+    found = []
+    for track in procedure.tracks:
+        kind = int(procedure.policy.tracks[track].applicant == "individual")
+        found.append((procedure.shared[kind], 2 * seen[kind] + kind))
+        seen[kind] += 1
+    return tuple(found)
 
 
 def _begins_with_notice(route: Route, nodes: tuple[Node, ...]) -> int:

@@ -256,20 +256,21 @@ class Preparation:
             for place, case, _ in self._cases(~luck.columns["complete"]):
                 self.incomplete[place].add(case)
         self.supplied[node.index] = [
-            luck.each(f"{node.id}/supplied{number or ''}") for number in range(int(rounds.max()))
+            luck.each(luck.purpose(node, f"supplied{number or ''}"))
+            for number in range(int(rounds.max()))
         ]
 
     def _objections(self, node: Node) -> None:
         """Who is objected to during a notice."""
         assert node.objections is not None
         luck = self.luck
-        raised = luck.each(f"{node.id}/objection") < luck.spread_out(
+        raised = luck.each(luck.purpose(node, "objection")) < luck.spread_out(
             luck.values[node.objections.rate]
         )
         if not np.count_nonzero(raised):
             return
-        when = luck.each(f"{node.id}/objection_time")
-        upheld = luck.each(f"{node.id}/objection_upheld")
+        when = luck.each(luck.purpose(node, "objection_time"))
+        upheld = luck.each(luck.purpose(node, "objection_upheld"))
         found: list[tuple[dict[int, float], dict[int, float]]] = [({}, {}) for _ in luck.rows]
         for place, case, one in self._cases(raised):
             found[place][0][case] = float(when[one])
@@ -279,12 +280,12 @@ class Preparation:
     def _failures(self, node: Node, rule: BoundRule) -> ByCase:
         """Applicants that an admission rule turns away, with the reason; all at once."""
         if not (rule.checks or rule.rule.id == CONDITIONS.id):  # a text may have none
-            return self._turned_away(rule, node.id)
+            return self._turned_away(rule, self.plan.purposes[node.index])
         failing = self._unqualified(rule)
         detects = [float(rule.values(row).detects) for row in self.luck.rows]
         if min(detects) >= 1.0 or not any(failing):
             return failing
-        u = self.luck.each(f"{node.id}/detects")
+        u = self.luck.each(self.luck.purpose(node, "detects"))
         return [
             {case: why for case, why in cases.items() if u[first + case] < share}
             for cases, share, first in zip(failing, detects, self.luck.starts[:-1], strict=True)
@@ -380,7 +381,9 @@ class Preparation:
             chosen = np.array([passes[key] for key in self.routes])
             column = np.full(self.luck.count, np.nan)
             for candidates, parameters, members in self._parts(node.rule, chosen, index):
-                decided = node.rule.rule.decide(candidates, parameters, self.luck.draws(node.id))
+                decided = node.rule.rule.decide(
+                    candidates, parameters, self.luck.draws(self.plan.purposes[node.index])
+                )
                 assert decided.marks is not None
                 column[members] = decided.marks
             self.marks[node.id] = column
