@@ -68,6 +68,7 @@ COMMANDS = MappingProxyType(
                 "比较：同一批申报主体走几套程序",
                 "one cohort of applicants through several procedures",
             ),
+        ),
         "new": Entry(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
