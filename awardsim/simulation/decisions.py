@@ -48,6 +48,8 @@ class Decisions:
                 if case in failing:
                     fail(case, failing[case])
             return [case for case in members if case not in failing]
+        if node.index in self.prepared.ahead:
+            return members
         if rule.fits is not None and rule.fits(self._counts(members), self._values_of(node)):
             return members
         chosen = np.array(members)
@@ -109,7 +111,7 @@ class Decisions:
         """Marks of earlier stages per case, given to those on the list that have none yet."""
         for index in self.plan.scored:
             scored = self.plan.procedure.nodes[index]
-            if index >= node.index or scored.review is None or index in self.prepared.ahead:
+            if index >= node.index or scored.listed or index in self.prepared.ahead:
                 continue
             column = self.marks.setdefault(scored.id, np.full(self.prepared.count, np.nan))
             todo = members[np.isnan(column[members])]
