@@ -101,7 +101,7 @@ def made_up(
     request = request_for(streams, slots, place, track, channel, len(tracks), size, replications)
     columns = Fixed(model.draw(request))
     rough = np.round(streams.block("marks", 0, replications, size)[slots, place] * 8) * 100.0
-    rough[group >= count - len(tracks)] = np.nan
+    rough[np.tile(group >= count - len(tracks), replications)] = np.nan
     candidates = Candidates(
         track=still(track),
         channel=still(channel),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.plugins.contract import CohortModel
 from awardsim.rules.interface import Ints
+from awardsim.simulation.log import Log
 from awardsim.streams import Streams
 from awardsim.testing.bench import SEED, Bench, Trial
 from awardsim.testing.candidates import request_for
@@ -33,9 +35,14 @@ def _drawn(
     try:
         columns = model.draw(request)
         names = [*dict.fromkeys([*NEEDED, *columns])]
-        return {name: np.array(columns[name]) for name in names}, ""
+        found = {name: np.array(columns[name]) for name in names}
     except Exception as error:  # noqa: BLE001 - foreign code
         return None, f"fails with {type(error).__name__}: {error}"
+    for name, column in found.items():
+        if column.shape != (len(members),):
+            said = f"column '{name}' has the shape {column.shape}, expected ({len(members)},)"
+            return None, said
+    return found, ""
 
 
 def draws(bench: Bench, id: str) -> Iterator[str]:
@@ -45,12 +52,9 @@ def draws(bench: Bench, id: str) -> Iterator[str]:
         yield said
         return
     for name, column in columns.items():
-        if column.shape != (_COUNT,):
-            yield f"column '{name}' has the shape {column.shape}, expected ({_COUNT},)"
-        elif column.dtype.kind == "f" and np.isnan(column).any():
+        if column.dtype.kind == "f" and np.isnan(column).any():
             yield f"column '{name}' is not a number for somebody"
-    lots = columns["lot"]
-    if lots.shape == (_COUNT,) and len(np.unique(lots)) < _COUNT:
+    if len(np.unique(columns["lot"])) < _COUNT:
         yield "column 'lot' gives two applicants the same lot: who is first would be the order"
 
 
@@ -93,15 +97,29 @@ def _pickled(thing: object) -> Iterator[str]:
 # ---- figures --------------------------------------------------------------------------------
 
 
-def _values(bench: Bench, id: str, trial: Trial) -> tuple[list[object], str]:
-    """The figure in every replication of a trial."""
+def _values(
+    bench: Bench, id: str, trial: Trial, logs: Sequence[Log] | None = None
+) -> tuple[list[object], str]:
+    """The figure in every replication of a trial; of copies, so that nothing can be changed."""
+    logs = [_copied(log) for log in trial.logs] if logs is None else logs
     found: list[object] = []
-    for place, log in enumerate(trial.logs):
+    for place, log in enumerate(logs):
         try:
             found.append(bench.figures[id].compute(trial.procedure, log))
         except Exception as error:  # noqa: BLE001 - foreign code
             return found, f"{trial.name}, replication {place}: {type(error).__name__}: {error}"
     return found, ""
+
+
+def _copied(log: Log) -> Log:
+    """A log whose lists are its own."""
+    return attrs.evolve(
+        log,
+        rows=list(log.rows),
+        left=list(log.left),
+        objections=list(log.objections),
+        outcome=list(log.outcome),
+    )
 
 
 def _trials(bench: Bench) -> list[Trial]:
@@ -132,13 +150,16 @@ def finite(bench: Bench, id: str) -> Iterator[str]:
 def leaves_alone(bench: Bench, id: str) -> Iterator[str]:
     """It is the same when it is computed again, and changes nothing in the log."""
     for trial in _trials(bench):
-        before = [(list(log.rows), list(log.outcome), list(log.left)) for log in trial.logs]
-        first, failed = _values(bench, id, trial)
+        logs = [_copied(log) for log in trial.logs]
+        first, failed = _values(bench, id, trial, logs)
         second, _ = _values(bench, id, trial)
         if failed:
             return
-        after = [(list(log.rows), list(log.outcome), list(log.left)) for log in trial.logs]
-        if before != after:
+        same = (
+            (log.rows, log.outcome, log.left) == (was.rows, was.outcome, was.left)
+            for log, was in zip(logs, trial.logs, strict=True)
+        )
+        if not all(same):
             yield f"{trial.name}: changes the log that it is handed"
             return
         if not all(_equal(one, other) for one, other in zip(first, second, strict=True)):

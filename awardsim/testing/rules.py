@@ -14,6 +14,7 @@ from awardsim.rules.interface import Candidates, Decision, Ints, Rule, RuleKind
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.testing.bench import Bench, Call
 from awardsim.testing.candidates import made_up, take
+from awardsim.testing.models import POPULATIONS
 
 _STAGES = ("document_review", "site_visit")
 #: Calls that a rule is tried on; those with most candidates are taken.
@@ -44,9 +45,17 @@ def tried(bench: Bench, id: str) -> Tried:
                 f"no text of the plugin names it, and {rule.parameters.__name__} has no defaults: "
                 "give 'examples', parameters to try it with",
             )
-    population = next(iter(bench.populations.values()), APPLICANTS)
+    population = _population(bench)
     made = [_made_up(rule, parameters, real, population) for parameters in _different(sets)]
     return Tried(rule, (*real, *made))
+
+
+def _population(bench: Bench) -> CohortModel:
+    """The population that lists are made up of: the plugin's own, if it conforms."""
+    for id, model in bench.populations.items():
+        if not any(any(check(bench, id)) for check in POPULATIONS.values()):
+            return model
+    return APPLICANTS
 
 
 def _different(sets: Sequence[Any]) -> list[Any]:
@@ -106,54 +115,54 @@ def _mistake(rule: Rule, call: Call, candidates: Candidates) -> str:
     decided, said = _decide(rule, call, candidates)
     if decided is None:
         return said
-    count = len(candidates)
-    if not isinstance(decided, Decision):
-        return f"it gives {type(decided).__name__}, expected a Decision"
-    for name in ("passed", "reason"):
-        column = np.asarray(getattr(decided, name))
-        if column.shape != (count,):
-            return f"'{name}' has the shape {column.shape}, expected ({count},)"
-    if np.asarray(decided.passed).dtype != np.bool_:
-        return f"'passed' holds {np.asarray(decided.passed).dtype}, expected true or false"
     passed, reason = np.asarray(decided.passed), np.asarray(decided.reason)
-    undeclared = [name for name in decided.reasons if name not in rule.reasons]
-    for case in range(count):
-        slot = int(candidates.slots[case])
+    for case in range(len(candidates)):
+        who = f"the candidate in slot {int(candidates.slots[case])}"
         if passed[case] and reason[case] != -1:
-            return f"the candidate in slot {slot} passes, and has a reason for failing all the same"
+            return f"{who} passes, and has a reason for failing all the same"
         if not passed[case] and not 0 <= reason[case] < len(decided.reasons):
-            return f"the candidate in slot {slot} neither passes nor fails with a reason"
-        if not passed[case] and decided.reasons[int(reason[case])] in undeclared:
+            return f"{who} neither passes nor fails with a reason"
+        if not passed[case] and decided.reasons[int(reason[case])] not in rule.reasons:
             name = decided.reasons[int(reason[case])]
-            return (
-                f"the candidate in slot {slot} fails for '{name}', which the rule does not declare"
-            )
-    if rule.kind is RuleKind.SCORE:
-        if decided.marks is None or np.shape(decided.marks) != (count,):
-            return f"a score gives each candidate a mark; 'marks' is {_shape(decided.marks)}"
-        if np.isinf(np.asarray(decided.marks, dtype=float)).any():
-            return "a mark is infinite"
+            return f"{who} fails for '{name}', which the rule does not declare"
+    if rule.kind is RuleKind.SCORE and np.isinf(np.asarray(decided.marks, dtype=float)).any():
+        return "a mark is infinite"
     return ""
-
-
-def _shape(marks: Any) -> str:
-    return "None" if marks is None else f"of the shape {np.shape(marks)}"
 
 
 def _decide(
     rule: Rule, call: Call, candidates: Candidates, parameters: Any = None, draws: Any = None
-) -> tuple[Any, str]:
-    """The decision on some candidates; None and the reason if there is none."""
+) -> tuple[Decision | None, str]:
+    """The decision on some candidates; None and the reason if there is none that can be used."""
     fresh = attrs.evolve(call.draws if draws is None else draws)
     try:
         given = call.parameters if parameters is None else parameters
-        return rule.decide(candidates, given, fresh), ""
+        decided: Any = rule.decide(candidates, given, fresh)
     except ValueError as error:
         if "read-only" in str(error):
             return None, "it writes into what it is handed"
         return None, f"fails with ValueError: {error}"
     except Exception as error:  # noqa: BLE001 - foreign code
         return None, f"fails with {type(error).__name__}: {error}"
+    said = _malformed(rule, decided, len(candidates))
+    return (None, said) if said else (decided, "")
+
+
+def _malformed(rule: Rule, decided: Any, count: int) -> str:
+    """What is wrong with the form of a decision on so many candidates."""
+    if not isinstance(decided, Decision):
+        return f"it gives {type(decided).__name__}, expected a Decision"
+    columns = ["passed", "reason"]
+    columns += [name for name in ("marks", "tier") if getattr(decided, name) is not None]
+    for name in columns:
+        shape = np.shape(getattr(decided, name))
+        if shape != (count,):
+            return f"'{name}' has the shape {shape}, expected ({count},)"
+    if np.asarray(decided.passed).dtype != np.bool_:
+        return f"'passed' holds {np.asarray(decided.passed).dtype}, expected true or false"
+    if rule.kind is RuleKind.SCORE and decided.marks is None:
+        return "a score gives each candidate a mark; 'marks' is None"
+    return ""
 
 
 def few(bench: Bench, id: str) -> Iterator[str]:
@@ -235,8 +244,7 @@ def together(bench: Bench, id: str) -> Iterator[str]:
     if not found.rule.kind.elementwise or not found.calls:
         return
     last = found.calls[-1]
-    population = next(iter(bench.populations.values()), APPLICANTS)
-    block = _made_up(found.rule, last.parameters, (last,), population, 2)
+    block = _made_up(found.rule, last.parameters, (last,), _population(bench), 2)
     whole, said = _decide(found.rule, block, block.candidates)
     if whole is None:
         yield f"two replications at once: {said}"
@@ -278,9 +286,9 @@ def _broadcast(rule: Rule, call: Call) -> Iterator[str]:
         yield f"broadcasts, but decides otherwise when a number comes once per candidate: {said}"
 
 
-def _taken(decided: Any, members: Ints) -> Any:
+def _taken(decided: Decision | None, members: Ints) -> Decision | None:
     """The part of a decision that concerns some candidates; None if there is no decision."""
-    if not isinstance(decided, Decision):
+    if decided is None:
         return None
     marks, tier = decided.marks, decided.tier
     return Decision(
@@ -292,9 +300,9 @@ def _taken(decided: Any, members: Ints) -> Any:
     )
 
 
-def _difference(slots: Ints, one: Any, other: Any) -> str:
+def _difference(slots: Ints, one: Decision | None, other: Decision | None) -> str:
     """What is decided differently; empty if nothing is, or if there is no decision at all."""
-    if not isinstance(one, Decision) or not isinstance(other, Decision):
+    if one is None or other is None:
         return ""
     for name in ("passed", "reason", "marks", "tier"):
         first, second = _column(one, name), _column(other, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from awardsim.drafting import Given, compose, understand
+from awardsim.drafting import Given, all_questions, compose, understand
 
 _ANSWERS = {
     "city": "sample",
@@ -38,7 +38,9 @@ _ANSWERS = {
 
 def sample_text() -> tuple[str, str]:
     """Name and text of its file."""
-    given = {id: Given(raw) for id, raw in _ANSWERS.items()}
-    answers, problems = understand(given, datetime.date(2026, 3, 2))
+    today = datetime.date(2026, 3, 2)
+    silent = {one.id: "-" for one in all_questions(today) if one.default == "-"}
+    given = {id: Given(raw) for id, raw in {**silent, **_ANSWERS}.items()}
+    answers, problems = understand(given, today)
     assert not problems
     return "2027.toml", compose(answers).text
