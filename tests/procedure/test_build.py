@@ -510,7 +510,7 @@ def test_times_that_the_calendar_does_not_hold_together_are_told_at_the_longest(
     [
         '{ distribution = "uniform", least = "1wd", most = "900wd" }',
         '{ distribution = "triangular", least = "1wd", usual = "2wd", most = "900wd" }',
-        '{ distribution = "exponential", mean = "200wd" }',  # one in a thousand takes 1400 working days
+        '{ distribution = "exponential", mean = "200wd" }',  # one in a thousand takes 1400wd
         '["1wd", "2wd", "900wd"]',
     ],
 )
