@@ -54,8 +54,8 @@ def command(language: Language) -> click.Command:
             "outputs",
             multiple=True,
             metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json .ics; may be repeated",
         ),
         option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
     ]
@@ -81,9 +81,9 @@ def _run(
     outputs: tuple[str, ...],
     force: bool,
 ) -> int:
-    from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.grid import FORMS, as_json, check_grid_files, write_grid
 
-    targets = check_grid_files(outputs, force=force)
+    targets = check_grid_files(outputs, force=force, forms=(*FORMS, ".ics"))
     day = None if finish is None else _day(finish)
     from awardsim.analysis.experiment import load
     from awardsim.analysis.timetable import timetable
@@ -95,7 +95,12 @@ def _run(
     tell_faults(catalogue, language)
     found = timetable(procedure)
     for target in targets:
-        write_grid(timetable_grid(found, language), target, force=force)
+        if target.form == ".ics":
+            from awardsim.report.calendar_file import write_calendar
+
+            write_calendar(found, target, language, force=force)
+        else:
+            write_grid(timetable_grid(found, language), target, force=force)
         note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
     if form == "json":
         say(as_json(timetable_data(found)))
