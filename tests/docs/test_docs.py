@@ -527,10 +527,11 @@ def test_the_rule_of_the_page_lets_the_best_of_each_county_pass(installed):
 # ---- texts, decisions, words --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", ["2020", "2025"])
-def test_every_reading_of_qingyuan_stands_with_its_options(version):
-    policy = read_policy(ROOT / "plugins" / "qingyuan" / "policies" / f"{version}.toml")
-    part = page("qingyuan.md").partition(f"of {version}\n")[2].partition("\n## ")[0]
+@pytest.mark.parametrize("text", ["qingyuan@2020", "qingyuan@2025", "panzhihua@2022"])
+def test_every_reading_of_a_text_stands_with_its_options(text):
+    place, _, version = text.partition("@")
+    policy = read_policy(ROOT / "plugins" / place / "policies" / f"{version}.toml")
+    part = page(f"{place}.md").partition(f"of {version}\n")[2].partition("\n## ")[0]
     table = {
         cells[0].strip("`"): cells
         for line in part.splitlines()
@@ -539,7 +540,7 @@ def test_every_reading_of_qingyuan_stands_with_its_options(version):
     }
     assert list(table) == list(policy.readings)
     for name, reading in policy.readings.items():
-        _, articles, _, default, others = table[name]
+        _, articles, _, default, others, *_ = table[name]
         assert articles == reading.source.partition(" ")[2], name
         assert default.startswith(f"`{reading.default}`"), name
         options = set(re.findall(r"`(\w+)`", default + others))
