@@ -19,7 +19,8 @@ from typing import Literal, NoReturn
 
 import attrs
 
-from awardsim.holidays import WORKDAY, CalendarError, Day, Kind, RegionalHoliday, list_days
+from awardsim.holidays import CalendarError, Day, Kind, RegionalHoliday, list_days
+from awardsim.statutory import WORKDAY
 from awardsim.text import Text
 
 __all__ = [
