@@ -55,6 +55,13 @@ COMMANDS = MappingProxyType(
                 "依据：某个日期、数字是怎么来的", "how a date or a figure comes about, day by day"
             ),
         ),
+        "check": Entry(
+            "awardsim.cli.check",
+            Text(
+                "体检：文本里写错的、没有写的、前后不一致的",
+                "what is wrong with a text, left open, or does not agree",
+            ),
+        ),
         "schedule": Entry(
             "awardsim.cli.schedule",
             Text(
@@ -166,6 +173,8 @@ def _usage(error: click.UsageError) -> Text:
         return Text(zh + help_zh, en + help_en)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         name = error.param.make_metavar(error.ctx) if error.ctx is not None else error.param.name
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
         return Text(f"缺少 {name}{help_zh}", f"{name} is missing{help_en}")
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -25,9 +26,7 @@ def command(language: Language) -> click.Command:
 
     params: list[click.Parameter] = [
         click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
-        click.Argument(
-            ["what"], nargs=-1, required=True, metavar=Text("问什么", "WHAT").read(language)
-        ),
+        click.Argument(["what"], nargs=-1, metavar=Text("问什么", "WHAT").read(language)),
         option(
             "--latest",
             is_flag=True,
@@ -63,9 +62,11 @@ def command(language: Language) -> click.Command:
     ]
     about = Text(
         "某个日期、数字或估计是怎么来的：一天一天数给你看，写明出自哪一条。\n\n"
+        "awardsim why AWS204：某个检查代码的说明。\n\n"
         "问什么：环节（代号、名称或其中一部分，如 县级公示）；finish（按期把握）、law（法定最快）、"
         "awards（获奖）、late（逾期）；一项估计（people.reviewers）；一种读法；文本里的一个值。",
         "How a date, a figure or an assumption comes about: counted day by day, with the articles."
+        " Of a code of check alone (AWS204): what it means."
         "\n\nWHAT is a stage (its id, its title, or a part of it), a figure (finish, law, awards, "
         "late), an assumption (people.reviewers), a reading, or a value of the text.",
     )
@@ -90,6 +91,12 @@ def _run(
     from awardsim.report.words import INTERNAL
 
     targets = check_grid_files(outputs, force=force, forms=(".md", ".json"))
+    if not what and not targets and re.fullmatch(r"(?i)aws\d+", scenario.strip()):
+        say(_code(scenario, form, language))
+        return 0
+    if not what:
+        message = Text("问什么没有写，如 awardsim why 情景 环节", "say what about, such as a stage")
+        raise InputError(Problem(message, plain(scenario)))
     catalogue = open_catalogue()
     procedure = load(scenario, catalogue, sets)
     subject = find_subject(procedure, " ".join(what))
@@ -114,6 +121,18 @@ def _run(
         note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(data) if form == "json" else "\n".join(lines) + "\n")
     return 0
+
+
+def _code(id: str, form: str, language: Language) -> str:
+    """What a code of ``check`` means."""
+    from awardsim.findings import find_code
+    from awardsim.report.findings import code_data, code_screen
+    from awardsim.report.grid import as_json
+
+    code = find_code(id)
+    if form == "json":
+        return as_json(code_data(code, language))
+    return "\n".join(code_screen(code, language)) + "\n"
 
 
 def _write(path: Any, text: str) -> None:
