@@ -6,6 +6,7 @@ Numbers may be Chinese, units may be written out; what could mean two things sta
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable
@@ -317,11 +318,10 @@ def read_channels(text: str) -> tuple[tuple[str, str], ...]:
     (('channel_1', '第1个推荐单位'), ('channel_2', '第2个推荐单位'))
     """
     plain = text.strip()
-    try:
+    count: float | None = None
+    with contextlib.suppress(ValueError):
         count = read_number(re.sub(r"\s*个?$", "", plain))
-    except ValueError:
-        count = 0
-    if count:
+    if count is not None:
         if count != int(count) or not 1 <= count <= 200:
             raise CHANNELS.wrong(text)
         return tuple((f"channel_{n}", f"第{n}个推荐单位") for n in range(1, int(count) + 1))
