@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
@@ -12,6 +13,9 @@ from awardsim.cli.command import Command
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.scenario.model import Progress
 
 
 def command(language: Language) -> click.Command:
@@ -30,6 +34,20 @@ def command(language: Language) -> click.Command:
             metavar="DATE",
             zh="倒排目标日（2025-12-31）；默认按情景或文本",
             en="day to count back from (2025-12-31); default: the scenario's or the text's",
+        ),
+        option(
+            "--today",
+            metavar="DATE",
+            zh="今天；已办的用 --did 给出，其余从今天往后排",
+            en="today: what is done is given by --did, everything else comes from now on",
+        ),
+        option(
+            "--did",
+            "dids",
+            multiple=True,
+            metavar="STAGE=DATE",
+            zh="某环节哪天办完（之前的视为已办）；可多次",
+            en="a stage and the day it was over (what precedes it too); may be repeated",
         ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         option(
@@ -75,6 +93,8 @@ def _run(
     *,
     scenario: str,
     finish: str | None,
+    today: str | None,
+    dids: tuple[str, ...],
     gantt: bool,
     sets: tuple[str, ...],
     form: str,
@@ -84,7 +104,8 @@ def _run(
     from awardsim.report.grid import FORMS, as_json, check_grid_files, write_grid
 
     targets = check_grid_files(outputs, force=force, forms=(*FORMS, ".ics"))
-    day = None if finish is None else _day(finish)
+    day = None if finish is None else _day(finish, "--finish")
+    progress = _progress(today, dids)
     from awardsim.analysis.experiment import load
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
@@ -93,6 +114,12 @@ def _run(
     replaced = sets if day is None else (*sets, f"finish_by={day.isoformat()}")
     procedure = load(scenario, catalogue, replaced)
     tell_faults(catalogue, language)
+    if progress is not None:
+        from awardsim.analysis.subject import find_stage
+        from awardsim.procedure.progress import with_progress
+
+        done = {find_stage(procedure, name): over for name, over in progress.done.items()}
+        procedure = with_progress(procedure, attrs.evolve(progress, done=done))
     found = timetable(procedure)
     for target in targets:
         if target.form == ".ics":
@@ -109,7 +136,30 @@ def _run(
     return 0
 
 
-def _day(written: str) -> datetime.date:
+def _progress(today: str | None, dids: tuple[str, ...]) -> Progress | None:
+    """What has happened so far, as the options give it."""
+    if today is None and not dids:
+        return None
+    from awardsim.scenario.model import Progress
+
+    done = {}
+    for written in dids:
+        stage, equals, day = written.partition("=")
+        if not equals or not stage.strip():
+            message = Text(
+                f"应为 环节=日期，给的是 '{written[:40]}'",
+                f"expected STAGE=DATE, found '{written[:40]}'",
+            )
+            raise InputError(Problem(message, "--did"))
+        done[stage.strip()] = _day(day, "--did")
+    last = max(done.values(), default=None)
+    if today is None:
+        assert last is not None
+        return Progress(last, done)
+    return Progress(_day(today, "--today"), done)
+
+
+def _day(written: str, option: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(written.strip())
     except ValueError:
@@ -117,4 +167,4 @@ def _day(written: str) -> datetime.date:
             f"应为日期，如 2025-12-31，给的是 '{written[:40]}'",
             f"expected a date such as 2025-12-31, found '{written[:40]}'",
         )
-        raise InputError(Problem(message, "--finish")) from None
+        raise InputError(Problem(message, option)) from None

@@ -174,6 +174,22 @@ class CalendarChoice:
 
 
 @attrs.frozen
+class Progress:
+    """An edition that is under way: what has happened so far.
+
+    Attributes
+    ----------
+    today
+        The day from which on something can still be moved.
+    done
+        By stage, the day on which it was over.
+    """
+
+    today: datetime.date
+    done: Mapping[str, datetime.date] = {}
+
+
+@attrs.frozen
 class Scenario:
     """One experiment: a text and all that is assumed about an edition of it.
 
@@ -196,6 +212,7 @@ class Scenario:
     changes: tuple[Change, ...] = ()
     staffing: Mapping[str, Staffing] = {}
     calendar: CalendarChoice = CalendarChoice()
+    progress: Progress | None = None
     cohort: str = "builtin.applicants"
     replications: int = 1000
     seed: int = 1
