@@ -9,6 +9,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
@@ -18,8 +19,8 @@ from awardsim.text import Language, Text
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -33,32 +34,10 @@ def command(language: Language) -> click.Command:
             zh="倒着数：这个环节最迟哪天开始",
             en="count back: by when this stage must begin",
         ),
-        option(
-            "--set",
-            "sets",
-            multiple=True,
-            metavar="PATH=VALUE",
-            zh="替换一个值，如 durations.recommend=3wd；可多次",
-            en="replace a value, such as durations.recommend=3wd; may be repeated",
-        ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.md .json；可多次",
-            en="write a file; its extension decides: .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.sets("durations.recommend=3wd"),
+        options.form(),
+        options.outputs((".md", ".json")),
+        options.force(),
     ]
     about = Text(
         "某个日期、数字或估计是怎么来的：一天一天数给你看，写明出自哪一条。\n\n"
