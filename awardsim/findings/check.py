@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -27,6 +27,7 @@ from awardsim.policy.reader import raw_policy, survey_policy
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import default_scenario
 from awardsim.text import Text
+from awardsim.toml import Problems
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
@@ -149,11 +150,21 @@ def _must_be_there(path: str | os.PathLike[str]) -> None:
     raw_policy(path)  # says why it cannot be read
 
 
-def _all_of(problems: Any) -> tuple[Problem, ...]:
+def _all_of(problems: Problems) -> tuple[Problem, ...]:
+    """The mistakes of form, each once: a misspelt key is not told as a missing one as well."""
     try:
         problems.raise_any()
     except InputError as error:
-        return tuple(dict.fromkeys(error.problems))
+        meant = {
+            f"{one.path.rpartition('.')[0]}.{one.nearest}".lstrip(".")
+            for one in error.problems
+            if form.code_of(one) is form.UNKNOWN_KEY and one.nearest
+        }
+        return tuple(
+            one
+            for one in dict.fromkeys(error.problems)
+            if not (one.path in meant and form.code_of(one) is form.MISSING)
+        )
     return ()
 
 

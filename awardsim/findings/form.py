@@ -205,7 +205,7 @@ _BY_WORDS = tuple(
         (r"^no [\w ()\[\]]+ '", UNKNOWN_NAME),
         (" is after |cannot come after itself", ORDER),
         (r"^at most \d+ characters", LONG_WORDS),
-        ("stands twice|written twice|Duplicate|[Oo]verwrite", REPEATED),
+        (r"\btwice\b|Duplicate|[Oo]verwrite", REPEATED),
         ("^expected |is for numbers and durations", WRONG_KIND),
     )
 )
