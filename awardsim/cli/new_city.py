@@ -15,6 +15,7 @@ import click
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.cli.command import Command
 from awardsim.cli.new_files import Wanted, package_file, write_city, write_questions
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import is_terminal, note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain, wrap
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    option = Options(language).one
 
     def run(**given: Any) -> int:
         return _run(language, **given)

@@ -136,8 +136,8 @@ def _tell(name: str, draft: Draft, language: Language) -> int:
         lines += [Text(f"  {one.read('zh')}", f"  {one.read('en')}") for one in error.problems]
     lines.append(
         Text(
-            f"下一步  awardsim run {shown}\n        awardsim show {shown} --all",
-            f"next  awardsim run {shown}\n      awardsim show {shown} --all",
+            f"下一步  awardsim check {shown}\n        awardsim run {shown}",
+            f"next  awardsim check {shown}\n      awardsim run {shown}",
         )
     )
     text = "\n".join(

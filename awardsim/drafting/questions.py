@@ -33,7 +33,10 @@ NOTICES = ("INT_NOTICE", *PUBLIC_NOTICES)
 WORK = ("CH_REVIEW", "ELIG", "DOC_REVIEW", "SITE", "COMBINE")
 TRACKS = ("organisations", "individuals")
 #: Provisions that are asked for beside those that are stage types.
-PROVISIONS = ("REWARD", "DEBARMENT", "RECUSAL", "TITLE_USE", "FEE", "CONFIDENTIALITY", "BUDGET")
+PROVISIONS = (
+    "LEGAL_BASIS", "STANDARD", "REWARD", "DEBARMENT", "RECUSAL", "TITLE_USE", "FEE",
+    "CONFIDENTIALITY", "BUDGET",
+)  # fmt: skip
 #: Stage types that a text keeps among its provisions: they come after the award is given, or
 #: concern those who have left.
 LATER = {"FEEDBACK": "FEEDBACK", "PAY": "PAYMENT", "DUTY": "DUTY", "REVOKE": "REVOCATION"}
