@@ -196,10 +196,7 @@ BROKEN = {
     ),
     "a stage that cannot be reached": (
         [
-            ('kind = "work"
-per = "case"
-body = "county"', 'kind = "wait"
-per = "batch"'),
+            ('kind = "work"\nper = "case"\nbody = "county"', 'kind = "wait"\nper = "batch"'),
             ('after = ["apply"]', 'body = "county"'),
         ],
         "AWS402",
