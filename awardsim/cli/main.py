@@ -49,6 +49,13 @@ COMMANDS = MappingProxyType(
                 "one text or scenario, every value with its article and status",
             ),
         ),
+        "diff": Entry(
+            "awardsim.cli.diff",
+            Text(
+                "条文对照：两份文本逐条对照，多份列成对照表",
+                "what is written: two texts as a redline, more as a table",
+            ),
+        ),
         "why": Entry(
             "awardsim.cli.why",
             Text(
@@ -87,6 +94,7 @@ COMMANDS = MappingProxyType(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
         ),
+        "条文对照": Entry("awardsim.cli.diff", Text("同 diff", "the same as diff"), hidden=True),
     }
 )
 _ABOUT = Text(

@@ -34,7 +34,7 @@ FLOORS = {
             ["rules", "plugins"],
             ["procedure"],
             ["schedule", "simulation"],
-            ["analysis", "findings"],
+            ["analysis", "findings", "comparison"],
             ["report", "drafting"],
             ["cli", "testing"],
             ["__main__"],
