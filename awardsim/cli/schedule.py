@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
-from awardsim.cli.command import Command
+from awardsim.cli.command import Command, Number
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
+    from awardsim.procedure.model import Procedure
+    from awardsim.report.output import Target
     from awardsim.scenario.model import Progress
 
 
@@ -48,6 +51,33 @@ def command(language: Language) -> click.Command:
             metavar="STAGE=DATE",
             zh="某环节哪天办完（之前的视为已办）；可多次",
             en="a stage and the day it was over (what precedes it too); may be repeated",
+        ),
+        option(
+            "--year",
+            type=Number(2004, 2100),
+            metavar="YYYY",
+            zh="这一年每个工作日开始各要多久；与 --from、--to、--law 同用",
+            en="how long it takes from every working day of a year; with --from, --to, --law",
+        ),
+        option(
+            "--from",
+            "first",
+            metavar="STAGE",
+            zh="从哪个环节开始（默认第一个）",
+            en="stage to begin with (default: the first)",
+        ),
+        option(
+            "--to",
+            "last",
+            metavar="STAGE",
+            zh="到哪个环节为止（默认办完）",
+            en="stage to end with (default: the end)",
+        ),
+        option(
+            "--law",
+            is_flag=True,
+            zh="只算条文要求的时间",
+            en="only what the text demands takes time",
         ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         option(
@@ -95,6 +125,10 @@ def _run(
     finish: str | None,
     today: str | None,
     dids: tuple[str, ...],
+    year: int | None,
+    first: str | None,
+    last: str | None,
+    law: bool,
     gantt: bool,
     sets: tuple[str, ...],
     form: str,
@@ -106,6 +140,11 @@ def _run(
     targets = check_grid_files(outputs, force=force, forms=(*FORMS, ".ics"))
     day = None if finish is None else _day(finish, "--finish")
     progress = _progress(today, dids)
+    if year is None:
+        for given, name in ((first, "--from"), (last, "--to"), (law, "--law")):
+            if given:
+                message = Text("与 --year 同用", "goes together with --year")
+                raise InputError(Problem(message, name))
     from awardsim.analysis.experiment import load
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
@@ -120,6 +159,8 @@ def _run(
 
         done = {find_stage(procedure, name): over for name, over in progress.done.items()}
         procedure = with_progress(procedure, attrs.evolve(progress, done=done))
+    if year is not None:
+        return _openings(procedure, year, first, last, law, targets, form, force, language)
     found = timetable(procedure)
     for target in targets:
         if target.form == ".ics":
@@ -133,6 +174,38 @@ def _run(
         say(as_json(timetable_data(found)))
     else:
         say(timetable_screen(found, scenario, language, gantt=gantt))
+    return 0
+
+
+def _openings(
+    procedure: Procedure,
+    year: int,
+    first: str | None,
+    last: str | None,
+    law: bool,
+    targets: Sequence[Target],
+    form: str,
+    force: bool,
+    language: Language,
+) -> int:
+    """A stretch of the procedure from every working day of a year."""
+    from awardsim.analysis.openings import openings
+    from awardsim.analysis.subject import find_stage
+    from awardsim.report.grid import as_json, write_grid
+    from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
+
+    for target in targets:
+        if target.form == ".ics":
+            message = Text("--year 不能写成 .ics", "--year cannot be written as .ics")
+            raise InputError(Problem(message, target.name))
+    index = procedure.node_index
+    begin = 0 if first is None else index[find_stage(procedure, first)]
+    end = procedure.finish if last is None else index[find_stage(procedure, last)]
+    found = openings(procedure, year, begin, end, law_only=law)
+    for target in targets:
+        write_grid(openings_grid(found, language), target, force=force)
+        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+    say(as_json(openings_data(found)) if form == "json" else openings_screen(found, language))
     return 0
 
 

@@ -67,3 +67,16 @@ def test_an_edition_under_way_names_stages_as_people_do(capsys):
     assert "现场评审" in capsys.readouterr().err
     assert main([*given[:-1], "site_visit", "--lang", "en"]) == 2
     assert "STAGE=DATE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_opening_of_a_year(language, capsys):
+    given = ["schedule", "qingyuan@2025", "--year", "2025", "--law", "--lang", language]
+    assert main([*given, "--from", "acceptance_notice", "--to", "approval"]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(width, shown.splitlines())) <= 100
+    assert "09-17 → 10-09" in shown  # the longest begun in September, across National Day
+    assert main([*given, "--from", "approval", "--to", "acceptance_notice"]) == 2
+    capsys.readouterr()
+    assert main(["schedule", "qingyuan@2025", "--law", "--lang", language]) == 2
+    assert "--year" in capsys.readouterr().err
