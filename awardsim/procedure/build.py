@@ -12,13 +12,14 @@ from awardsim.policy import Policy
 from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
-from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
+from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas, check_validity
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.graph import check_graph, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
 from awardsim.procedure.placing import placed, touches
+from awardsim.procedure.population import filled
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.times import Times
@@ -122,6 +123,8 @@ class _Builder:
             self._chance("cohort", name)
         if acyclic:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
+        cohort = filled(cohort, self.scenario, self.problems)
+        check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, nodes, self.problems, self.warnings)
         check_conferral(self.policy, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))

@@ -7,6 +7,7 @@ from typing import Any
 
 from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Bound, Policy, Status
+from awardsim.procedure.edition import Edition
 from awardsim.procedure.model import Input, Node
 from awardsim.procedure.rulebinding import Drawn
 from awardsim.rules.interface import RuleKind
@@ -44,6 +45,34 @@ def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) ->
         message = Text(f"没有由 '{name}' 办理的环节", f"no stage is worked on by '{name}'")
         near = nearest_name(name, working)
         problems.append(Problem(message, scenario.file, path=f"bodies.{name}", nearest=near))
+
+
+def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> None:
+    """Warn of an edition that begins before its text is in force, or is to end after it."""
+    window = policy.window
+    first, last = window.valid_from.value, window.valid_to.value
+    if first is not None and edition.opening < first:
+        warnings.append(
+            Text(
+                f"开始日（{edition.opening}）在文本施行（{first}，{window.valid_from.source}）之前",
+                f"it opens on {edition.opening}, before the text is in force on {first} "
+                f"({window.valid_from.source})",
+            )
+        )
+    if last is None:
+        return
+    if edition.opening > last:
+        begun = Text(f"开始日（{edition.opening}）", f"it opens on {edition.opening}")
+    elif edition.finish_by is not None and edition.finish_by > last:
+        begun = Text(f"完成期限（{edition.finish_by}）", f"it is to finish by {edition.finish_by}")
+    else:
+        return
+    warnings.append(
+        Text(
+            f"{begun.zh}在文本有效期（至{last}，{window.valid_to.source}）之后",
+            f"{begun.en}, after the text has lapsed on {last} ({window.valid_to.source})",
+        )
+    )
 
 
 def check_quotas(

@@ -59,6 +59,7 @@ def _merged(
         changes=tuple(_owned(one, by) for by in (base, over) for one in by.changes),
         staffing={**base.staffing, **staffing},
         places={path: by.place(path) for by in (base, over) for path in by.places},
+        population={**base.population, **over.population},
         refused=base.refused | over.refused,
         **kept,
     )

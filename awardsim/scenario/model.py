@@ -196,8 +196,9 @@ class Scenario:
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
     both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
     says where each value was given that is no assumption and no change, by its dotted path;
-    ``replaced`` what ``--set`` put another amount in the place of: None, the built-in one;
-    ``refused`` has the paths of what was given and could not be read, of a scenario with mistakes.
+    ``population`` has what ``[cohort]`` gives beside the built-in table, for the parameters of a
+    population; ``replaced`` what ``--set`` put another amount in the place of: None, the built-in
+    one; ``refused`` the paths of what was given and could not be read, in a scenario with mistakes.
     """
 
     id: str
@@ -214,6 +215,7 @@ class Scenario:
     calendar: CalendarChoice = CalendarChoice()
     progress: Progress | None = None
     cohort: str = "builtin.applicants"
+    population: Mapping[str, Any] = {}
     replications: int = 1000
     seed: int = 1
     file: str = attrs.field(default="", eq=False)

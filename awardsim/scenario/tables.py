@@ -74,6 +74,7 @@ class Tables:
         self.assumptions: dict[str, Assumption] = {}
         self.places: dict[str, tuple[str, int]] = {}
         self.refused: set[str] = set()
+        self.population: dict[str, Any] = {}
         self.basis = ""
 
     def scenario(self, needs_policy: bool, partial: bool = False) -> Scenario:
@@ -133,6 +134,7 @@ class Tables:
             staffing=staffing,
             calendar=calendar,
             cohort=model or "builtin.applicants",
+            population=self.population,
             replications=replications,
             seed=seed,
             file=self.file,
@@ -307,8 +309,12 @@ class Tables:
                     found = self.amounts.estimate(at, value, "share")
                     self._assume(f"chance.objection.{stage}", found, at, basis, "guess")
                 continue
-            at, value, basis = self._with_basis(table, key)
             known = default(f"{name}.{key}")
+            if known is None and name == "cohort":  # for the population to make sense of
+                self.population[key] = table.get(key)
+                self._note(table, key)
+                continue
+            at, value, basis = self._with_basis(table, key)
             unit = "number"
             if known is not None and isinstance(known.amount, Estimate):
                 unit = known.amount.unit

@@ -33,7 +33,7 @@ def _drawn(
     place = np.zeros(len(members), dtype=np.int64)
     request = request_for(Streams(SEED), slots, place, members % 2, members // 2 % 3, 2, size)
     try:
-        columns = model.draw(request)
+        columns = model.draw(attrs.evolve(request, parameters=model.usual))
         names = [*dict.fromkeys([*NEEDED, *columns])]
         found = {name: np.array(columns[name]) for name in names}
     except Exception as error:  # noqa: BLE001 - foreign code
