@@ -18,6 +18,7 @@ from awardsim.procedure.graph import check_graph, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
+from awardsim.procedure.pace import at_milestones
 from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.population import filled
 from awardsim.procedure.reach import check_reach
@@ -118,6 +119,10 @@ class _Builder:
             for made in (workforce(name, self.policy, self.scenario, self.inputs),)
         }
         nodes = tuple(attrs.evolve(node, calendar=self.edition.own_days(node)) for node in nodes)
+        waits: dict[int, int] = {}
+        paced: Text | None = None
+        if self.scenario.pace == "milestones":
+            nodes, waits, paced = at_milestones(nodes, self.edition.calendar)
         chance = {name: self._chance("chance", name) for name in CHANCE}
         for name in default_names("cohort"):
             self._chance("cohort", name)
@@ -126,6 +131,7 @@ class _Builder:
         cohort = filled(cohort, self.scenario, self.problems)
         check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, nodes, self.problems, self.warnings)
+        self.warnings.extend([paced] if paced is not None else [])
         check_conferral(self.policy, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         objections = self.policy.objections
@@ -161,6 +167,7 @@ class _Builder:
             overrides=tuple(overrides),
             warnings=tuple(self.warnings),
             cohort=cohort,
+            waits=waits,
         )
         if self.edition.sure:
             self.problems.extend(self.timeline)

@@ -16,6 +16,7 @@ FIELDS = {
     "opens": "opens",
     "finish_by": "finish_by",
     "finish": "finish",
+    "pace": "pace",
     "cohort.model": "cohort",
     "run.replications": "replications",
     "run.seed": "seed",

@@ -194,7 +194,9 @@ class Scenario:
     """One experiment: a text and all that is assumed about an edition of it.
 
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
-    both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
+    both default to the text's own.  ``pace`` is ``as_ready`` (a stage begins when it can) or
+    ``milestones`` (not before the dates that the text sets for what comes before it).  ``id`` is
+    the file's stem, or the policy's id.  ``places``
     says where each value was given that is no assumption and no change, by its dotted path;
     ``population`` has what ``[cohort]`` gives beside the built-in table, for the parameters of a
     population; ``replaced`` what ``--set`` put another amount in the place of: None, the built-in
@@ -208,6 +210,7 @@ class Scenario:
     opens: datetime.date | None = None
     finish_by: datetime.date | None = None
     finish: str = ""
+    pace: str = "as_ready"
     assumptions: Mapping[str, Assumption] = {}
     readings: Mapping[str, str] = {}
     changes: tuple[Change, ...] = ()

@@ -40,6 +40,10 @@ CALENDARS = {
     "announced": Text("已公布的节假日", "announced days off"),
     "continuous": Text("全天候", "every minute works"),
 }
+PACES = {
+    "as_ready": Text("备齐就走", "as soon as all is ready"),
+    "milestones": Text("按写明的日期走", "by the stated dates"),
+}
 ASSIGNMENTS = ("pool", "balanced", "random")
 #: First parts of paths that a scenario assumes; any other path is one of the text.
 ASSUMED = (
@@ -56,7 +60,7 @@ ASSUMED = (
     "calendar",
     "run",
 )
-SCALARS = ("opens", "finish_by", "finish")
+SCALARS = ("opens", "finish_by", "finish", "pace")
 _KEYS = ("schema", "policy", "extends", "title", "basis", *SCALARS, *ASSUMED, "changes")
 #: Numbers of the built-in table that cannot be 0.
 _POSITIVE = ("cohort.crowding",)
@@ -94,6 +98,7 @@ class Tables:
         opens = self._optional(table, "opens")
         finish_by = self._optional(table, "finish_by")
         finish = table.text("finish", default="")
+        pace = table.choice("pace", PACES, Text("节奏", "pace"), default="as_ready")
         self._counts("applicants")
         self._counts("people")
         self._channels()
@@ -128,6 +133,7 @@ class Tables:
             opens=opens,
             finish_by=finish_by,
             finish=finish,
+            pace=pace or "as_ready",
             assumptions=self.assumptions,
             readings=readings,
             changes=changes,
