@@ -88,8 +88,10 @@ def _prefixes(given: Sequence[str], option: str) -> Iterator[str]:
             continue
         found = prefix.upper()
         if not any(id.startswith(found) for id in CODES):
+            known = ", ".join(FAMILIES)
             message = Text(
-                f"没有以 '{prefix[:40]}' 开头的检查代码", f"no code begins with '{prefix[:40]}'"
+                f"没有以 '{prefix[:40]}' 开头的检查代码（有：{known}）",
+                f"no code begins with '{prefix[:40]}' (known: {known})",
             )
-            raise InputError(Problem(message, option, nearest=nearest_name(found, CODES)))
+            raise InputError(Problem(message, option))
         yield found
