@@ -102,35 +102,20 @@ def _counterparts(
 ) -> dict[str, list[str]]:
     """The row that each stage of a text belongs into; a stage without one is left out."""
     found: dict[str, list[str]] = {}
+    places = {tuple(row): row for row in rows}
     for type_ in dict.fromkeys(stage.type for stage in policy.stages.values()):
-        right = [name for name in names if policy.stages[name].type == type_]
-        left = [place for place, row in enumerate(rows) if _type_of(row, before) == type_]
+        right = [(name,) for name in names if policy.stages[name].type == type_]
+        left = [row for row in places if _type(row, before) == type_]
 
-        def likeness(place: int, name: str) -> int:
+        def likeness(row: tuple[str, ...], one: tuple[str]) -> int:
             return max(
-                _likeness(other, stage, policy, name)
-                for other, stage in zip(before, rows[place], strict=False)
+                _likeness(other, stage, policy, one[0])
+                for other, stage in zip(before, row, strict=True)
                 if stage
             )
 
-        # In an order of their own, so that the pairs do not depend on which text comes first.
-        pairs = (
-            matched(left, right, likeness)
-            if _key(before[0]) <= _key(policy)
-            else [(a, b) for b, a in matched(right, left, lambda b, a: likeness(a, b))]
-        )
-        found.update({name: rows[place] for place, name in pairs})
+        found.update({name: places[row] for row, (name,) in matched(left, right, likeness)})
     return found
-
-
-def _type_of(row: Sequence[str], policies: Sequence[Policy]) -> str:
-    return next(
-        policy.stages[name].type for policy, name in zip(policies, row, strict=False) if name
-    )
-
-
-def _key(policy: Policy) -> tuple[str, ...]:
-    return (policy.id, *policy.stages)
 
 
 def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:

@@ -32,14 +32,20 @@ def matched(
     >>> matched(["ab", "cd"], ["cd!", "ab!"], lambda one, other: 9 * (one in other))
     [('ab', 'ab!'), ('cd', 'cd!')]
     """
+    found = [
+        (i, j, weight)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if (weight := likeness(one, other)) > 0
+    ]
     graph = nx.Graph()
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            weight = likeness(one, other)
-            if weight > 0:
-                graph.add_edge((0, i), (1, j), weight=weight)
-    pairs = [sorted(pair) for pair in nx.max_weight_matching(graph)]
-    return [(left[i], right[j]) for (_, i), (_, j) in sorted(pairs)]
+    # Where several matchings weigh the same, which is taken does not depend on the side.
+    swapped = repr(list(left)) > repr(list(right))
+    for i, j, weight in sorted(found, key=lambda edge: (edge[1], edge[0]) if swapped else edge):
+        ends = ((1, i), (0, j)) if swapped else ((0, i), (1, j))
+        graph.add_edge(*sorted(ends), weight=weight)
+    pairs = [sorted(pair, reverse=swapped) for pair in nx.max_weight_matching(graph)]
+    return [(left[i], right[j]) for (_, i), (_, j) in sorted(pairs, key=lambda pair: pair[0][1])]
 
 
 def normal(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from awardsim.comparison.alignment import Slot, comes_before, in_order
+from awardsim.comparison.alignment import Slot, comes_before
 from awardsim.comparison.award import listed
 from awardsim.comparison.matching import normal
 from awardsim.comparison.rows import Rows, fact, paired, parts_of, saying
@@ -23,13 +23,13 @@ _LEAST = 150
 
 def add_stages(rows: Rows, slots: Sequence[Slot]) -> None:
     """Every step in the texts that have it, then its dates and its rule."""
-    free = _free_of_moves(rows, slots)
+    other = _other_order(rows, slots)
     same = _add_bodies(rows)
     for slot in slots:
         title = _title(slot, slots, rows)
         for number, name in enumerate(slot.stages):
             if name:
-                _stage(rows, slot, title, number, name, free, same)
+                _stage(rows, slot, title, number, name, other, same)
 
 
 def _title(slot: Slot, slots: Sequence[Slot], rows: Rows) -> Text:
@@ -50,7 +50,7 @@ def _stage(
     title: Text,
     number: int,
     name: str,
-    free: Mapping[tuple[int, str], tuple[str, ...]],
+    other: Mapping[tuple[int, str], tuple[str, ...]],
     same: Mapping[tuple[int, str], str],
 ) -> None:
     policy = rows.policies[number]
@@ -68,7 +68,7 @@ def _stage(
         parts.append(Part("present", path, fact(True, stage.source)))
     parts += _manner(rows, number, stage, path, same)
     if rows.alike:
-        parts.append(_after(number, name, slot, free, stage, path))
+        parts.append(_after(policy, stage, path, other.get((number, name), ())))
     said = saying(stage.title, path, stage.source, *parts, words=stage.words)
     add("", of_stage(stage), title, said)
     for key, topic, what, more in _beside(policy, stage, path):
@@ -144,47 +144,42 @@ def _manner(
 # ---- what follows what --------------------------------------------------------------------------
 
 
-def _free_of_moves(rows: Rows, slots: Sequence[Slot]) -> dict[tuple[int, str], tuple[str, ...]]:
-    """For each stage the nearest steps before it that all texts have; only of texts of one place.
+def _other_order(rows: Rows, slots: Sequence[Slot]) -> dict[tuple[int, str], tuple[str, ...]]:
+    """Stages that come after other steps than in the first text, with those steps.
 
-    What a moved step comes after is said by the move itself, so it stands for none here.
+    Only steps that all texts have count, and none that has moved, as the move says so itself.
+    What a stage only inherits from one before it is said there.  Of texts of one place alone.
     """
-    if not rows.alike:
-        return {}
-    shared = {slot.id for slot in slots if all(slot.stages) and not any(slot.passed)}
     found: dict[tuple[int, str], tuple[str, ...]] = {}
-    for number, policy in enumerate(rows.policies):
-        of = {slot.stages[number]: slot.id for slot in slots if slot.stages[number]}
-        nearest: dict[str, frozenset[str]] = {}
-        for name in in_order(policy):
-            before: frozenset[str] = frozenset()
-            for one in policy.stages[name].after:
-                if one in of and of[one] in shared:
-                    before |= {of[one]}
-                else:
-                    before |= nearest.get(one, frozenset())
-            nearest[name] = before
-        far = comes_before(policy)
-        back = {slot: stage for stage, slot in of.items()}
-        for name, before in nearest.items():
-            last = [one for one in before if not any((back[one], back[o]) in far for o in before)]
-            found[number, name] = tuple(sorted(last))
+    if not rows.alike:
+        return found
+    shared = [slot for slot in slots if all(slot.stages) and not any(slot.passed)]
+    before = [_steps_before(policy, number, shared) for number, policy in enumerate(rows.policies)]
+    for number in range(1, len(rows.policies)):
+        differ = {slot.id: before[0][slot.id] ^ before[number][slot.id] for slot in shared}
+        for slot in shared:
+            both = before[0][slot.id] & before[number][slot.id]
+            inherited = frozenset[str]().union(*(differ[one] for one in both))
+            if differ[slot.id] - inherited:
+                found[number, slot.stages[number]] = tuple(sorted(before[number][slot.id]))
     return found
 
 
-def _after(
-    number: int,
-    name: str,
-    slot: Slot,
-    free: Mapping[tuple[int, str], tuple[str, ...]],
-    stage: Stage,
-    path: str,
-) -> Part:
-    """What a step comes after; of one that has moved the move says it."""
-    before = () if any(slot.passed) or not all(slot.stages) else free.get((number, name), ())
-    shown = "、".join(stage.after) or "–"
-    cell = fact(Text(shown, shown.replace("、", ", ")), stage.source)
-    return Part("after", f"{path}.after", cell, quiet=True, key=before)
+def _steps_before(policy: Policy, number: int, shared: Sequence[Slot]) -> dict[str, frozenset[str]]:
+    """For each shared step the shared steps that must have been passed before it."""
+    of = {slot.stages[number]: slot.id for slot in shared}
+    found: dict[str, set[str]] = {slot.id: set() for slot in shared}
+    for one, other in comes_before(policy):
+        if one in of and other in of:
+            found[of[other]].add(of[one])
+    return {name: frozenset(steps) for name, steps in found.items()}
+
+
+def _after(policy: Policy, stage: Stage, path: str, other: tuple[str, ...]) -> Part:
+    """What a step comes after, and whether that is in another order than in the first text."""
+    titles = [policy.stages[name].title for name in stage.after if name in policy.stages]
+    cell = fact(listed(titles) if titles else Text("–", "–"), stage.source)
+    return Part("after", f"{path}.after", cell, quiet=True, key=other)
 
 
 # ---- dates, rules -------------------------------------------------------------------------------
@@ -287,8 +282,9 @@ def add_together(rows: Rows) -> None:
             f"{_short(first).en}, {_short(second).en}: which first",
         )
         found = [_which_first(policy, first, second, name) for policy in rows.policies]
-        if len(found) == 2 and not all(one is not None and _has_both(one) for one in found):
-            continue  # that a step is there or not is said elsewhere
+        both = [one is not None and _has_both(one) for one in found]
+        if len(found) == 2 and (rows.alike or not all(both)):
+            continue  # a step that is not there, or has moved, is said elsewhere
         for number, said in enumerate(found):
             if said is not None:
                 rows.add(f"order.{first}.{second}", "order", name, number, said)

@@ -124,9 +124,9 @@ def paired(
     rows: list[list[str]] = [[name] for name in tables[0]]
     for count, own in enumerate(tables[1:], 1):
 
-        def likeness(place: int, name: str, own: Mapping[str, Any] = own) -> int:
-            best = 0
-            for other, known in zip(rows[place], tables, strict=False):
+        def likeness(row: tuple[str, ...], one: tuple[str], own: Mapping[str, Any] = own) -> int:
+            best, (name,) = 0, one
+            for other, known in zip(row, tables, strict=False):
                 if not other:
                     continue
                 points = compatible(known[other], own[name])
@@ -138,12 +138,14 @@ def paired(
                     best = max(best, points + alike + equal + 1)
             return best
 
-        found = {name: place for place, name in matched(range(len(rows)), list(own), likeness)}
+        pairs = matched([tuple(row) for row in rows], [(name,) for name in own], likeness)
+        found = {name: row for row, (name,) in pairs}
+        places = {tuple(row): place for place, row in enumerate(rows)}
         for row in rows:
             row.append("")
         for name in own:
             if name in found:
-                rows[found[name]][-1] = name
+                rows[places[found[name]]][-1] = name
             else:
                 rows.append([*[""] * count, name])
     return [tuple(row) for row in rows]

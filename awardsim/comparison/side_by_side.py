@@ -59,9 +59,9 @@ class SideBySide:
             rule.change(0, number).differs for rule in self.rules for number in others
         ) or any(any(slot.passed) for slot in self.slots)
 
-    def changes(self) -> Counter[Change]:
+    def changes(self, *, details: bool = True) -> Counter[Change]:
         """How many rules became what from the first text to the second."""
-        return Counter(rule.change() for rule in self.rules)
+        return Counter(rule.change() for rule in self.rules if details or not rule.detail)
 
 
 def beside(policies: Sequence[Policy], names: Sequence[str] = ()) -> SideBySide:

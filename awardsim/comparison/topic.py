@@ -142,8 +142,14 @@ def _unknown(word: str) -> Problem:
     return Problem(
         Text(f"没有对照项 '{shown}'（有：{zh}）", f"no topic '{shown}' (known: {en})"),
         "--only",
-        nearest=nearest_name(word.casefold(), known),
+        nearest=nearest_name(word.casefold(), known) or _of_one_sign(word, known),
     )
+
+
+def _of_one_sign(word: str, known: Sequence[str]) -> str:
+    """A name of two Chinese characters of which one is right."""
+    likely = [name for name in known if len(name) == len(word) == 2 and set(name) & set(word)]
+    return likely[0] if likely and not word.isascii() else ""
 
 
 # ---- where a value belongs ----------------------------------------------------------------------
@@ -177,7 +183,7 @@ def of_provision(type: str) -> str:
 def of_stage(stage: Stage, keys: Sequence[str] = ()) -> str:
     """The topic of a stage, or of a value in it (``["rule", "at_most", "organisations"]``)."""
     if not keys:
-        if stage.kind == "notice":
+        if stage.kind == "notice" or stage.type.endswith("_NOTICE"):
             return "notices"
         return "decision" if stage.type in _DECIDING else "stages"
     if keys[0] == "duration":

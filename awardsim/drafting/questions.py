@@ -150,7 +150,7 @@ def _head(today: datetime.date) -> Iterator[Question]:
         "奖项名称",
         "name of the award",
         Text("写在每个画面的第一行", "stands on the first line of every screen"),
-        forms.TITLE,
+        forms.AWARD,
         "",
     )
     yield head(
@@ -173,7 +173,7 @@ def _head(today: datetime.date) -> Iterator[Question]:
         "文号",
         "number of the document",
         Text("供引用；没有就不写", "for citation; may be left out"),
-        forms.TITLE,
+        forms.REFERENCE,
         "",
     )
     yield head(

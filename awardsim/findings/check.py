@@ -111,7 +111,7 @@ def _of_policy(
     made, problems = build_procedure(policy, under, rule)
     documents = _documents(policy, sources)
     material = Material(policy, under, made, documents)
-    found = [_of_builder(problem, policy, material) for problem in problems]
+    found = _first_lists([_of_builder(problem, policy, material) for problem in problems], policy)
     for check in CHECKS:
         found += check(material)
     return _waived(in_order(found), material)
@@ -139,7 +139,7 @@ def check_file(
     state = policy.state or likely.state
     likely = attrs.evolve(likely, file=os.fspath(path), state=state)
     further = _of_policy(likely, rule, None, sources)
-    told = [one for one in further if not _touched(one.place.path, treated)]
+    told = [one for one in further if not _touched(one, treated)]
     return in_order([*found, *told])
 
 
@@ -151,7 +151,11 @@ def _must_be_there(path: str | os.PathLike[str]) -> None:
 
 
 def _all_of(problems: Problems) -> tuple[Problem, ...]:
-    """The mistakes of form, each once: a misspelt key is not told as a missing one as well."""
+    """The mistakes of form, each once.
+
+    A misspelt key is not told as a missing one as well, nor an article that is missing for every
+    value that would inherit it.
+    """
     try:
         problems.raise_any()
     except InputError as error:
@@ -160,21 +164,42 @@ def _all_of(problems: Problems) -> tuple[Problem, ...]:
             for one in error.problems
             if form.code_of(one) is form.UNKNOWN_KEY and one.nearest
         }
+        bare = {
+            one.path.removesuffix("source")
+            for one in error.problems
+            if form.code_of(one) is form.NO_ARTICLE
+        }
         return tuple(
             one
             for one in dict.fromkeys(error.problems)
             if not (one.path in meant and form.code_of(one) is form.MISSING)
+            and not (one.path.endswith(".source") and _below(one.path, bare))
         )
     return ()
 
 
-def _touched(path: str, treated: Iterable[str]) -> bool:
-    """Whether something is said of a value that was not what the file has."""
-    return any(
-        path == one or path.startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}.")
-        for one in treated
-        if one.count(".") or "." not in path
-    )
+def _below(path: str, tables: Iterable[str]) -> bool:
+    """A value that only inherits what is missing from the table it stands in."""
+    return any(path.startswith(table) and path != f"{table}source" for table in tables)
+
+
+def _touched(finding: Finding, treated: Iterable[str]) -> bool:
+    """Whether something is said of a value that was not what the file has, or follows from it."""
+    path, family = finding.place.path, finding.code.id[:4]
+    for one in treated:
+        if path == one or path.startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}."):
+            return True
+        section, name, *rest = [*one.split("."), "", ""]
+        if section == "stages" and family == "AWS4" and rest[0].partition("[")[0] in _SHAPE:
+            order = rest[0].startswith("after") and finding.code in _OF_ORDER
+            if order or path.startswith(f"stages.{name}."):
+                return True
+    return False
+
+
+#: Keys of a stage on which depends what else can be said of it, and what follows from its order.
+_SHAPE = ("after", "kind", "per")
+_OF_ORDER = (procedure.UNREACHABLE, procedure.NEVER_CLOSES, procedure.LOOSE_END)
 
 
 def build_procedure(
@@ -201,6 +226,23 @@ def _of_builder(problem: Problem, policy: Policy, material: Material) -> Finding
         found,
         place=attrs.evolve(found.place, line=found.place.line or material.line_of(problem.path)),
     )
+
+
+def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:
+    """The findings without the lists that never close because one before them does not."""
+    open_lists = {
+        one.place.path.split(".")[1] for one in findings if one.code is procedure.NEVER_CLOSES
+    }
+
+    def follows(name: str, seen: frozenset[str] = frozenset()) -> bool:
+        before = set(policy.stages[name].after) & policy.stages.keys() - seen
+        return bool(before & open_lists) or any(follows(one, seen | before) for one in before)
+
+    return [
+        one
+        for one in findings
+        if one.code is not procedure.NEVER_CLOSES or not follows(one.place.path.split(".")[1])
+    ]
 
 
 # ---- documents ------------------------------------------------------------------------------

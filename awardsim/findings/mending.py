@@ -39,7 +39,6 @@ _STAND_INS: Mapping[str, Any] = {
     "en": "?",
     "kind": "gate",
     "per": "case",
-    "type": "ELIG",
     "applicant": "organisation",
     "role": "office",
     "counts": "receipt",
@@ -85,7 +84,7 @@ def _treat(data: dict[str, Any], problem: Problem, round: int) -> None:
     if holder is None:
         return
     if round == 0 and code is MISSING and isinstance(holder, dict):
-        holder[str(last)] = _stand_in(data, str(last), len(path))
+        holder[str(last)] = _stand_in(data, str(last), path)
     elif round == 0 and code is NO_ARTICLE and isinstance(holder, dict):
         holder["source"] = f"{next(iter(data.get('sources', {})), '?')} 全文"
     elif round == 0 and code is NO_UNIT and _has(holder, last):
@@ -95,14 +94,19 @@ def _treat(data: dict[str, Any], problem: Problem, round: int) -> None:
     elif round == 0 and problem.nearest and code is UNKNOWN_KEY and problem.nearest not in holder:
         holder[problem.nearest] = holder.pop(last)
     elif round == 0 and isinstance(holder, dict) and last in holder and len(path) > 2:
-        holder[str(last)] = _STAND_INS.get(str(last), "unstated")
+        holder[str(last)] = _stand_in(data, str(last), path)
     else:
         _remove(data, path)
 
 
-def _stand_in(data: Mapping[str, Any], key: str, depth: int) -> Any:
-    if depth == 1 and key in _TABLES:
+def _stand_in(data: Mapping[str, Any], key: str, path: Path) -> Any:
+    """Something likely for a key that is missing, or has a value of the wrong kind."""
+    if len(path) == 1 and key in _TABLES:
         return {}
+    if key == "type":
+        return "ELIG" if path[0] == "stages" else "PRINCIPLE"
+    if key in ("after", "tracks"):
+        return []
     if key == "version":
         return "unknown"
     if key == "source":

@@ -157,7 +157,7 @@ def _posting(material: Material, name: str) -> tuple[datetime.date, Text] | None
     for before in stage.after:
         due = material.policy.stages[before].deadline
         if due is not None and due.on.value is not None:
-            said = Text("按前一环节的期限 ", ", when what is before it is due,")
+            said = Text("按前一环节的期限 ", " (when what is before it is due)")
             return due.on.value, said
     if material.procedure is None:
         return None
@@ -166,7 +166,7 @@ def _posting(material: Material, name: str) -> tuple[datetime.date, Text] | None
     if planned is None or index is None or index not in planned.last:
         return None
     day = material.procedure.calendar.date(planned.last[index].started)
-    return day, Text("按情景 ", " as the scenario has it")
+    return day, Text("按情景 ", " (as the scenario has it)")
 
 
 def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span | None:

@@ -112,14 +112,14 @@ _BY_WORDS = tuple(
         ("a hook is wrong|wrapper around", WRAPPER),
         ("no text in folder", NO_TEXTS),
         ("is given by|claimed by", TWICE),
-        (r"^item \d+ is|an id has the form|is to take|expected |has no source", GIVES),
     )
 )  # fmt: skip
 
 
 def of_fault(fault: PluginFault, folder: str) -> Finding:
     """A plugin's fault as a finding, at the line of its code where that is known."""
-    code = IMPORT if not fault.hook else RAISES
+    raised = RAISES if fault.detail else GIVES
+    code = raised if fault.hook else IMPORT
     for words, known in _BY_WORDS:
         if words.search(fault.message.en):
             code = known

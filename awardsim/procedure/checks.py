@@ -88,7 +88,9 @@ def check_quotas(
             continue
         for track, cap in caps.items():
             quota = policy.quotas.get(track)
-            if quota is None or cap.value is None or quota.number.value is None:
+            if quota is None or quota.number.value is None:
+                continue
+            if not isinstance(cap.value, int | float):  # open; or told elsewhere
                 continue
             room = cap.value * (len(policy.channels) if node.per == "channel" else 1)
             if room >= quota.number.value:

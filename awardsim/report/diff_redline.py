@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from awardsim.comparison.alignment import Slot
+from awardsim.comparison.matching import normal
 from awardsim.comparison.saying import Change, Rule, Saying
 from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
@@ -41,7 +42,7 @@ def redline(found: SideBySide, language: Language, *, everything: bool = False) 
         Also details, and what is the same.
     """
     lines = heading(found, language)
-    lines += ["", *_counts(found, language)]
+    lines += ["", *_counts(found, language, everything)]
     for topic in TOPICS:
         rules = [rule for rule in found.rules if rule.topic == topic]
         body = list(_topic(rules, found, language, everything))
@@ -49,11 +50,9 @@ def redline(found: SideBySide, language: Language, *, everything: bool = False) 
             body += _moves(found, language)
         if body:
             lines += ["", TOPICS[topic].title.read(language), *body]
-    if found.slots:
+    if found.slots and (found.differ or everything):
         lines += ["", *_procedure(found, language)]
-    hidden = sum(
-        1 for rule in found.rules if rule.detail and rule.change().differs and not everything
-    )
+    hidden = 0 if everything else sum(_hidden(rule, found) for rule in found.rules)
     if hidden:
         lines += [
             "",
@@ -67,6 +66,12 @@ def redline(found: SideBySide, language: Language, *, everything: bool = False) 
     return lines
 
 
+def _hidden(rule: Rule, found: SideBySide) -> bool:
+    """A detail that differs; not of a step that one of the texts has not got."""
+    slot = next((one for one in found.slots if one.id == rule.slot), None)
+    return rule.detail and rule.change().differs and (slot is None or all(slot.stages))
+
+
 def heading(found: SideBySide, language: Language) -> list[str]:
     """What is compared."""
     title = Text("条文对照", "What is written").read(language)
@@ -76,15 +81,16 @@ def heading(found: SideBySide, language: Language) -> list[str]:
     lines = wrap(f"{title}  {names}", hang="  ")
     shown: list[str] = []
     for name, policy in zip(found.names, found.policies, strict=True):
-        about = f"{plain(name)}  {_about(policy, language)}"
+        about = f"{plain(name)}  {_about(policy, language, called=name == policy.id)}"
         if about not in shown:
             shown.append(about)
             lines += wrap(about, indent="  ", hang="    ")
     return lines
 
 
-def _about(policy: Policy, language: Language) -> str:
-    parts = [policy.title.read(language)]
+def _about(policy: Policy, language: Language, *, called: bool) -> str:
+    """Title, numbers, dates and state of a text, and its id where it is not called by it."""
+    parts = [policy.title.read(language)] if called else [policy.id, policy.title.read(language)]
     parts += [
         part
         for source in policy.sources.values()
@@ -95,8 +101,8 @@ def _about(policy: Policy, language: Language) -> str:
     return "  ".join(parts)
 
 
-def _counts(found: SideBySide, language: Language) -> list[str]:
-    counts = found.changes()
+def _counts(found: SideBySide, language: Language, everything: bool) -> list[str]:
+    counts = found.changes(details=everything)
     moved = sum(1 for slot in found.slots if any(slot.passed))
     if not found.differ:
         text = Text("没有不同。", "No difference.").read(language)
@@ -111,6 +117,8 @@ def _counts(found: SideBySide, language: Language) -> list[str]:
     pairs = [(change.title, counts[change]) for change in Change if change.differs]
     pairs += [(Text("移动", "moved"), moved), (Text("相同或都未写", "same or silent"), same)]
     shown = [(title, count) for title, count in pairs if count]
+    if len(shown) == 1 and same:
+        return wrap(Text("只有细节不同。", "Only details differ.").read(language))
     if language == "zh":
         return wrap("  ".join(f"{title.zh}{count}处" for title, count in shown))
     return wrap(", ".join(f"{count} {title.en}" for title, count in shown))
@@ -203,11 +211,15 @@ def _rule(rule: Rule, change: Change, found: SideBySide, language: Language) -> 
 
 
 def quotes(rule: Rule) -> str:
-    """The documents' own words on both sides, where they differ."""
-    sides = [" ".join(filter(None, map(quote, sayings))) for sayings in rule.sayings]
-    if not any(sides) or sides[0] == sides[1]:
+    """The documents' own words on both sides, without those that both have."""
+    old, new = ([words for one in said for words in one.words] for said in rule.sayings[:2])
+    both = {normal(one) for one in old} & {normal(one) for one in new}
+    sides = [quote([one for one in side if normal(one) not in both]) for side in (old, new)]
+    if not any(sides):
         return ""
-    return _ARROW.join(side for side in sides if side)
+    if not all(rule.sayings[:2]):
+        return sides[0] or sides[1]
+    return _ARROW.join(side or "–" for side in sides)
 
 
 def _same(rule: Rule, found: SideBySide, language: Language) -> Iterator[str]:

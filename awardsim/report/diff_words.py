@@ -238,17 +238,11 @@ def loose_parts(rule: Rule, numbers: Sequence[int]) -> frozenset[str]:
     return frozenset(found - _MODELLED or found)
 
 
-def quote(saying: Saying) -> str:
-    """The document's own words; quotation marks within them become inner ones.
+def quote(phrases: Sequence[str]) -> str:
+    """Words of a document; quotation marks within them become inner ones.
 
-    >>> quote(Saying(Text("", ""), (), "", ("“双随机”原则",)))
-    '“‘双随机’原则”'
+    >>> quote(["“双随机”原则", "随机"])
+    '“‘双随机’原则” … “随机”'
     """
     inner = str.maketrans("“”", "‘’")
-    shown = [
-        words
-        if words[0] == "“" and words.find("”") == len(words) - 1
-        else f"“{words.translate(inner)}”"
-        for words in saying.words
-    ]
-    return " … ".join(shown)
+    return " … ".join(f"“{words.translate(inner)}”" for words in phrases)

@@ -596,3 +596,13 @@ def test_whom_a_pending_objection_holds_follows_what_the_text_says_of_all(suspen
     tables["objections"]["suspends"] = {"true": True, "false": False}.get(suspends, "unstated")
     made = build(parse_policy(tables, FILE), scenario(""), catalogue().rule, applicants())
     assert made.nodes[made.node_index["posted"]].objections.holds == whom
+
+
+def test_a_cap_that_is_no_number_is_told_at_its_rule():
+    shortlist = (
+        '[stages.chosen]\nkind = "gate"\ntype = "SHORTLIST"\nper = "batch"\nafter = ["apply"]\n'
+        'rule = { name = "top_n", at_most = { organisations = "many" } }\n'
+    )
+    found = only(APPLY + shortlist + DECIDE.replace('"apply"', '"chosen"') + THREE)
+    assert found.path == "stages.chosen.rule"
+    assert "at_most.organisations is a whole number" in found.message.en
