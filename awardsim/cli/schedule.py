@@ -157,7 +157,9 @@ def _run(
         from awardsim.analysis.subject import find_stage
         from awardsim.procedure.progress import with_progress
 
-        done = {find_stage(procedure, name): over for name, over in progress.done.items()}
+        before = procedure.scenario.progress
+        done = {} if before is None else dict(before.done)
+        done |= {find_stage(procedure, name): over for name, over in progress.done.items()}
         procedure = with_progress(procedure, attrs.evolve(progress, done=done))
     if year is not None:
         return _openings(procedure, year, first, last, law, targets, form, force, language)

@@ -319,6 +319,11 @@ class Procedure:
         """Index of each stage by id."""
         return {node.id: node.index for node in self.nodes}
 
+    def is_done(self, index: int) -> bool:
+        """A stage that was over before today, in an edition that is under way."""
+        progress = self.scenario.progress
+        return progress is not None and self.nodes[index].id in progress.done
+
     def input_index(self, name: str) -> int:
         """Index of an input by id, -1 where the procedure has none of that name."""
         return self.names.get(name, -1)
