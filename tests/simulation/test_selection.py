@@ -338,7 +338,7 @@ def test_without_applicants_dates_are_undefined_and_never_zero():
     assert {one.middle for one in found.stages} == {None}
     assert found.late_share is None
     assert found.outcomes == ()
-    assert found.any_vacancy == 1.0
+    assert found.any_vacancy is None
     assert (found.tracks[0].applied, found.tracks[0].awarded) == ((0, 0, 0), (0, 0, 0))
 
 
