@@ -54,7 +54,18 @@ LAST_DAY = Code.point(
     ),
 )
 
-CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY)
+NO_LENGTH = Code.point(
+    "AWS211",
+    Text("公示没有写多少天", "a notice without a length"),
+    Text(
+        "写了向社会公示，没有写多少天：公示一天也算，能否提异议全看运气。推演时按估计。",
+        "A public notice is demanded and its length is not stated: one day would do. A run assumes "
+        "it.",
+    ),
+    Text("写明“公示时间不少于5个工作日”", "state it, say at least 5 working days"),
+)
+
+CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY, NO_LENGTH)
 
 #: Fewest working days that a notice should leave for objections.
 FEWEST_DAYS = 3
@@ -75,6 +86,16 @@ def check_notices(material: Material) -> Iterator[Finding]:
         if stage.kind == "notice" and stage.duration.value is not None:
             yield from _kind_of_day(material, name, stage, stage.duration.value)
             yield from _few_days(material, name, stage, stage.duration.value)
+        elif stage.kind == "notice" and stage.duration.open:
+            yield material.finding(
+                NO_LENGTH,
+                f"stages.{name}.duration",
+                Text(
+                    f"“{stage.title.zh}”没有写公示多少天",
+                    f"'{stage.title.en}' has no stated length",
+                ),
+                articles=(stage.duration.source or stage.source,),
+            )
     yield from _last_day(material)
 
 

@@ -147,6 +147,19 @@ LOOSE_END = Code(
     Severity.WARNING,
     Severity.WARNING,
 )
+TIER = Code(
+    "AWS414",
+    Text("等次的先后不对", "tiers in the wrong order"),
+    Text(
+        "只用于某一等次的环节，要在定等次的环节之后；等次只由看整份名单的环节来定。",
+        "A stage for one tier only comes after the stage that sets the tier, and only a stage that "
+        "sees a whole list sets it.",
+    ),
+    Text(
+        "改 after、only，或给定等次的环节写规则",
+        "correct 'after' or 'only', or the rule that sets it",
+    ),
+)
 OTHER = Code(
     "AWS419",
     Text("不成程序", "no procedure"),
@@ -159,7 +172,8 @@ OTHER = Code(
 
 CODES = (
     CYCLE, UNREACHABLE, NEVER_CLOSES, NO_CAPACITY, QUOTA, NOBODY_CONFERS, RULE, NO_CHANNEL,
-    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, OTHER,
+    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, TIER,
+    OTHER,
 )  # fmt: skip
 
 _BY_WORDS = tuple(
@@ -173,6 +187,7 @@ _BY_WORDS = tuple(
         ("no stage keeps to", NOBODY_CONFERS),
         ("at least one is needed", NO_CHANNEL),
         ("no opening date", NO_OPENING),
+        (r"\btiers?\b", TIER),
         ("several reviewers stand|who review one file together", STAFF),
         (r"is counted in|'.*' has no unit|is not a duration", TIMES),
         ("^rule '|wrong parameter|^parameter '|has no parameter|not a condition", RULE),
