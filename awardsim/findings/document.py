@@ -180,9 +180,9 @@ def read_document(path: str | os.PathLike[str]) -> Document:
 def parse_document(text: str, file: str = "") -> Document:
     """The documents in a text.
 
-    >>> made = parse_document("通知\\n一、时间\\n9月。\\n二、程序\\n（一）申报。\\n（二）推荐。")
+    >>> made = parse_document("通知\\n一、时间\\n9月。\\n二、程序\\n（一）申报。")
     >>> [(one.name, one.text) for one in made.parts[0].passages]
-    [('', '通知'), ('一', '一、时间9月.'), ('二', '二、程序'), ('二(一)', '(一)申报.'), ('二(二)', '(二)推荐.')]
+    [('', '通知'), ('一', '一、时间9月.'), ('二', '二、程序'), ('二(一)', '(一)申报.')]
     """
     parts = [Part(tuple(passages)) for passages in _Numbers(text).parts()]
     return Document(file, tuple(parts))
