@@ -183,15 +183,25 @@ def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) 
         head = (_REWORDED if rule.topic in ("conditions", "lock_out") else _HEADS[change]).read(
             language
         )
-        sides = [
-            _named(one, policy, language)
-            for sayings, policy in zip(rule.sayings, found.policies, strict=True)
-            for one in sayings
-        ]
-        return head + _ARROW.join(sides)
+        return head + _renamed(rule, found, language)
     head = _HEADS[change].read(language) if change in _HEADS else ""
     title = _heading_of(rule, (0, 1), found, language)
     return f"{head}{title}{colon}{old}{_ARROW}{new}"
+
+
+def _renamed(rule: Rule, found: SideBySide, language: Language) -> str:
+    """Both names; where only the documents' own words differ, those."""
+    pairs = [
+        (one, policy)
+        for sayings, policy in zip(rule.sayings, found.policies, strict=True)
+        for one in sayings
+    ]
+    titles = {one.title.read(language) for one, _ in pairs}
+    if len(titles) > 1:
+        return _ARROW.join(_named(one, policy, language) for one, policy in pairs)
+    own = [attrs.evolve(one, title=Text(one.title.zh, one.title.zh)) for one, _ in pairs]
+    shown = [_named(one, policy, language) for one, (_, policy) in zip(own, pairs, strict=True)]
+    return f"{titles.pop()}: {_ARROW.join(shown)}"
 
 
 def _heading_of(rule: Rule, numbers: Sequence[int], found: SideBySide, language: Language) -> str:

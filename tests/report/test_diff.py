@@ -91,6 +91,7 @@ def test_two_texts_of_a_city_read_like_a_redline_in_its_own_words(city, sentence
         "added: county notice, ≥5 working days (七(二))",
         "final notice: ≥7 calendar days (十八, inferred) → 5 working days (七(八))",
         "cycle: 2 years (三) → unstated (全文)",
+        "renamed: county screening: 县级评价 (十三) → 县局审核 (七(二))",
         "prize money, once (yuan each): 500,000 (二十一) → unstated (八)",
     ],
 )
