@@ -135,9 +135,20 @@ OUTLASTS = Code.point(
     ),
 )
 
+JUDGES = Code.point(
+    "AWS512",
+    Text("获奖者评下一届", "winners who judge the next edition"),
+    Text(
+        "获奖单位的人员要参加下届评审，又规定有利害关系的回避：评的正是同行。",
+        "Staff of winners are to judge the next edition, while whoever has an interest must "
+        "withdraw: those they judge are their peers.",
+    ),
+    Text("写明“不得参加本行业、本系统申报单位的评审”", "keep them from judging their own field"),
+)
+
 CODES = (
     GATE, READINGS, LISTS, REVOKED, STEPS, VALIDITY, STANDARD, RANK_OR_VOTE, ONE_TRACK, PRIZE,
-    OUTLASTS,
+    OUTLASTS, JUDGES,
 )  # fmt: skip
 
 #: Years in which editions of the standards of these awards were published.
@@ -145,6 +156,7 @@ EDITIONS: Mapping[str, tuple[int, ...]] = {"GB/T19580": (2004, 2012), "GB/Z19579
 _STANDARD = re.compile(r"(GB/[TZ])(\d{4,6})(?:-(\d{4}))?")
 _LONGER = re.compile("较长|取长|从长|就长")
 _SAVING = re.compile("继续适用|继续有效|继续履行|届满后")
+_JUDGE = re.compile("参加.{0,12}评审")
 _FIRST = re.compile(r"前[\d一二三四五六七八九十]+[名家个]")
 
 
@@ -161,6 +173,7 @@ def check_conflicts(material: Material) -> Iterator[Finding]:
     yield from _one_track(material)
     yield from _prize(material)
     yield from _outlasts(material)
+    yield from _judges(material)
 
 
 def _gate(material: Material) -> Iterator[Finding]:
@@ -538,3 +551,23 @@ def _outlasts(material: Material) -> Iterator[Finding]:
             ),
             articles=(window.valid_to.source, *(one.source for _, one, _ in lasting)),
         )
+
+
+def _judges(material: Material) -> Iterator[Finding]:
+    provisions = material.policy.provisions
+    recusal = next(
+        (one for one in provisions.values() if one.type == "RECUSAL" and one.value.known), None
+    )
+    if recusal is None:
+        return
+    for name, one in provisions.items():
+        if one.type == "DUTY" and _JUDGE.search(normal(f"{one.value.value}{one.value.words}")):
+            yield material.finding(
+                JUDGES,
+                f"provisions.{name}",
+                Text(
+                    f"“{one.title.zh}”与“{recusal.title.zh}”的关系没有写",
+                    f"how '{one.title.en}' goes with '{recusal.title.en}' is not said",
+                ),
+                articles=(one.source, recusal.source),
+            )

@@ -175,9 +175,20 @@ NO_LOCK_OUT = Code.point(
     ),
 )
 
+REMARKED = Code.point(
+    "AWS317",
+    Text("注明没有写的", "noted as not written"),
+    Text(
+        "录入时已经注明文本在这里没有写：条件没有年限，规定没有后果，只写了一半。",
+        "Whoever read the document noted that it is silent here: a condition without a window, a "
+        "rule without its consequence.",
+    ),
+    Text("补写，或写明按哪一个文件执行", "settle it, or say which other text does"),
+)
+
 CODES = (
     UNREAD, TIES, TOO_FEW, VOTE, NO_CLOSING, NO_CYCLE, ANNEX, PRESCRIBED, NO_FINDING, NO_LIMITS,
-    SOFT, WEIGHTS, HOW_MANY, SILENT, NOT_RECORDED, NO_LOCK_OUT,
+    SOFT, WEIGHTS, HOW_MANY, SILENT, NOT_RECORDED, NO_LOCK_OUT, REMARKED,
 )  # fmt: skip
 
 #: Matters that a text on an award usually settles.
@@ -205,6 +216,7 @@ def check_gaps(material: Material) -> Iterator[Finding]:
     yield from _soft(material)
     yield from _numbers(material)
     yield from _matters(material)
+    yield from _remarked(material)
 
 
 def _unread(material: Material) -> Iterator[Finding]:
@@ -492,6 +504,24 @@ def _matters(material: Material) -> Iterator[Finding]:
                 "没有一个条件写获奖后能否再报", "no condition says whether a winner may apply again"
             ),
         )
+
+
+def _remarked(material: Material) -> Iterator[Finding]:
+    """Conditions and provisions that are marked as silent, with the remark that says on what."""
+    for leaf in material.leaves:
+        section = leaf.path.partition(".")[0]
+        if section not in ("conditions", "provisions") or not leaf.cell.reason:
+            continue
+        if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(normal(leaf.cell.reason)):
+            yield material.finding(
+                REMARKED,
+                leaf.path,
+                Text(
+                    f"“{leaf.owner.zh}”：{leaf.cell.reason}",
+                    f"'{leaf.owner.en}' is not settled ({leaf.cell.reason})",
+                ),
+                articles=(leaf.cell.source,),
+            )
 
 
 def _named(types: list[str], language: str) -> str:

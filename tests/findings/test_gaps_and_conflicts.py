@@ -138,6 +138,20 @@ FOUND = {
         "whether a winner may apply again",
         [],
     ),
+    "a remark that the document is silent": (
+        "AWS317",
+        [(row("应当回避"), 'value = { unstated = "没有写回避的程序" }')],
+        "provisions.recusal.value",
+        "'recusal' is not settled",
+        [],
+    ),
+    "winners who judge": (
+        "AWS512",
+        [(row("每年报送绩效报告"), 'value = { value = "参加下届评审", words = "参加下届的评审" }')],
+        "provisions.report",
+        "how 'annual report' goes with 'recusal' is not said",
+        [],
+    ),
     "a gate beside objections that do not suspend": (
         "AWS501",
         [
