@@ -66,6 +66,7 @@ def count_back(
     *,
     moments: Mapping[int, int] | None = None,
     finish_by: int | None = None,
+    channel: int | None = None,
 ) -> Back | None:
     """The chain from a stage to the date that binds it; None where nothing does.
 
@@ -77,11 +78,13 @@ def count_back(
         Closing dates and deadlines; those of :meth:`Procedure.moments` by default.
     finish_by
         Minute by which all must be over; the procedure's own by default.
+    channel
+        Only cases of this channel; of all by default.
     """
     known = procedure.moments(list(values)) if moments is None else moments
     deadline = procedure.deadline_minute if finish_by is None else finish_by
     best: Back | None = None
-    for route in _routes(procedure):
+    for route in _routes(procedure, channel):
         if node not in route.after:
             continue
         found = _along(procedure, route, values, known, deadline).get(node)
@@ -102,12 +105,13 @@ def _key(back: Back) -> int:
     return -1 if back.arrive is None else back.arrive
 
 
-def _routes(procedure: Procedure) -> tuple[Route, ...]:
+def _routes(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
     """A route for each set of stages that some kind of case goes through."""
     found: dict[tuple[int, tuple[int, ...]], Route] = {}
     for case in representative(procedure):
-        route = procedure.route(*case)
-        found.setdefault((case[0], route.stages), route)
+        if channel in (None, case[1]):
+            route = procedure.route(*case)
+            found.setdefault((case[0], route.stages), route)
     return tuple(found.values())
 
 
