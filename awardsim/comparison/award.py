@@ -48,6 +48,7 @@ def add_award(rows: Rows) -> None:
             part = Part(name, f"window.{name}", getattr(window, name))
             said = saying(title, part.path, window.source, part)
             rows.add(f"window.{name}", topic, title, number, said)
+        _issuer(rows, number, policy)
         _tracks(rows, number, policy)
         _channels(rows, number, policy)
         for name, title in _OBJECTIONS:
@@ -82,6 +83,14 @@ def _tiers(rows: Rows, number: int, policy: Policy) -> None:
         title = Text("等次（由高到低）", "tiers, highest first")
         part = Part("titles", "tiers", fact(listed([t.title for t in tiers.values()]), source))
         rows.add("tiers", "quotas", title, number, saying(title, "tiers", source, part))
+
+
+def _issuer(rows: Rows, number: int, policy: Policy) -> None:
+    issuers = dict.fromkeys(one.issuer for one in policy.sources.values() if one.issuer)
+    if issuers:
+        title = Text("印发机关", "issued by")
+        part = Part("issuer", "sources", fact(listed([Text(one, one) for one in issuers]), ""))
+        rows.add("sources.issuer", "validity", title, number, saying(title, "sources", "", part))
 
 
 def _tracks(rows: Rows, number: int, policy: Policy) -> None:

@@ -13,7 +13,7 @@ from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
 from awardsim.policy import Policy
 from awardsim.report.console import flow, plain, wrap
-from awardsim.report.diff_words import is_plain, loose_parts, quote, say
+from awardsim.report.diff_words import cited, is_plain, loose_parts, quote, say
 from awardsim.report.showing import STATES
 from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
@@ -155,8 +155,8 @@ def _topic(
 
 
 def _named(saying: Saying, policy: Policy, language: Language) -> str:
-    title, cited = saying.title.read(language), article(saying.source, policy)
-    return f"{title}（{cited}）" if language == "zh" else f"{title} ({cited})"
+    title, source = saying.title.read(language), cited(saying, policy)
+    return f"{title}（{source}）" if language == "zh" else f"{title} ({source})"
 
 
 def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) -> str:

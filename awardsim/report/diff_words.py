@@ -29,14 +29,14 @@ _TRUE = {
     "prohibits": Text("禁止性规定", "prohibitive"),
     "present": Text("有", "yes"),
     "required": Text("要求", "required"),
-    "suspends": Text("停评", "it does"),
+    "suspends": Text("停评", "yes"),
     "inclusive": Text("含本数", "the share itself is enough"),
 }
 _FALSE = {
     "may_stay_vacant": Text("不得空缺", "must be filled"),
     "open": Text("不提异议", "not open to objections"),
     "prohibits": Text("不作禁止性规定", "not prohibitive"),
-    "suspends": Text("不停评", "it does not"),
+    "suspends": Text("不停评", "no"),
     "inclusive": Text("不含本数", "the share itself is not enough"),
 }
 #: Labels before a value that does not stand alone.
@@ -97,14 +97,19 @@ def say(
 
 def _with_article(saying: Saying, policy: Policy, language: Language, loose: frozenset[str]) -> str:
     shown = value(saying, language, loose)
-    cited = article(saying.source, policy)
-    notes = [cited] if cited and cited not in shown else []
+    found = cited(saying, policy)
+    notes = [found] if found and found not in shown else []
     if saying.status in _KNOWN:
         notes.append(_KNOWN[saying.status].read(language))
     if not notes:
         return shown
     listed = Text("，", ", ").read(language).join(notes)
     return f"{shown}（{listed}）" if language == "zh" else f"{shown} ({listed})"
+
+
+def cited(saying: Saying, policy: Policy) -> str:
+    """The articles that a saying rests on, each once."""
+    return "、".join(dict.fromkeys(article(saying.source, policy).split("、")))
 
 
 def value(saying: Saying, language: Language, loose: frozenset[str] = frozenset()) -> str:
@@ -155,6 +160,8 @@ def part_text(part: Part, language: Language) -> str:
     else:
         label = "" if part.name not in _LABELS else _LABELS[part.name].read(language)
         text = cell_text(cell, language, part.name)
+        if part.name == "lasts" and cell.status is Status.UNSTATED:
+            return Text("年限未写", "for a time not stated").read(language)
         if part.name == "lasts" and part.path.startswith("conditions."):
             label = ""
         if part.name == "within" and (cell.value is None or "supplement" in part.path):
