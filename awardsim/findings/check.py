@@ -11,6 +11,8 @@ import attrs
 
 from awardsim.errors import InputError, PluginError, PolicyError, Problem, ProcedureError
 from awardsim.findings import form, procedure
+from awardsim.findings.choosing import check_choosing
+from awardsim.findings.clock import check_clock
 from awardsim.findings.conflicts import check_conflicts
 from awardsim.findings.dates import check_dates
 from awardsim.findings.document import Document, read_document
@@ -21,6 +23,7 @@ from awardsim.findings.mending import mended
 from awardsim.findings.notices import check_notices
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
+from awardsim.findings.terms import check_terms
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy
@@ -41,10 +44,13 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_words,
     check_against_documents,
     check_dates,
+    check_clock,
     check_notices,
     check_gaps,
+    check_choosing,
     check_procedure,
     check_conflicts,
+    check_terms,
 )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
-from awardsim.findings.dates import schedule
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.quoted import day_kind
