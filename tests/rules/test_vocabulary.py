@@ -197,8 +197,17 @@ BROADCAST = {
     "min_years": {"at_least": (1.0, 3.0, 8.0)},
     "clean_record": {"within": (1.0, 3.0, 6.0)},
     "lock_out": {"lasts": (1.0, 4.0, 7.0)},
-    "mean_of_reviewers": {"leniency": (0.0, 45.0, 90.0), "noise": (28.0, 0.0, 60.0)},
-    "site_score": {"noise": (0.0, 30.0, 60.0)},
+    "mean_of_reviewers": {
+        "leniency": (0.0, 45.0, 90.0),
+        "noise": (28.0, 0.0, 60.0),
+        "scale": (1000.0, 100.0, 500.0),
+    },
+    "site_score": {
+        "noise": (0.0, 30.0, 60.0),
+        "shift_mean": (-10.0, 0.0, 30.0),
+        "shift_sd": (40.0, 0.0, 10.0),
+        "scale": (100.0, 1000.0, 500.0),
+    },
 }
 
 
