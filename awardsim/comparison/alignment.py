@@ -152,6 +152,8 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
     found = 100 * (one == other)
     found += 300 * (first.per == second.per)
     found += 300 * (getattr(bodies[0], "role", "") == getattr(bodies[1], "role", ""))
+    rules = [stage.rule.name if stage.rule is not None else "" for stage in (first, second)]
+    found += 300 * (rules[0] == rules[1])
     found += 200 * (first.only.tracks == second.only.tracks)
     found += 200 * (bool(first.only.traits) == bool(second.only.traits))
     found += 150 * ((first.deadline is None) == (second.deadline is None))

@@ -60,10 +60,11 @@ _LABELS = {
     "names": Text("名单", "listed"),
     "default": Text("默认读作", "read as"),
     "each": Text("设置", "set up"),
-    "seats": Text("委员", "seats"),
+    "seats": Text("委员人数", "members"),
     "choose": Text("选出", "choose"),
-    "majority": Text("得票", "majority"),
+    "majority": Text("当选得票", "needs"),
     "inclusive": Text("含本数", "inclusive"),
+    "of": Text("按", "by"),
     "minimum": Text("最低", "at least"),
     "margin": Text("放宽", "margin"),
     "scope": Text("范围", "scope"),
@@ -162,6 +163,8 @@ def part_text(part: Part, language: Language) -> str:
         text = cell_text(cell, language, part.name)
         if part.name == "lasts" and cell.status is Status.UNSTATED:
             return Text("年限未写", "for a time not stated").read(language)
+        if part.name == "majority" and cell.value == 0:
+            label = ""
         if part.name == "lasts" and part.path.startswith("conditions."):
             label = ""
         if part.name == "within" and (cell.value is None or "supplement" in part.path):
@@ -192,6 +195,8 @@ def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
     found = cell.value
     if found is None:
         return _not_given(cell, language)
+    if name == "majority" and found == 0:
+        return Text("以得票多者为准", "the most votes").read(language)
     sign = _SIGNS.get(cell.bound, "") if cell.bound is not None else ""
     soft = Text("（原则上）", " (in principle)").read(language) if cell.soft else ""
     if isinstance(found, Text):
