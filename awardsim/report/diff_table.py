@@ -151,7 +151,7 @@ def _saying(
     if saying.status is Status.ELSEWHERE:
         return f"{sign} {shown.removeprefix('见').removeprefix('in ')}{unclear}"
     sign += " " if shown.startswith(("≥", "≤")) else ""
-    tail = f" {source}" if source and source not in shown else ""
+    tail = f" {source}" if source else ""
     return f"{sign}{shown}{tail}{unclear}"
 
 

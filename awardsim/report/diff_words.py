@@ -99,7 +99,8 @@ def say(
 def _with_article(saying: Saying, policy: Policy, language: Language, loose: frozenset[str]) -> str:
     shown = value(saying, language, loose)
     found = cited(saying, policy)
-    notes = [found] if found and found not in shown else []
+    named = saying.status is Status.ELSEWHERE and found in shown  # "in annex 7" says where
+    notes = [found] if found and not named else []
     if saying.status in _KNOWN:
         notes.append(_KNOWN[saying.status].read(language))
     if not notes:
