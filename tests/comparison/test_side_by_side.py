@@ -4,6 +4,7 @@ import datetime
 import itertools
 
 import pytest
+from hypothesis import given
 
 from awardsim.comparison.saying import Change
 from awardsim.comparison.side_by_side import beside, coverage
@@ -12,6 +13,7 @@ from awardsim.policy import Bound, Status
 from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.units import Duration
 from tests.support.procedures import policy
+from tests.support.texts import experiments
 
 
 @pytest.fixture(scope="module")
@@ -236,3 +238,14 @@ def test_topics_that_are_left_out_do_not_make_a_difference(old, new):
 def test_one_text_is_no_comparison(old):
     with pytest.raises(ValueError, match="two texts"):
         beside([old])
+
+
+@given(experiments(), experiments())
+def test_texts_drawn_at_random_differ_the_same_both_ways_and_never_from_themselves(left, right):
+    one, other = policy(left[0]), policy(right[0])
+    assert not beside([one, one]).differ
+    there, back = beside([one, other]), beside([other, one])
+    assert there.differ == back.differ
+    assert sorted(map(outline, there.rules)) == sorted(
+        outline(rule, back=True) for rule in back.rules
+    )
