@@ -48,10 +48,10 @@ VOTE = Code.point(
 )
 ANNEX = Code.point(
     "AWS307",
-    Text("名额或权重在没有附上的文件里", "a quota that rests on a missing annex"),
+    Text("关键的数在没有附上的文件里", "a number that rests on a missing annex"),
     Text(
-        "名额、权重、分数写在附件或另文，公开的文本里没有，外人无从知道，也无从核对。",
-        "Quotas, weights or marks are in an annex or another document that is not at hand.",
+        "名额、权重、分数、年限写在附件或另文，公开的文本里没有，外人无从知道，也无从核对。",
+        "Quotas, weights, marks or years are in an annex or another document that is not at hand.",
     ),
     Text("随文公布附件，或在正文写明", "publish it with the text, or state it there"),
 )
@@ -174,7 +174,7 @@ def _votes(material: Material) -> Iterator[Finding]:
                 ("seats", Text("到会人数", "who attends")),
                 ("majority", Text("多数", "majority")),
             )
-            if not any(cell.known for cell in _cells(given.get(key)))
+            if not any(cell.status is Status.STATED for cell in _cells(given.get(key)))
         ]
         if lacking:
             yield material.finding(
@@ -205,8 +205,8 @@ def _annexes(material: Material) -> Iterator[Finding]:
             ANNEX,
             leaves[0].path,
             Text(
-                f"“{names.zh}”的名额或权重在{document}，手中没有",
-                f"a quota or weight of '{names.en}' is in {document}, which is not at hand",
+                f"“{names.zh}”的数写在{document}，手中没有",
+                f"a number of '{names.en}' is in {document}, which is not at hand",
             ),
             effect=Text("推演时只能按估计", "a run can only assume it"),
             articles=tuple(leaf.cell.source for leaf in leaves),

@@ -274,7 +274,7 @@ def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
             years.setdefault(one.day.year, []).append(one)
             known[one.day.year] = day.known
     for year, listed in years.items():
-        days = "、".join(str(one.day) for one in listed)
+        days = "、".join(dict.fromkeys(str(one.day) for one in sorted(listed, key=_day)))
         first = listed[0]
         yield material.finding(
             UNANNOUNCED,
@@ -286,6 +286,10 @@ def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
             effect=Text("不是文件的过错；日期要留余地", "no fault of the document; keep a margin"),
             articles=tuple(one.cell.source for one in listed),
         )
+
+
+def _day(one: Dated) -> datetime.date:
+    return one.day
 
 
 def _inclusive(material: Material) -> Iterator[Finding]:

@@ -67,8 +67,9 @@ NO_LENGTH = Code.point(
 
 CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY, NO_LENGTH)
 
-#: Fewest working days that a notice should leave for objections.
-FEWEST_DAYS = 3
+#: Of the working days that so many calendar days usually have (5 of 7), a share this small is few.
+FEW = 0.6
+_WORKED = 5 / 7
 
 
 @attrs.frozen
@@ -144,7 +145,7 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
     told = [
         (span, why)
         for span, why in ((own, posted[1] if posted else None), (worst, None))
-        if span is not None and span.workdays < FEWEST_DAYS + (why is not None)
+        if span is not None and span.workdays <= FEW * _WORKED * length.whole
     ]
     if not told:
         return
@@ -166,7 +167,8 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
             f"of {length.whole} days an objection can be handed in on {span.workdays}",
         ),
         repair=Text(
-            f"改为“不少于 {FEWEST_DAYS + 2} 个工作日”", f"at least {FEWEST_DAYS + 2} working days"
+            f"改为“不少于{round(length.whole * _WORKED)}个工作日”",
+            f"at least {round(length.whole * _WORKED)} working days",
         ),
         articles=(stage.duration.source,),
     )
