@@ -203,4 +203,5 @@ WEIGHTED_SUM = Rule(
     decide_weighted_sum,
     Text("综合得分（加权）", "weighted composite score"),
     "weighted arithmetic mean",
+    broadcasts=True,
 )
