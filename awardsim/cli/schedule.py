@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -164,11 +167,16 @@ def _run(
     if year is not None:
         return _openings(procedure, year, first, last, law, targets, form, force, language)
     found = timetable(procedure)
+    command = repeated(scenario, finish, today, dids, sets)
     for target in targets:
         if target.form == ".ics":
             from awardsim.report.calendar_file import write_calendar
 
             write_calendar(found, target, language, force=force)
+        elif target.form == ".xlsx":
+            from awardsim.report.working_paper import write_paper
+
+            write_paper(found, target, language, command, force=force)
         else:
             write_grid(timetable_grid(found, language), target, force=force)
         note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
@@ -177,6 +185,25 @@ def _run(
     else:
         say(timetable_screen(found, scenario, language, gantt=gantt))
     return 0
+
+
+def repeated(
+    scenario: str, finish: str | None, today: str | None, dids: Sequence[str], sets: Sequence[str]
+) -> str:
+    """The command that gives the same dates again.
+
+    >>> repeated("mine", "2025-12-31", None, ["site visit=2025-12-11"], [])
+    "awardsim schedule mine --finish 2025-12-31 --did 'site visit=2025-12-11'"
+    """
+    parts = ["awardsim", "schedule", scenario]
+    for name, value in (("--finish", finish), ("--today", today)):
+        if value is not None:
+            parts += [name, value]
+    for name, several in (("--did", dids), ("--set", sets)):
+        for one in several:
+            parts += [name, one]
+    quoted = (one if re.fullmatch(r"[\w@%+=:,./-]+", one) else shlex.quote(one) for one in parts)
+    return plain(" ".join(quoted))
 
 
 def _openings(
