@@ -139,6 +139,8 @@ def check_file(
     if not listed:
         return _of_policy(policy, rule, scenario, sources)
     found = [Finding.of_problem(form.code_of(one), one) for one in listed]
+    if problems.full:
+        return found
     likely, treated = mended(policy.raw, listed)
     if likely is None:
         return in_order(found)

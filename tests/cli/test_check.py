@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def test_a_scenario_is_checked_with_its_text(desk, awardsim):
     assert "AWS601" in out
 
 
-@pytest.mark.parametrize("name", ["2025.toml", "nothing@2025", "no-such-plan"])
+@pytest.mark.parametrize("name", ["2025.toml", "nothing@2025", "no-such-plan", "", "/dev/null"])
 def test_what_is_not_there_is_a_mistake_of_who_asks(name, desk, awardsim):
     code, out, err = awardsim("check", name)
     assert (code, out) == (2, "")
@@ -150,3 +151,28 @@ def test_the_codes_can_be_listed(awardsim):
     listed = [one["id"] for one in json.loads(out)["codes"]]
     assert code == 0
     assert {"AWS001", "AWS204", "AWS501"} <= set(listed)
+
+
+def test_a_pipe_in_a_folder_is_passed_by(desk, awardsim):
+    os.mkfifo(desk / "pipe.toml")
+    code, out, _ = awardsim("check", ".")
+    assert code == 0
+    assert "nothing found" in out
+    assert awardsim("check", "pipe.toml")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "file is empty"),
+        (b"# x\n", "comments"),
+        (b"a = " + b"[" * 5000, "deeper"),
+        (b"\xff\xfe", "UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_finding(content, said, desk, awardsim):
+    (desk / "2026.toml").write_bytes(content)
+    code, out, _ = awardsim("check", "2026.toml")
+    assert code == 1
+    assert "AWS001" in out
+    assert said in out

@@ -186,7 +186,7 @@ BROKEN = {
         [('jurisdiction = "jia"', "jurisdiction = jia§")],
         "AWS001",
         "a text stands in quotes",
-        "mend this line",
+        "mend it",
     ),
     "stages in a circle": (
         [('after = ["call"]', 'after = ["call", "review"]§')],
