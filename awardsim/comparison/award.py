@@ -27,6 +27,8 @@ _OBJECTIONS = (
     ("suspends", Text("异议是否停评", "an objection suspends the review")),
     ("upheld", Text("异议查证属实", "if an objection is upheld")),
 )
+#: Channels that are called by their names; of more the first are.
+_NAMED = 10
 _UNDIVIDED = Text("不分申报类别", "no categories")
 _KINDS = {
     "county": Text("县级", "county"),
@@ -34,6 +36,7 @@ _KINDS = {
     "zone": Text("园区", "zone"),
     "province": Text("省级", "province"),
     "city": Text("市级", "city"),
+    "defence": Text("国防", "defence"),
     "association": Text("社会组织", "association"),
 }
 
@@ -121,7 +124,10 @@ def _channels(rows: Rows, number: int, policy: Policy) -> None:
     if rows.alike:
         names = [channel.title for channel in policy.channels.values()]
         key = tuple(sorted(name.zh for name in names))
-        parts.append(Part("names", "channels", fact(listed(names), ""), quiet=True, key=key))
+        shown = listed(names[:_NAMED])
+        if len(names) > _NAMED:
+            shown = Text(f"{shown.zh}等{len(names)}个", f"{shown.en} … ({len(names)})")
+        parts.append(Part("names", "channels", fact(shown, ""), quiet=True, key=key))
     title = Text("申报渠道", "channels")
     rows.add("channels", "channels", title, number, saying(title, "channels", "", *parts))
 

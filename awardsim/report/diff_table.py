@@ -44,7 +44,7 @@ _LEGEND = (
 _FROM_MOST = Text("≠ 与多数文本不同", "≠ differs from most")
 _FROM_FIRST = Text("≠ 与第一份文本不同", "≠ differs from the first text")
 #: Columns for what a row is about, and texts that still fit beside each other.
-_FIRST, _MOST_TEXTS = 20, 5
+_FIRST, _NARROW, _MOST_TEXTS = 20, 16, 5
 
 
 def shown_rules(found: SideBySide, *, everything: bool) -> list[Rule]:
@@ -86,7 +86,8 @@ def _columns(
     found: SideBySide, rules: Sequence[Rule], language: Language, from_first: bool
 ) -> list[str]:
     count = len(found.names)
-    room = (COLUMNS - 1 - _FIRST) // count - 2
+    first = _NARROW if count == _MOST_TEXTS else _FIRST
+    room = (COLUMNS - 1 - first) // count - 2
     rows: list[list[str]] = []
     for topic in TOPICS:
         listed = [rule for rule in rules if rule.topic == topic]
@@ -97,7 +98,7 @@ def _columns(
             cells = [cell(rule, number, found, language, from_first) for number in range(count)]
             rows.append([rule.title.read(language), *cells])
     headers = ["", *(plain(name) for name in found.names)]
-    return wrapped_table(rows, headers, [_FIRST, *[room] * count])
+    return wrapped_table(rows, headers, [first, *[room] * count])
 
 
 def _stacked(

@@ -8,7 +8,7 @@ from typing import Any
 from awardsim.comparison.saying import Part, Rule, Saying
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.sections import COUNTS, LATE
-from awardsim.report.words import article
+from awardsim.report import words
 from awardsim.report.written import read_cell, read_value
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -71,6 +71,10 @@ _LABELS = {
     "scale": Text("满分", "out of"),
     "decimals": Text("小数", "decimals"),
 }
+#: Parameters of rules that need no label.
+_BARE = frozenset(
+    {"at_most", "at_least", "lasts", "within", "weights", "minimum", "inclusive", "majority"}
+)
 #: Parts that say no more than that there is such a thing.
 _PLAIN = frozenset({"present", "required", "named", "track", "role"})
 #: Parts that say how a step is modelled; of interest where nothing else differs.
@@ -111,7 +115,13 @@ def _with_article(saying: Saying, policy: Policy, language: Language, loose: fro
 
 def cited(saying: Saying, policy: Policy) -> str:
     """The articles that a saying rests on, each once."""
-    return "、".join(dict.fromkeys(article(saying.source, policy).split("、")))
+    return "、".join(dict.fromkeys(cite(saying.source, policy).split("、")))
+
+
+def cite(source: str, policy: Policy) -> str:
+    """An article; of a text that consists of several documents, with the document's number."""
+    documents = {name: one.number or one.title for name, one in policy.sources.items()}
+    return words.cited(source, documents)
 
 
 def value(saying: Saying, language: Language, loose: frozenset[str] = frozenset()) -> str:
@@ -154,16 +164,20 @@ def part_text(part: Part, language: Language) -> str:
     cell = part.cell
     owner = "" if part.owner is None else part.owner.read(language)
     if isinstance(cell.value, bool):
-        shown = (_TRUE if cell.value else _FALSE).get(part.name, _plain(cell.value))
+        shown = (_TRUE if cell.value else _FALSE).get(part.name, _plain(cell.value, part))
         label = ""
         text = shown.read(language)
         if part.name == "value" and cell.value and owner:
             return owner
+        if _own(part):
+            label = part.name.replace("_", " ")
     else:
         label = "" if part.name not in _LABELS else _LABELS[part.name].read(language)
         text = cell_text(cell, language, part.name)
         if part.name == "lasts" and cell.status is Status.UNSTATED:
             return Text("年限未写", "for a time not stated").read(language)
+        if _own(part):
+            label = part.name.replace("_", " ")
         if part.name == "majority" and cell.value == 0:
             label = ""
         if part.name == "lasts" and part.path.startswith("conditions."):
@@ -180,8 +194,15 @@ def part_text(part: Part, language: Language) -> str:
     return f"{owner}{'：' if not shown_text.startswith(('≤', '≥')) else ''}{shown_text}"
 
 
-def _plain(truth: bool) -> Text:
-    return Text("有", "yes") if truth else Text("否", "no")
+def _own(part: Part) -> bool:
+    """A parameter of a rule that only its owner has a word for."""
+    return ".rule." in part.path and part.name not in _BARE and part.name not in _LABELS
+
+
+def _plain(truth: bool, part: Part) -> Text:
+    if not truth:
+        return Text("否", "no")
+    return Text("是", "yes") if _own(part) else Text("有", "yes")
 
 
 def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
@@ -258,4 +279,4 @@ def quote(phrases: Sequence[str]) -> str:
     '“‘双随机’原则” … “随机”'
     """
     inner = str.maketrans("“”", "‘’")
-    return " … ".join(f"“{words.translate(inner)}”" for words in phrases)
+    return " … ".join(f"“{phrase.translate(inner)}”" for phrase in phrases)
