@@ -19,6 +19,8 @@ from awardsim.policy import STAGE_TYPES, Policy, Stage
 #: which types stay (a later one of the usual order).
 _EACH = 1_000_000
 _RANK = {name: place for place, name in enumerate(STAGE_TYPES)}
+#: Points for each text that has a step already: what many have is likelier to be meant.
+_SHARED = 60
 #: A type that texts provide for at two levels, which are two steps.
 _AT_LEVELS = frozenset({"CONSULT"})
 _OF_CHANNELS = frozenset({"channel_office", "channel_group"})
@@ -122,11 +124,12 @@ def _counterparts(
         ]
 
         def likeness(row: tuple[str, ...], one: tuple[str]) -> int:
-            return max(
+            found = [
                 _likeness(other, stage, policy, one[0])
                 for other, stage in zip(before, row, strict=True)
                 if stage
-            )
+            ]
+            return max(found) + _SHARED * len(found) if max(found) else 0
 
         found.update({name: places[row] for row, (name,) in matched(left, right, likeness)})
     return found
@@ -155,6 +158,7 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
     rules = [stage.rule.name if stage.rule is not None else "" for stage in (first, second)]
     found += 300 * (rules[0] == rules[1])
     found += 200 * (first.only.tracks == second.only.tracks)
+    found += 200 * (bool(first.only.channels) == bool(second.only.channels))
     found += 200 * (bool(first.only.traits) == bool(second.only.traits))
     found += 150 * ((first.deadline is None) == (second.deadline is None))
     found += round(200 * resemblance(first.title.zh, second.title.zh))
