@@ -114,10 +114,13 @@ def _of_policy(
     policy: Policy, rule: FindRule, scenario: Scenario | None, sources: Sequence[str]
 ) -> list[Finding]:
     under = default_scenario(policy) if scenario is None else scenario
-    made, problems = build_procedure(policy, under, rule)
     documents = _documents(policy, sources)
-    material = Material(policy, under, made, documents)
-    found = _first_lists([_of_builder(problem, policy, material) for problem in problems], policy)
+    material = Material(policy, under, None, documents)
+    problems: tuple[Problem, ...] = ()
+    if not material.inner:  # of two texts together the outer one's own check speaks
+        made, problems = build_procedure(policy, under, rule)
+        material = attrs.evolve(material, procedure=made)
+    found = _of_builder(problems, material)
     for check in CHECKS:
         found += check(material)
     return _waived(in_order(found), material)
@@ -224,16 +227,22 @@ def build_procedure(
         return None, (Problem(error.message, policy.file),)
 
 
-def _of_builder(problem: Problem, policy: Policy, material: Material) -> Finding:
-    of_scenario = bool(problem.file) and problem.file != policy.file
-    code = procedure.code_of(problem, of_scenario)
-    found = Finding.of_problem(code, problem, policy.state)
-    if of_scenario:
-        return found
-    return attrs.evolve(
-        found,
-        place=attrs.evolve(found.place, line=found.place.line or material.line_of(problem.path)),
-    )
+def _of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]:
+    """What the builder has noted, on the lines of the text; causes without what follows."""
+    policy = material.policy
+    found: list[Finding] = []
+    for problem in problems:
+        of_scenario = bool(problem.file) and problem.file != policy.file
+        one = Finding.of_problem(procedure.code_of(problem, of_scenario), problem, policy.state)
+        if not of_scenario:
+            path = problem.path.removeprefix("fill.")
+            line = one.place.line or material.line_of(path)
+            one = attrs.evolve(one, place=Place(policy.file, line, path))
+        found.append(one)
+    unbound = {procedure.RULE, procedure.UNFILLED, form.UNKNOWN_NAME}
+    if any(one.code in unbound and ".rule" in one.place.path for one in found):
+        found = [one for one in found if one.code is not procedure.TIER]
+    return _first_lists(found, policy)
 
 
 def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:

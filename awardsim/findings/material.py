@@ -42,6 +42,11 @@ class Material:
     procedure: Procedure | None = None
     documents: Mapping[str, Document] = {}
 
+    @property
+    def inner(self) -> bool:
+        """The text stands in front of another one, whose rules hold where it has none."""
+        return getattr(self.policy, "within", None) is not None
+
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value of the text."""

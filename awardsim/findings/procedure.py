@@ -160,6 +160,16 @@ TIER = Code(
         "correct 'after' or 'only', or the rule that sets it",
     ),
 )
+UNFILLED = Code.point(
+    "AWS415",
+    Text("没有写、也没有现成估计", "neither written nor assumed"),
+    Text(
+        "规则要用的数文本没有写，内置的估计表里也没有：不给出就不能推演。",
+        "A rule needs a number that the text does not give and the built-in table does not have: "
+        "a run must be given it.",
+    ),
+    Text("写明；或在情景的 [fill] 里给出", "state it, or give it in [fill] of the scenario"),
+)
 OTHER = Code(
     "AWS419",
     Text("不成程序", "no procedure"),
@@ -172,7 +182,7 @@ OTHER = Code(
 
 CODES = (
     CYCLE, UNREACHABLE, NEVER_CLOSES, NO_CAPACITY, QUOTA, NOBODY_CONFERS, RULE, NO_CHANNEL,
-    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, TIER,
+    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, TIER, UNFILLED,
     OTHER,
 )  # fmt: skip
 
@@ -187,6 +197,7 @@ _BY_WORDS = tuple(
         ("no stage keeps to", NOBODY_CONFERS),
         ("at least one is needed", NO_CHANNEL),
         ("no opening date", NO_OPENING),
+        ("is neither written nor assumed", UNFILLED),
         (r"\btiers?\b", TIER),
         ("several reviewers stand|who review one file together", STAFF),
         (r"is counted in|'.*' has no unit|is not a duration", TIMES),
@@ -210,6 +221,8 @@ def code_of(problem: Problem, of_scenario: bool = False) -> Code:
 def check_procedure(material: Material) -> Iterator[Finding]:
     """Loose ends: stages that nothing follows."""
     policy = material.policy
+    if material.inner:  # it ends where the outer text goes on
+        return
     followed = {before for stage in policy.stages.values() for before in stage.after}
     for name, stage in policy.stages.items():
         if name not in followed and stage.type not in _ENDS:

@@ -266,6 +266,12 @@ BROKEN = {
         "nothing comes after 'county notice'",
         "'after'",
     ),
+    "a mark that nobody gives": (
+        [(row('name = "top_n"'), 'rule = { name = "threshold", at_least = "unstated" }§')],
+        "AWS415",
+        "'fill.stages.shortlist.rule.at_least'",
+        "[fill]",
+    ),
     "a number other than its words": (
         [("number = { at_most = 3,", "number = { at_most = 5,§")],
         "AWS104",
