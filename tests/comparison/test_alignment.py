@@ -145,7 +145,8 @@ def test_a_text_beside_itself_is_wholly_paired(texts, count):
 def test_a_step_is_laid_beside_the_one_that_most_texts_have():
     stage = '[stages.{}]\ntype = "CH_REVIEW"\nkind = "work"\nper = "case"\nbody = "county"\n'
     one = policy(stage.format("a"))
-    two = attrs.evolve(policy(stage.format("b") + stage.format("of_zone")), jurisdiction="other")
-    three = attrs.evolve(policy(stage.format("c")), jurisdiction="third")
+    two = attrs.evolve(policy(stage.format("of_zone") + stage.format("a")), jurisdiction="other")
+    # By its title alone it would rather be the zone's.
+    three = attrs.evolve(policy(stage.format("o")), jurisdiction="third")
     common = next(slot for slot in align([one, two, three]) if slot.stages[0])
-    assert all(common.stages)
+    assert common.stages == ("a", "a", "o")

@@ -128,6 +128,15 @@ def test_another_name_of_a_body_is_said_once_and_not_at_every_stage(redline):
     assert rule(redline, "stages.ELIG").change() is not Change.CHANGED
 
 
+def test_a_condition_for_all_who_may_apply_is_the_same_where_more_kinds_may(redline):
+    assert rule(redline, "conditions.compliance").change() is Change.CITED  # 十(一); 五(一)2
+    both = ("organisations", "individuals")
+    toml = '[stages.a]\ntype = "ELIG"\n[conditions.honest]\ntracks = {}\n'
+    for_all = policy(toml.format(list(both)), tracks=both)
+    for_some = policy(toml.format(["organisations"]), tracks=both)
+    assert rule(beside([for_all, for_some]), "conditions.honest").change() is Change.CHANGED
+
+
 def test_a_text_does_not_differ_from_itself(texts):
     for one in texts:
         found = beside([one, one])
@@ -212,7 +221,7 @@ def test_what_a_text_only_notes_to_be_silent_on_is_neither_added_nor_removed():
 def test_what_follows_one_step_instead_of_none_is_said_there_and_nowhere_else():
     stages = (
         '[stages.a]\ntype = "ELIG"\n[stages.b]\ntype = "CONSULT"\n{}'
-        '[stages.c]\ntype = "SITE"\nafter = ["a", "b"]\n'
+        '[stages.c]\ntype = "SITE"\nafter = ["b"]\n'
     )
     found = beside([policy(stages.format("")), policy(stages.format('after = ["a"]\n'))])
     assert [one.id for one in found.rules if one.change().differs] == ["stages.CONSULT"]
