@@ -86,8 +86,8 @@ COMMANDS = MappingProxyType(
         "compare": Entry(
             "awardsim.cli.compare",
             Text(
-                "比较：同一批申报主体走几套程序",
-                "one cohort of applicants through several procedures",
+                "比较：同一届的几种方案，或同一批申报主体走几套程序",
+                "variants of one edition, or one cohort through several procedures",
             ),
         ),
         "new": Entry(
