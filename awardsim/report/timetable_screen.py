@@ -112,7 +112,7 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
             ]
         )
     return Grid(
-        plain(_title(procedure, language)),
+        plain(title_of(procedure, language)),
         [one.read(language) for one in headers],
         rows,
         timetable_data(found),
@@ -167,17 +167,13 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
 # ---- head and foot ------------------------------------------------------------------------------
 
 
-def _title(procedure: Procedure, language: Language) -> str:
-    return Text(
+def title_of(procedure: Procedure, language: Language) -> str:
+    """What is scheduled, with which days off, and from which day on."""
+    title = Text(
         f"排期  {procedure.scenario.title.zh}  {procedure.policy.id}",
         f"Schedule  {procedure.scenario.title.en}  {procedure.policy.id}",
     ).read(language)
-
-
-def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
-    procedure = found.procedure
     known = procedure.scenario.calendar.known_on
-    title = _title(procedure, language)
     if known is not None:
         title += Text(
             f"  以 {known} 已公布的节假日为准", f"  days off as announced by {known}"
@@ -185,8 +181,13 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
     progress = procedure.scenario.progress
     if progress is not None:
         title += Text(f"  今天 {progress.today}", f"  today {progress.today}").read(language)
+    return title
+
+
+def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
+    procedure = found.procedure
     finish = procedure.nodes[procedure.finish].title.read(language)
-    lines = wrap(title)
+    lines = wrap(title_of(procedure, language))
     early = dates.day(found.finish)
     law = dates.day(found.law)
     if procedure.finish_by is None:

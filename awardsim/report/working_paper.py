@@ -118,6 +118,7 @@ class Paper:
         mark = PROJECTED.read(language)
         self.title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
         self.lead = book.add_format({"text_wrap": True, "valign": "vcenter"})
+        self.said = book.add_format({"text_wrap": True, "bold": True, "valign": "vcenter"})
         self.note = book.add_format({"italic": True, "text_wrap": True, "valign": "top"})
         self.own = book.add_format({**edge, "text_wrap": True, "bg_color": "#FFFBE6"})
         self.own_day = book.add_format({**edge, "num_format": day, "bg_color": "#FFFBE6"})
@@ -266,7 +267,7 @@ _REST = (
 def _schedule(paper: Paper, found: Timetable) -> None:
     procedure, language = found.procedure, paper.language
     rows = [_stage(paper, found, line, place) for place, line in enumerate(found.lines, 1)]
-    columns = [_fitting(column, [row[place] for row in rows]) for place, column in _placed()]
+    columns = fitting(_SCHEDULE, rows)
     title = procedure.scenario.title.read(language) or procedure.policy.award.read(language)
     first = paper.say(f"{title}  工作推进时间表", f"{title}: working timetable")
     sheet = paper.sheet(Text("工作推进时间表", "timetable"), Text(first, first), columns)
@@ -285,14 +286,14 @@ def _schedule(paper: Paper, found: Timetable) -> None:
         paper.across(sheet, place, plain(text), columns, paper.note)
 
 
-def _placed() -> list[tuple[int, Column]]:
-    return list(enumerate(_SCHEDULE))
-
-
-def _fitting(column: Column, values: Sequence[Value]) -> Column:
-    """A column of dates wide enough for the longest: a date that does not fit is not shown."""
-    marked = any(isinstance(one, Day) and one.projected for one in values)
-    return attrs.evolve(column, wide=_MARKED) if marked or column.due else column
+def fitting(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
+    """Columns wide enough for the longest date in them: one that does not fit is not shown."""
+    found = []
+    for place, column in enumerate(columns):
+        marked = any(isinstance(row[place], Day) and row[place].projected for row in rows)  # type: ignore[union-attr]
+        wide = max(column.wide, _MARKED) if marked or column.due else column.wide
+        found.append(attrs.evolve(column, wide=wide))
+    return found
 
 
 def _stage(paper: Paper, found: Timetable, line: Line, place: int) -> list[Value]:
