@@ -90,6 +90,13 @@ COMMANDS = MappingProxyType(
                 "variants of one edition, or one cohort through several procedures",
             ),
         ),
+        "sweep": Entry(
+            "awardsim.cli.sweep",
+            Text(
+                "试算：一两个值逐个换，把握怎么变，哪些值够用",
+                "vary one or two values: what that does, and which are enough",
+            ),
+        ),
         "new": Entry(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
