@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from awardsim.report.output import Target
     from awardsim.scenario.model import Progress
 
+#: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
+MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
 #: What people call the ways through which applications come.
 BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
 
@@ -114,8 +116,9 @@ def command(language: Language) -> click.Command:
             "outputs",
             multiple=True,
             metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json .ics; may be repeated",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics，横道图 .svg .png .pdf；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json .ics, a drawn Gantt "
+            "chart as .svg .png .pdf; may be repeated",
         ),
         option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
     ]
@@ -150,7 +153,7 @@ def _run(
 ) -> int:
     from awardsim.report.grid import FORMS, as_json, check_grid_files, write_grid
 
-    targets = check_grid_files(outputs, force=force, forms=(*FORMS, ".ics"))
+    targets = check_grid_files(outputs, force=force, forms=(*FORMS, *MORE_FORMS))
     day = None if finish is None else _day(finish, "--finish")
     progress = _progress(today, dids)
     if year is None:
@@ -187,6 +190,10 @@ def _run(
             from awardsim.report.calendar_file import write_calendar
 
             write_calendar(found, target, language, force=force)
+        elif target.form in (".svg", ".png", ".pdf"):
+            from awardsim.report.gantt import write_gantt
+
+            write_gantt(found, target, language, force=force)
         elif target.form == ".xlsx":
             from awardsim.report.working_paper import write_paper
 
