@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy.cell import Cell
+from awardsim.policy.cell import Bound, Cell, Status
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -68,6 +68,15 @@ class Track:
 
 
 @attrs.frozen
+class Tier:
+    """A level of the award (等次): the award itself, a nomination award below it."""
+
+    title: Text
+    source: str
+    words: str = ""
+
+
+@attrs.frozen
 class Channel:
     """A way through which applications come: a county bureau, a department, a province."""
 
@@ -90,11 +99,24 @@ class Body:
 
 @attrs.frozen
 class Quota:
-    """How many of a track may be awarded."""
+    """How many may be awarded: of one track, or of a tier.
+
+    A quota with a ``tier`` holds for its ``tracks`` together, or for all where these are empty;
+    one without holds for the track of its own id, in all tiers together.
+    """
 
     number: Cell[int]
     may_stay_vacant: Cell[bool]
     source: str
+    tier: str = ""
+    tracks: tuple[str, ...] = ()
+
+    @property
+    def must_be_filled(self) -> bool:
+        """The text allows no vacancy."""
+        vacant = self.may_stay_vacant
+        refused = vacant.value is False or vacant.status is Status.EXCLUDED
+        return refused or self.number.bound is Bound.EXACTLY
 
 
 @attrs.frozen
@@ -285,6 +307,7 @@ class Policy:
     ``id`` is ``jurisdiction@version``.  ``state`` is ``issued`` or ``draft``: findings on an
     issued text are points to be clarified, on a draft they may be errors.  ``raw`` is the
     file's own tables, so that a change can be made to them and read with the same checks.
+    ``tiers`` stand in their order, the highest first.
     """
 
     schema: int
@@ -296,6 +319,7 @@ class Policy:
     sources: Mapping[str, Source]
     window: Window
     tracks: Mapping[str, Track]
+    tiers: Mapping[str, Tier]
     channels: Mapping[str, Channel]
     bodies: Mapping[str, Body]
     quotas: Mapping[str, Quota]

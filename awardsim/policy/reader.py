@@ -112,6 +112,7 @@ def _policy(raw: Mapping[str, Any], problems: Problems) -> Policy:
         sources=sections.each("sources", sections.source, needed=True),
         window=sections.window(top.table("window")),
         tracks=sections.each("tracks", sections.track, needed=True),
+        tiers=sections.each("tiers", sections.tier) if "tiers" in raw else {},
         channels=sections.each("channels", sections.channel),
         bodies=sections.each("bodies", sections.body, needed=True),
         quotas=sections.each("quotas", sections.quota),

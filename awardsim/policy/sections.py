@@ -29,6 +29,7 @@ from awardsim.policy.model import (
     Source,
     Stage,
     Supplement,
+    Tier,
     Track,
     Window,
 )
@@ -101,6 +102,7 @@ class Sections:
         keyed: dict[str | int, Callable[[Table, str], object]] = {
             "sources": self.source,
             "tracks": self.track,
+            "tiers": self.tier,
             "channels": self.channel,
             "bodies": self.body,
             "quotas": self.quota,
@@ -184,6 +186,9 @@ class Sections:
             category.close()
         return found
 
+    def tier(self, table: Table, _name: str) -> Tier:
+        return Tier(table.title(), self.cells.source(table), self.cells.words(table))
+
     def channel(self, table: Table, _name: str) -> Channel:
         return Channel(table.title(), table.ident("kind", "county"))
 
@@ -196,12 +201,22 @@ class Sections:
         )
 
     def quota(self, table: Table, name: str) -> Quota:
-        self._one_of("tracks", Text("奖项类别", "track"))(table.path, name)
+        table.get("tier")
+        if "tier" not in table:
+            self._one_of("tracks", Text("奖项类别", "track"))(table.path, name)
+        elif name in self._ids("tracks") and "tracks" not in table:
+            message = Text(
+                f"'{name}' 是奖项类别：只管这一类的等次名额，写明 tracks；管所有类别的，换一个代号",
+                f"'{name}' is a track: say which tracks this quota of a tier is for",
+            )
+            self.problems.add(table.at("tracks"), message)
         source = self.cells.source(table)
         return Quota(
             self.cells.whole(table, "number", source),
             self.cells.truth(table, "may_stay_vacant", source),
             source,
+            table.one("tier", self._one_of("tiers", Text("等次", "tier")), "", ""),
+            self._tracks(table) if "tier" in table else (),
         )
 
     def condition(self, table: Table, _name: str) -> Condition:
@@ -304,7 +319,7 @@ class Sections:
             self._tracks(only),
             only.items("channels", self._one_of("channels", Text("推荐渠道", "channel"))),
             only.items("traits", only.check.ident),
-            only.items("tiers", only.check.ident),
+            only.items("tiers", self._one_of("tiers", Text("等次", "tier"))),
         )
         only.close()
         return found
@@ -343,16 +358,22 @@ class Sections:
         return RuleUse(name, parameters, source, words)
 
     def _by_track(self, table: Table, source: str) -> dict[str, Cell[Any]]:
-        """A parameter that differs from track to track; other keys are the rule's own affair.
+        """A parameter that differs from track to track, or from tier to tier.
 
-        A key that is nearly a track, or stands beside one, was meant to be a track.
+        Other keys are the rule's own affair.  A key that is nearly a track or a tier, or stands
+        beside one, was meant to be one.
         """
-        tracks = self._ids("tracks")
         stages = self._ids("stages")
-        by_track = any(key in tracks for key in table.raw)
+        known = {**self._ids("tracks"), **self._ids("tiers")}
+        what = Text("奖项类别或等次", "track or tier")
+        if not self._ids("tiers"):
+            what = Text("奖项类别", "track")
+        by_track = any(part in known for key in table.raw for part in key.split("/"))
         for key in table.raw:
-            if key not in tracks and key not in stages and (by_track or nearest(key, tracks)):
-                self.problems.unknown(table.at(key), key, Text("奖项类别", "track"), tracks)
+            if all(part in known for part in key.split("/")) or key in stages:
+                continue
+            if by_track or nearest(key, known):
+                self.problems.unknown(table.at(key), key, what, known)
         return {key: self.cells.any(table, key, source) for key in table.raw}
 
     # ---- beside the stages ------------------------------------------------------------------

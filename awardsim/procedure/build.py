@@ -14,10 +14,11 @@ from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
 from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
 from awardsim.procedure.edition import Edition
-from awardsim.procedure.graph import check_graph, in_order
+from awardsim.procedure.graph import check_graph, check_tiers, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
+from awardsim.procedure.places import award_quotas
 from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
@@ -120,10 +121,12 @@ class _Builder:
         chance = {name: self._chance("chance", name) for name in CHANCE}
         for name in default_names("cohort"):
             self._chance("cohort", name)
+        quotas = award_quotas(self.policy)
         if acyclic:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
-        check_quotas(self.policy, nodes, self.problems, self.warnings)
-        check_conferral(self.policy, nodes, self.inputs.found, self.problems)
+            check_tiers(self.policy, nodes, self.problems)
+        check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
+        check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         objections = self.policy.objections
         clock = ObjectionClock(
@@ -147,12 +150,10 @@ class _Builder:
             names=dict(self.inputs.names),
             clock=clock,
             tracks=self.tracks,
+            tiers=tuple(self.policy.tiers),
             channels=self.channels,
             applicants=applicants,
-            quotas=tuple(
-                self.policy.quotas[track].number.value if track in self.policy.quotas else None
-                for track in self.tracks
-            ),
+            quotas=quotas,
             finish=finish,
             finish_by=self.edition.finish_by,
             overrides=tuple(overrides),

@@ -62,6 +62,7 @@ class Nodes:
                 not stage.only.channels or c in stage.only.channels for c in self.channels
             ),
             traits=stage.only.traits,
+            tiers=stage.only.tiers,
             opens=dates.opens(stage),
             closes=dates.closes(name, stage),
             limit=dates.limit(name, stage),

@@ -1,13 +1,14 @@
 """Forward and backward through the procedure without chance, for representative cases.
 
-There is one case for each (track, channel, traits): nobody waits for anybody but the others on
-the same list.
+There is one case for each (track, channel, traits), and for each tier where stages depend on it:
+nobody waits for anybody but the others on the same list.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -15,7 +16,14 @@ from awardsim.procedure.model import Node, Procedure, Route
 from awardsim.schedule.maps import latest_arrival, own_bounds, span, time_for
 from awardsim.workdays import CalendarError, WorkCalendar
 
-Case = tuple[int, int, tuple[str, ...]]
+
+class Case(NamedTuple):
+    """A kind of case: track, channel, traits, and tier; empty where none is given."""
+
+    track: int
+    channel: int
+    traits: tuple[str, ...] = ()
+    tier: str = ""
 
 
 @attrs.frozen
@@ -60,15 +68,29 @@ def usual_values(procedure: Procedure) -> list[float]:
 
 
 def representative(procedure: Procedure) -> list[Case]:
-    """One case for each track and channel, without traits and with each single trait."""
+    """One case for each track and channel, without traits and with each single trait.
+
+    Where a tier changes the way, there is one for each tier, who has it from the beginning.
+    """
     traits = dict.fromkeys(trait for node in procedure.nodes for trait in node.traits)
     sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
-    return [
-        (track, channel, held)
-        for track in range(len(procedure.tracks))
-        for channel in range(len(procedure.channels))
-        for held in sets
-    ]
+    found: list[Case] = []
+    for track in range(len(procedure.tracks)):
+        for channel in range(len(procedure.channels)):
+            for held in sets:
+                undecided = procedure.route(track, channel, held)
+                tiers = procedure.tiers if undecided.open else ("",)
+                found += [Case(track, channel, held, tier) for tier in tiers]
+    return found
+
+
+def routes_of(procedure: Procedure) -> tuple[Route, ...]:
+    """A route for each set of stages that some kind of case of a track goes through."""
+    found: dict[tuple[int, tuple[int, ...]], Route] = {}
+    for case in representative(procedure):
+        route = procedure.route(*case)
+        found.setdefault((case.track, route.stages), route)
+    return tuple(found.values())
 
 
 def forward(
@@ -93,7 +115,7 @@ def forward(
     """
     nodes = procedure.nodes
     followed = list(cases) if cases is not None else representative(procedure)
-    routes = {case: procedure.route(case[0], case[1], case[2]) for case in followed}
+    routes = {case: procedure.route(*case) for case in followed}
     moments = procedure.moments(list(values))
     gates = gates_of(procedure, moments, law_only)
     steps: dict[tuple[int, int, Case | None], Step] = {}
@@ -261,22 +283,40 @@ def latest_finishes(
     """
     nodes, calendar = procedure.nodes, procedure.calendar
     moments = procedure.moments(list(values))
-    latest: dict[int, int | None] = {procedure.finish: deadline}
-    for track in range(len(procedure.tracks)):
-        route = procedure.route(track, 0)
-        for stage in reversed(route.stages):
-            if stage not in latest:
+    routes = routes_of(procedure)
+    found: dict[int, int | None] = {}
+    arrive: list[dict[int, int | None]] = [{} for _ in routes]
+    for node in reversed(nodes):
+        index = node.index
+        finish: dict[int, int | None] = {}
+        for place, route in enumerate(routes):
+            if index not in route.next:
                 continue
-            finish = latest[stage]
-            at = None
-            if finish is not None:
-                at = _latest_arrival(nodes[stage], calendar, values, track, finish, moments)
-                _, over = own_bounds(nodes[stage], calendar, values, track, moments)
-                latest[stage] = finish if over is None else min(finish, over)
-            for previous in route.after[stage]:
-                known = latest.get(previous, at)
-                latest[previous] = None if at is None or known is None else min(known, at)
-    return latest
+            bounds = [arrive[place][s] for s in route.next[index] if s in arrive[place]]
+            if index == procedure.finish:
+                bounds.append(deadline)
+            if bounds:
+                finish[place] = _least(bounds)
+        if not finish:
+            continue
+        if node.listed:  # one list for all of them
+            finish = dict.fromkeys(finish, _least(finish.values()))
+        for place, by in finish.items():
+            track, own = routes[place].track, by
+            arrive[place][index] = None
+            if by is not None:
+                at = _latest_arrival(node, calendar, values, track, by, moments)
+                arrive[place][index] = at
+                _, over = own_bounds(node, calendar, values, track, moments)
+                own = by if over is None else min(by, over)
+            found[index] = own if index not in found else _least([found[index], own])
+    return found
+
+
+def _least(minutes: Iterable[int | None]) -> int | None:
+    """The least of some minutes; None, which is before all others, if one of them is."""
+    listed = list(minutes)
+    return None if None in listed else min(one for one in listed if one is not None)
 
 
 def latest_ends(

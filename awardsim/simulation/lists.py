@@ -22,17 +22,18 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
 from awardsim.simulation.prepared import Prepared
 from awardsim.simulation.state import PASSED, Roll
+from awardsim.simulation.tiering import Tiering
 from awardsim.workdays import CalendarError
 
 
-class Lists(Cases):
+class Lists(Tiering, Cases):
     """Gathers applicants on lists, closes them, decides on them and lets them go on."""
 
     def __init__(self, plan: Plan, prepared: Prepared) -> None:
         super().__init__(plan, prepared)
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
-        self.decisions = Decisions(plan, prepared, self.values, self.where, self.panels)
+        self.decisions = Decisions(plan, prepared, self.values, self.where, self.tier, self.panels)
         channels = len(plan.procedure.channels)
         for node in self.nodes:
             if not node.listed:
@@ -152,7 +153,14 @@ class Lists(Cases):
             def fail(case: int, reason: int) -> None:
                 self._leave(case, index, now, row, reason)
 
-            members = self.decisions.decide(node, members, fail)
+            def give(case: int, tier: int) -> None:
+                given.append((case, tier))
+
+            given: list[tuple[int, int]] = []
+            members = self.decisions.decide(node, members, fail, give)
+            if given:
+                self._set_tiers(node, given, now, row)
+                members = [case for case in members if self.outcome[case] == INSIDE]
         if index in self.prepared.objecting:
             members = self._hold(node, members, now, row)
         if self.doomed and members:

@@ -130,6 +130,7 @@ class Luck:
             marks=marks,
             slots=self.slots,
             tracks=self.plan.procedure.tracks,
+            tiers=self.plan.procedure.tiers,
             place=self.place,
         )
 
@@ -153,6 +154,7 @@ class Luck:
             marks={name: column[members] for name, column in marks.items()},
             slots=self.slots[across],
             tracks=self.plan.procedure.tracks,
+            tiers=self.plan.procedure.tiers,
             reviewers=reviewers,
             place=self.place[across] if place is None else place,
         )

@@ -58,6 +58,10 @@ class State:
         self.left: list[tuple[int, int, int, int, int]] = []
         self.stalls: list[tuple[int, int, int]] = []
         self.outcome = [INSIDE] * self.count
+        #: Index of the tier of each applicant, -1 where none is decided.
+        self.tier = [-1] * self.count
+        #: Stages whose date has put out who had not passed by then, with the reason.
+        self.overdue: dict[int, int] = {}
         self.where = [-1] * self.count
         self.held: dict[int, int] = {}
         self.doomed: dict[int, int] = {}
