@@ -211,54 +211,6 @@ def poisson(u: Floats, mean: float) -> Ints:
     return _inverted(u, -mean, math.log(mean) - np.log(numbers))
 
 
-def negbin(u: Floats, mean: float, sd: float) -> Ints:
-    """Negative binomial counts by mean and standard deviation, by inversion.
-
-    ``sd**2`` is larger than ``mean``; where the two are equal the counts are Poisson.
-
-    >>> negbin(np.array([0.1, 0.5, 0.9]), mean=12, sd=6).tolist()
-    [5, 11, 20]
-    """
-    _at_least("mean", mean, 0.0)
-    variance = sd * sd
-    if not variance >= mean or not math.isfinite(variance):
-        raise ValueError(
-            f"negative binomial: sd**2 is at least the mean, not {sd:g}**2 with mean {mean:g}"
-        )
-    if variance == mean or mean == 0.0:
-        return poisson(u, mean)
-    size = mean * mean / (variance - mean)
-    success = mean / variance
-    numbers = np.arange(1, _last_count(mean, sd, 1.0 / success) + 1, dtype=np.float64)
-    steps = np.log((numbers - 1.0 + size) / numbers) + math.log1p(-success)
-    return _inverted(u, size * math.log(success), steps)
-
-
-def power(u: Floats, exponent: float) -> Floats:
-    """On [0, 1) with distribution function ``x ** exponent``: 1 is even, more crowds the end.
-
-    >>> power(np.array([0.25]), 2.0).tolist()
-    [0.5]
-    """
-    _positive("exponent", exponent)
-    return np.asarray(np.asarray(u, dtype=np.float64) ** (1.0 / exponent))
-
-
-def kumaraswamy(u: Floats, rise: float, fall: float) -> Floats:
-    """On [0, 1], shaped like a beta distribution, with a quantile in closed form.
-
-    The distribution function is ``1 - (1 - x**rise)**fall``; ``fall`` = 1 is :func:`power`.
-
-    Notes
-    -----
-    [Kumaraswamy 1980; Jones 2009].
-    """
-    _positive("rise", rise)
-    _positive("fall", fall)
-    upper = -np.expm1(np.log1p(-np.asarray(u, dtype=np.float64)) / fall)
-    return np.asarray(upper ** (1.0 / rise))
-
-
 def _ratio(coefficients: tuple[Floats, ...], x: Floats) -> Floats:
     flat = x.ravel()
     both = coefficients[0] * flat  # numerator and denominator at once
@@ -285,11 +237,6 @@ def _inverted(u: Floats, first: float, steps: Floats) -> Ints:
 def _at_least(name: str, value: float, least: float) -> None:
     if not (math.isfinite(value) and value >= least):
         raise ValueError(f"{name} is a number of at least {least:g}, not {value!r}")
-
-
-def _positive(name: str, value: float) -> None:
-    if not (math.isfinite(value) and value > 0.0):
-        raise ValueError(f"{name} is a number above 0, not {value!r}")
 
 
 def _in_order(*ends: tuple[str, float]) -> None:

@@ -23,9 +23,6 @@ ALL = [
     ("lognormal", lambda u: quantiles.lognormal(u, 8.0, 0.6)),
     ("exponential", lambda u: quantiles.exponential(u, 4.0)),
     ("poisson", lambda u: quantiles.poisson(u, 1.5)),
-    ("negbin", lambda u: quantiles.negbin(u, 12.0, 6.0)),
-    ("power", lambda u: quantiles.power(u, 3.0)),
-    ("kumaraswamy", lambda u: quantiles.kumaraswamy(u, 2.0, 3.0)),
 ]
 EDGES = np.concatenate(
     [[0.0], 2.0 ** -np.arange(53.0, 0.0, -1.0), 1.0 - 2.0 ** -np.arange(1.0, 54.0)]
@@ -96,23 +93,11 @@ def test_the_normal_distribution_function_undoes_its_quantile(u):
         (quantiles.exponential(GRID, 4), 4, 4),
         (quantiles.poisson(GRID, 1.5), 1.5, math.sqrt(1.5)),
         (quantiles.poisson(GRID, 2_000), 2_000, math.sqrt(2_000)),
-        (quantiles.negbin(GRID, 12, 6), 12, 6),
-        (quantiles.negbin(GRID, 12, 30), 12, 30),
-        (quantiles.negbin(GRID, 0.1, 0.4), 0.1, 0.4),
-        (quantiles.power(GRID, 3), 3 / 4, math.sqrt(3 / 5 - 9 / 16)),
     ],
     ids=lambda value: None if not isinstance(value, np.ndarray) else "",
 )
 def test_mean_and_standard_deviation_are_those_of_the_distribution(values, mean, sd):
     assert moments(values) == pytest.approx((mean, sd), rel=2e-3)
-
-
-def test_kumaraswamy_has_the_moments_of_its_density():
-    x = GRID
-    density = 2 * 3 * x * (1 - x**2) ** 2
-    mean = float(np.mean(x * density))
-    sd = math.sqrt(float(np.mean(x**2 * density)) - mean**2)
-    assert moments(quantiles.kumaraswamy(GRID, 2, 3)) == pytest.approx((mean, sd), rel=1e-4)
 
 
 @pytest.mark.parametrize("mean", [0.3, 1.5, 40.0])
@@ -123,29 +108,9 @@ def test_a_poisson_count_has_the_probability_of_its_formula(mean):
         assert float(np.mean(drawn == count)) == pytest.approx(exact, abs=5e-6)
 
 
-def test_a_negative_binomial_count_has_the_probability_of_its_formula():
-    mean, sd = 12.0, 6.0
-    size, success = mean**2 / (sd**2 - mean), mean / sd**2
-    drawn = quantiles.negbin(GRID, mean, sd)
-    for count in range(25):
-        exact = math.exp(
-            math.lgamma(count + size)
-            - math.lgamma(size)
-            - math.lgamma(count + 1)
-            + size * math.log(success)
-            + count * math.log1p(-success)
-        )
-        assert float(np.mean(drawn == count)) == pytest.approx(exact, abs=5e-6)
-
-
-def test_a_negative_binomial_without_extra_spread_is_poisson():
-    assert (quantiles.negbin(GRID, 4, 2) == quantiles.poisson(GRID, 4)).all()
-
-
 def test_a_mean_of_nothing_gives_nothing():
     for values in (
         quantiles.poisson(GRID[:9], 0),
-        quantiles.negbin(GRID[:9], 0, 1),
         quantiles.exponential(GRID[:9], 0),
     ):
         assert (values == 0).all()
@@ -158,11 +123,6 @@ def test_the_triangle_reaches_neither_end_nor_leaves_them():
     assert (quantiles.triangular(EDGES, 5, 5, 5) == 5).all()
 
 
-def test_an_exponent_of_one_is_even():
-    assert quantiles.power(GRID, 1) == pytest.approx(GRID)
-    assert quantiles.kumaraswamy(GRID, 1, 1) == pytest.approx(GRID)
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -173,10 +133,6 @@ def test_an_exponent_of_one_is_even():
         (lambda u: quantiles.lognormal(u, -1, 1), "median"),
         (lambda u: quantiles.exponential(u, math.inf), "mean"),
         (lambda u: quantiles.poisson(u, -1), "mean"),
-        (lambda u: quantiles.negbin(u, 12, 2), r"sd\*\*2 is at least the mean"),
-        (lambda u: quantiles.negbin(u, 12, math.nan), r"sd\*\*2 is at least the mean"),
-        (lambda u: quantiles.power(u, 0), "exponent is a number above 0"),
-        (lambda u: quantiles.kumaraswamy(u, 1, -1), "fall is a number above 0"),
     ],
 )
 def test_parameters_that_make_no_distribution_are_refused(call, words):

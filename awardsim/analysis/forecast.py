@@ -73,7 +73,10 @@ class PathShare:
 
 @attrs.frozen
 class TrackResult:
-    """Applications and awards of one track: early, middle, late; share with a vacancy."""
+    """Applications and awards of one track: early, middle, late; share with a vacancy.
+
+    ``vacancy`` is None where there is no quota, or where nobody applies.
+    """
 
     track: int
     applied: tuple[int, int, int]
@@ -112,7 +115,8 @@ class Forecast:
     usual_finish
         Finish with everything at its usual value and nobody waiting.
     any_vacancy
-        Share of replications in which some quota is not filled; None where there is no quota.
+        Share of replications in which some quota is not filled, of tracks that somebody applies
+        for; None where there is none with a quota.
     late_share
         Share of applicants that are late; None where nobody applies.
     ranges
@@ -230,7 +234,7 @@ def summarise(
     vacancies = [
         layout.column(figures, f"awarded/{track}") < quota
         for track, quota in zip(procedure.tracks, procedure.quotas, strict=True)
-        if quota is not None
+        if quota is not None and np.any(layout.column(figures, f"applied/{track}"))
     ]
     applied = sum(layout.column(figures, f"applied/{track}") for track in procedure.tracks)
     late = layout.column(figures, "late")
@@ -390,7 +394,7 @@ def _track(procedure: Procedure, layout: Layout, figures: Floats, index: int) ->
         spread(applied),
         spread(awarded),
         quota,
-        None if quota is None else float(np.mean(awarded < quota)),
+        float(np.mean(awarded < quota)) if quota is not None and np.any(applied) else None,
     )
 
 

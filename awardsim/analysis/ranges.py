@@ -33,7 +33,8 @@ class Swing:
     ``at_least`` and ``at_most`` are the shares with the input at its ends, ``better`` the end
     that finishes sooner (``least``, ``most`` or ``neither``), ``refined`` whether it was tried on
     more replications and ``replications`` how many each end rests on; ``days`` is the
-    difference in the mean finish between the ends.
+    difference in the mean finish between the ends.  ``least_error`` and ``most_error`` are the
+    half-widths of the 95 % intervals of the shares, from the number of replications alone.
     """
 
     input: int
@@ -43,6 +44,8 @@ class Swing:
     days: float
     refined: bool
     replications: int
+    least_error: float
+    most_error: float
 
     @property
     def low(self) -> float:
@@ -53,6 +56,11 @@ class Swing:
     def high(self) -> float:
         """The larger of the two shares."""
         return max(self.at_least, self.at_most)
+
+    @property
+    def error(self) -> float:
+        """The larger of the two simulation errors."""
+        return max(self.least_error, self.most_error)
 
 
 @attrs.frozen
@@ -70,7 +78,8 @@ class Ranges:
     """Swings of all inputs, the most influential first, and of all together.
 
     ``any_day`` is the share if bodies with given meeting dates met on any working day, ``people``
-    what more people would do where their number is given and so not varied.
+    what more people would do where their number is given and so not varied.  Each ``…_error``
+    is the half-width of the 95 % interval of a share, from the number of replications alone.
     """
 
     swings: tuple[Swing, ...]
@@ -81,6 +90,11 @@ class Ranges:
     any_day: float | None
     people: tuple[MorePeople, ...]
     replications: int
+    favourable_error: float
+    unfavourable_error: float
+    low_error: float
+    high_error: float
+    any_day_error: float | None
 
 
 def explore(
@@ -97,10 +111,13 @@ def explore(
     ends = [(index, end) for index in inputs for end in ("least", "most")]
     arms = [_arm(procedure, [one], few) for one in ends]
     found = crew.run(arms)
+    base_error = share_error(finish <= deadline)
+    errors: dict[tuple[int, str], float] = {}
     shares: dict[tuple[int, str], float] = {}
     means: dict[tuple[int, str], float] = {}
     for one, figures in zip(ends, found, strict=True):
         shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
+        errors[one] = _error(layout.column(figures, "finish"), finish, deadline)
     order = sorted(
         inputs,
         key=lambda i: (
@@ -130,6 +147,7 @@ def explore(
     found = crew.run(arms)
     for one, figures in zip(refined, found, strict=False):
         shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
+        errors[one] = _error(layout.column(figures, "finish"), finish, deadline)
     together = [layout.column(f, "finish") for f in found[len(refined) :]]
     swings = tuple(
         Swing(
@@ -140,25 +158,38 @@ def explore(
             abs(means[i, "least"] - means[i, "most"]) / 1440,
             i in chosen and more > few,
             more if i in chosen else few,
+            errors[i, "least"],
+            errors[i, "most"],
         )
         for i in order
     )
     swings = tuple(sorted(swings, key=lambda s: (-(s.high - s.low), -s.days)))
-    any_day = None
+    any_day = any_day_error = None
     if with_any_day:
         any_day = _adjusted(together[-1], finish, full, deadline)
+        any_day_error = _error(together[-1], finish, deadline)
+    ends_tried = [(full, base_error)]
+    ends_tried += [(shares[one], errors[one]) for one in ends]
+    # Of several at one end the one that rests on most is told.
+    low = min(ends_tried, key=lambda one: (one[0], one[1]))
+    high = max(ends_tried, key=lambda one: (one[0], -one[1]))
     return Ranges(
         swings,
         favourable=_adjusted(together[0], finish, full, deadline),
         unfavourable=_adjusted(together[1], finish, full, deadline),
-        low=min([full, *(s.low for s in swings)]),
-        high=max([full, *(s.high for s in swings)]),
+        low=low[0],
+        high=high[0],
         any_day=any_day,
         people=tuple(
             MorePeople(index, now, then, _adjusted(own, finish, full, deadline))
             for (index, now, then), own in zip(staff, together[2:], strict=False)
         ),
         replications=sum(len(f) for f in found) + few * len(ends),
+        favourable_error=_error(together[0], finish, deadline),
+        unfavourable_error=_error(together[1], finish, deadline),
+        low_error=low[1],
+        high_error=high[1],
+        any_day_error=any_day_error,
     )
 
 
@@ -179,6 +210,36 @@ def _measure(
 def _adjusted(own: Floats, finish: Floats, full: float, deadline: int) -> float:
     paired = float(np.mean(own <= deadline)) - float(np.mean(finish[: len(own)] <= deadline))
     return min(max(full + paired, 0.0), 1.0)
+
+
+def share_error(held: NDArray[np.bool_]) -> float:
+    """Half-width of the 95 % interval of a share, from the number of replications alone.
+
+    Where all hold, or none does, the formula gives no error at all: the rule of three bounds it.
+    """
+    count = len(held)
+    share = float(np.mean(held))
+    return max(
+        1.96 * math.sqrt(share * (1 - share) / count),
+        min(3 / count, 1.0) if share in (0.0, 1.0) else 0.0,
+    )
+
+
+def _error(own: Floats, finish: Floats, deadline: int) -> float:
+    """Half-width of the 95 % interval of an end's share, as :func:`_adjusted` estimates it.
+
+    The share is that of the whole base run plus a difference that rests on its first
+    replications; these are in both, so that the error is that of two independent means.
+    """
+    count, all_of_it = len(own), len(finish)
+    weight = 1 - count / all_of_it
+    held, base = (own <= deadline).astype(float), (finish <= deadline).astype(float)
+    variance = float(np.var(held - weight * base[:count])) / count
+    if weight > 0:
+        variance += weight**2 * float(np.var(base[count:])) / (all_of_it - count)
+    # An end at which all hold, or none does, is bounded by the rule of three.
+    least = min(3 / count, 1.0) if held.all() or not held.any() else 0.0
+    return max(1.96 * math.sqrt(variance), least)
 
 
 def _better(means: dict[tuple[int, str], float], index: int) -> str:

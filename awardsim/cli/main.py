@@ -55,6 +55,13 @@ COMMANDS = MappingProxyType(
                 "依据：某个日期、数字是怎么来的", "how a date or a figure comes about, day by day"
             ),
         ),
+        "schedule": Entry(
+            "awardsim.cli.schedule",
+            Text(
+                "排期：最早、最迟、机动，哪天之前必须开始",
+                "earliest, latest, slack, must begin by; without chance",
+            ),
+        ),
         "run": Entry(
             "awardsim.cli.run",
             Text(

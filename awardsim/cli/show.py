@@ -148,7 +148,9 @@ def _text(
         raise _no_article(policy, article)
     lines = text_screen(view, language)
     if not (everything or article or silent):
-        lines.append(f"hint: awardsim show {plain(name)} --all | --silent | --article …")
+        whole = Text("（--all：全部内容和原文字句）", " (--all: everything, with the words)")
+        asked = f"awardsim show {plain(name)} --all | --silent | --article …"
+        lines.append(f"hint: {asked}{whole.read(language)}")
     return lines, text_grid(view, language)
 
 

@@ -85,7 +85,11 @@ class _Candidate:
 
 
 def make_manager(
-    builtin: Sequence[object] = (), *, entry_points: bool = True, picks: Collection[str] = ()
+    builtin: Sequence[object] = (),
+    *,
+    entry_points: bool = True,
+    picks: Collection[str] = (),
+    more: Sequence[object] = (),
 ) -> Plugins:
     """Register the built-in plugins, then every entry point of the group ``awardsim``.
 
@@ -97,6 +101,9 @@ def make_manager(
         Whether to look for installed plugins at all.
     picks
         ``distribution:name`` for a plugin name that two distributions claim.
+    more
+        Plugins that are handed over instead of being found: modules or objects with hooks, of
+        which nothing else is expected than of those that are installed.
 
     Raises
     ------
@@ -113,6 +120,10 @@ def make_manager(
         name = str(getattr(plugin, "__name__", type(plugin).__name__))
         own = Origin(name, PROJECT, version, builtin=True)
         faults.extend(_register(manager, plugin, own, origins))
+    for plugin in more:
+        name = str(getattr(plugin, "__name__", type(plugin).__name__))
+        origin = Origin(name.removeprefix(f"{PROJECT}_"), name, "")
+        faults.extend(_register(manager, plugin, origin, origins))
     if entry_points:
         candidates, broken = _installed()
         faults.extend(broken)

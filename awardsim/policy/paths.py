@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from awardsim.errors import Problem
-from awardsim.text import Text
 from awardsim.toml import Path, nearest, show_path, split_path
 
 
@@ -74,12 +72,6 @@ def known_paths(raw: Mapping[str, Any]) -> tuple[str, ...]:
     ('a', 'a.b', 'c')
     """
     return tuple(_walk(raw, ()))
-
-
-def unknown_path(raw: Mapping[str, Any], path: str, file: str = "", line: int = 0) -> Problem:
-    """The problem that a path leads nowhere, with the nearest path that exists."""
-    message = Text(f"文本没有路径 '{path}'", f"the text has no path '{path}'")
-    return Problem(message, file, line, path, _nearest_path(raw, path))
 
 
 def _walk(node: Mapping[str, Any], path: Path) -> Iterator[str]:

@@ -65,6 +65,8 @@ def resolve(
                 problems.append(_contradiction(scenario, path, other, name))
                 continue
             old = get_path(changed, path) if has_path(changed, path) else None
+            if not isinstance(value, Mapping) and shown(old) == shown(value):
+                continue  # the text says so already
             made = Override(path, shown(old), shown(value), name)
             overrides.append(made)
             changed = _marked(set_path(changed, path, _with_article(old, value)), made, cells)
@@ -91,7 +93,10 @@ def resolve(
             elif change.op == "move":
                 changed = _moved(changed, change.path, str(change.to))
             else:
-                changed = set_path(changed, change.path, _keep_form(old, change.to))
+                kept = _keep_form(old, change.to)
+                if not isinstance(change.to, Mapping) and shown(old) == shown(kept):
+                    continue  # the text says so already
+                changed = set_path(changed, change.path, kept)
             made = Override(change.path, shown(old), shown(change.to), change.why)
             overrides.append(made)
             if change.op in ("set", "add"):

@@ -164,6 +164,7 @@ def flow(
         if width(line) + width(piece.rstrip()) > columns:
             *whole, line = wrap(line + piece, columns, "", hang)
             lines += whole
+            line += " " * piece.endswith(" ")  # which wrapping has stripped
         else:
             line += piece
     return [*lines, line.rstrip()] if line.strip() else lines

@@ -33,7 +33,8 @@ def convention(count: DayByDay, teller: Teller) -> str:
 def day_lines(count: DayByDay, teller: Teller, kind: str, *, backwards: bool = False) -> list[str]:
     """A count with one line for a day, days off of one kind together.
 
-    ``kind`` is the stage's: a notice is posted and over, a meeting called and held.
+    ``kind`` is the stage's: a notice is posted and over, a meeting called and held, a decision
+    that takes days is made, and an approval given.
     """
     items: list[CountedDay | Run] = list(in_runs(count))
     if len(items) > _LONG:
@@ -88,7 +89,10 @@ def _said(one: CountedDay, teller: Teller, kind: str) -> str:
     if one.role == "posting" and number == 0:
         begun = {
             "notice": Text("发布当天，不计入", "posted, day 0"),
-            "meeting": Text("材料齐备，不计", "the file is ready, day 0"),
+            **dict.fromkeys(
+                ("meeting", "decision", "approval"),
+                Text("材料齐备，不计", "the file is ready, day 0"),
+            ),
         }
         return teller.read(begun.get(kind, Text("开始当天，不计", "it starts, day 0")))
     if one.role == "posting":
@@ -96,6 +100,8 @@ def _said(one: CountedDay, teller: Teller, kind: str) -> str:
     ended = {
         "notice": Text("当日下班期满", "over at the close of business"),
         "meeting": Text("开会", "the meeting"),
+        "decision": Text("定下", "decided"),
+        "approval": Text("批准", "approved"),
     }
     if one.role == "last" and kind in ended:
         end = teller.read(ended[kind])

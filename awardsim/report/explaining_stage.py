@@ -76,6 +76,13 @@ def _caught(link: Link, node: Node, teller: Teller) -> list[str]:
     return lines
 
 
+def _kind(node: Node) -> str:
+    """What a stage does, in the words of a count: a body that takes days does not meet."""
+    if node.meeting is None or node.meeting.time is None:
+        return node.kind
+    return "approval" if node.type == "APPROVE" else "decision"
+
+
 def _answer(teller: Teller, node: Node, link: Link) -> str:
     """The dates of a stage in one clause."""
     step = link.step
@@ -165,7 +172,7 @@ def _counted(facts: StageFacts, teller: Teller) -> list[str]:
     heading = teller.say("逐日数", "day by day")
     if node.kind == "notice":
         heading += "  " + convention(count, teller)
-    lines = [*wrap(heading, hang="  "), *day_lines(count, teller, node.kind)]
+    lines = [*wrap(heading, hang="  "), *day_lines(count, teller, _kind(node))]
     end = facts.procedure.calendar.day(count.last)
     if node.kind == "notice" and not end.working:
         after = facts.procedure.calendar.roll(count.last, "forward")

@@ -12,7 +12,7 @@ import attrs
 
 from awardsim.analysis.driving import ASSUMED_DATE, CALENDAR, LAW, MEETING, OUTSIDE, QUEUE, SERVICE
 from awardsim.analysis.forecast import Forecast, Milestone, PathShare
-from awardsim.analysis.ranges import FINE, Swing
+from awardsim.analysis.ranges import Swing
 from awardsim.policy import Cell, Option, Policy, Reading, Status
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Input, Node, Procedure
@@ -86,20 +86,22 @@ def influential(forecast: Forecast) -> tuple[Swing, ...]:
     return tuple(moving[:INFLUENTIAL])
 
 
-def range_replications(forecast: Forecast) -> tuple[int, int]:
-    """The fewest and the most replications behind the ranges that a first screen shows."""
+def range_error(forecast: Forecast) -> float | None:
+    """The largest simulation error of an end that a first screen shows; None without ranges."""
     found = forecast.ranges
-    together = min(FINE, forecast.replications)
     if found is None:
-        return together, together
-    counts = {together} | {one.replications for one in influential(forecast)}
-    share = forecast.share or 0.0
-    ends = [
-        [one.replications for one in found.swings if one.low == found.low < share],
-        [one.replications for one in found.swings if one.high == found.high > share],
-    ]
-    counts |= {max(one) for one in ends if one}
-    return min(counts), max(counts)
+        return None
+    ends = [found.low_error, found.high_error, found.favourable_error, found.unfavourable_error]
+    return max(*ends, *(one.error for one in influential(forecast)))
+
+
+def hurried(procedure: Procedure) -> tuple[Node, ...]:
+    """Decisions that are pulled forward to the deadline, in order."""
+    return tuple(
+        node
+        for node in procedure.nodes
+        if node.meeting is not None and node.meeting.against >= 0 and node.meeting.hurried < 1
+    )
 
 
 def not_supplied(forecast: Forecast) -> tuple[Input, ...]:

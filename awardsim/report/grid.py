@@ -19,6 +19,8 @@ from awardsim.text import Text
 
 #: Forms that a table can be written in.
 FORMS = (".xlsx", ".csv", ".md", ".json")
+#: Forms that are written by a library which need not be installed.
+_LIBRARIES = {".xlsx": "xlsxwriter", ".ics": "icalendar"}
 #: A spreadsheet takes a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Widest column of a workbook, in characters.
@@ -47,10 +49,11 @@ def check_grid_files(
     """
     targets = check_targets(names, forms, force=force)
     for target in targets:
-        if target.form == ".xlsx" and importlib.util.find_spec("xlsxwriter") is None:
+        library = _LIBRARIES.get(target.form)
+        if library is not None and importlib.util.find_spec(library) is None:
             message = Text(
-                "写 .xlsx 需要安装：pip install 'awardsim[report]'",
-                "to write .xlsx install 'awardsim[report]'",
+                f"写 {target.form} 需要安装：pip install 'awardsim[report]'",
+                f"to write {target.form} install 'awardsim[report]'",
             )
             raise InputError(Problem(message, target.name))
     return targets

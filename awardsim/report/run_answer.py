@@ -6,6 +6,7 @@ from awardsim.analysis.forecast import CONFIDENCE
 from awardsim.report import facts, words
 from awardsim.report.console import clip, wrap
 from awardsim.report.view import View
+from awardsim.text import Text
 
 _HALF, _TENTHS = "一半", "一二三四五六七八九"
 
@@ -131,7 +132,17 @@ def finish_dates(view: View) -> list[str]:
         day = dated(minute) if minute is not None else view.say("没有办完", "not reached")
         label = view.say(f"{name}把握", "even chance" if share == 0.5 else f"{share * 100:.0f} %")
         shown.append(f"{label} {day}")
-    return ["    " + "   ".join(shown)]
+    return wrap("   ".join(shown) + _hurried(view), indent="    ", hang="    ")
+
+
+def _hurried(view: View) -> str:
+    """That a decision is assumed to be pulled forward to the deadline, where one is."""
+    found = facts.hurried(view.procedure)
+    if not found:
+        return ""
+    approvals = all(node.type == "APPROVE" for node in found)
+    what = Text("审批", "approval") if approvals else Text("决定", "decisions")
+    return view.say(f"   （{what.zh}按赶期限算）", f"   ({what.en} hurried)")
 
 
 def law(view: View) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 
 from awardsim.analysis.ranges import Swing
@@ -15,6 +14,7 @@ from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
 from awardsim.report.record_id import record_id
 from awardsim.report.view import View
+from awardsim.text import Text
 
 _INDENT = "    "
 _SHOWN = (
@@ -196,17 +196,17 @@ def simulation_error(view: View) -> list[str]:
         f"推演{forecast.replications}次，种子{forecast.seed}，记录号{record_id(forecast)}",
         f"{forecast.replications} replications, seed {forecast.seed}, record {record_id(forecast)}",
     )
-    if forecast.ranges is not None:
-        least, most = facts.range_replications(forecast)
-        each = str(most) if least == most else f"{least}—{most}"
-        text += view.say(f"，区间用{each}次", f", ranges: {each} each")
     if forecast.share is not None and forecast.error is not None:
         # At none and all the formula gives no error at all: the rule of three bounds it.
         error = max(forecast.error, min(3 / forecast.replications, 1.0))
-        points = max(math.ceil(error * 100 - 0.5), 1)
+        points, ends = words.points(error), facts.range_error(forecast)
+        at_ends = Text("", "")
+        if ends is not None:
+            shown = words.points(ends)
+            at_ends = Text(f"，区间各端{shown}", f" (ends of ranges {shown})")
         text += view.say(
-            f"，模拟误差±{points}个百分点（只因推演次数有限，不含估计不准）",
-            f", simulation error ±{points} points (not that of the estimates)",
+            f"，模拟误差{points}个百分点{at_ends.zh}（只因推演次数有限，不含估计不准）",
+            f", simulation error alone {points} points{at_ends.en}",
         )
     return wrap(text, hang=_INDENT)
 

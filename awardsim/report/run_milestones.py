@@ -87,11 +87,23 @@ def output(view: View) -> list[str]:
         sign = "" if quota is None else _SIGNS.get(quota.number.bound or Bound.AT_MOST, "")
         limit = "" if result.quota is None else f"/{sign}{result.quota}"
         awarded.append(f"{title}{view.say('', ' ')}{_between(result.awarded)}{limit}")
+    if forecast.nobody:
+        return wrap(
+            view.say(
+                "推演产出  没有申报：表彰、空缺、逾期都无从谈起",
+                "output  nobody applies: awards, vacancies and lateness are undefined",
+            ),
+            hang="  ",
+        )
+    vacancy = view.say("不设名额", "no quota")
+    if forecast.any_vacancy is not None:
+        share = view.percent(forecast.any_vacancy)
+        vacancy = view.say(f"有空缺{share}", f"vacancy {share}")
     text = view.say(
         f"推演产出  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
-        f"有空缺{view.percent(forecast.any_vacancy)}；逾期{view.percent(forecast.late_share)}",
+        f"{vacancy}；逾期{view.percent(forecast.late_share)}",
         f"output  applications: {', '.join(applied)}; awards/quota: {', '.join(awarded)}; "
-        f"vacancy {view.percent(forecast.any_vacancy)}; late {view.percent(forecast.late_share)}",
+        f"{vacancy}; late {view.percent(forecast.late_share)}",
     )
     return wrap(text, hang="  ")
 

@@ -197,10 +197,15 @@ def _ranges(ranges: Ranges | None, procedure: Procedure) -> Json | None:
         return None
     return {
         "low": _number(ranges.low),
+        "low_error": _number(ranges.low_error),
         "high": _number(ranges.high),
+        "high_error": _number(ranges.high_error),
         "favourable": _number(ranges.favourable),
+        "favourable_error": _number(ranges.favourable_error),
         "unfavourable": _number(ranges.unfavourable),
+        "unfavourable_error": _number(ranges.unfavourable_error),
         "any_day": _number(ranges.any_day),
+        "any_day_error": _number(ranges.any_day_error),
         "people": [
             {
                 "input": procedure.inputs[one.input].id,
@@ -215,7 +220,9 @@ def _ranges(ranges: Ranges | None, procedure: Procedure) -> Json | None:
             {
                 "input": procedure.inputs[one.input].id,
                 "at_least": _number(one.at_least),
+                "at_least_error": _number(one.least_error),
                 "at_most": _number(one.at_most),
+                "at_most_error": _number(one.most_error),
                 "better": one.better,
                 "days": _number(one.days),
                 "refined": one.refined,

@@ -18,6 +18,7 @@ from awardsim.report.console import COLUMNS, clip, plain, wrap
 from awardsim.report.view import View
 from awardsim.text import Language
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 #: Lines that a first screen has at most.
 LINES = 40
 #: Blocks that a blank line stands before, by how long it is kept.
@@ -47,12 +48,12 @@ def _budgets() -> Iterator[_Budget]:
         {"causes": 4},
         {"overrides": 2},
         {"blanks": 4},
-        {"milestones": 7},
         {"blanks": 3},
+        {"causes": 3},
+        {"blanks": 0},
+        {"milestones": 7},
         {"milestones": 6},
         {"overrides": 1},
-        {"blanks": 0},
-        {"causes": 3},
         {"guesses": 2},
         {"readings": 0},
         {"milestones": 5},
@@ -74,13 +75,23 @@ def run_screen(forecast: Forecast, language: Language, name: str = "") -> str:
     name
         How the reader called what was run; the scenario's id by default.
     """
-    view = View(forecast, language, name or forecast.procedure.scenario.id)
-    lines: list[str] = []
-    for budget in _budgets():
-        lines = _compose(view, budget)
-        if len(lines) <= LINES:
-            break
+    named = name or forecast.procedure.scenario.id
+    views = {one: View(forecast, one, named) for one in LANGUAGES}
+    # Readers of both languages see the same milestones.
+    rows = min(_fitting(view, MILESTONES).milestones for view in views.values())
+    view = views[language]
+    lines = _compose(view, _fitting(view, rows))
     return "\n".join(clip(plain(line), COLUMNS) for line in lines[:LINES]) + "\n"
+
+
+def _fitting(view: View, milestones: int) -> _Budget:
+    """The fullest budget with so many milestones at most whose screen fits; else the shortest."""
+    budget = _Budget()
+    for budget in _budgets():
+        budget = attrs.evolve(budget, milestones=min(budget.milestones, milestones))
+        if len(_compose(view, budget)) <= LINES:
+            break
+    return budget
 
 
 def _compose(view: View, budget: _Budget) -> list[str]:

@@ -111,6 +111,14 @@ class _Reader:
             tuple(tuple(row) for row in rows),
         )
 
+    def error(self, value: float | None) -> str:
+        """A simulation error as a remark; empty where there is none."""
+        if value is None:
+            return ""
+        points = words.points(value)
+        shown = Text(f"模拟误差{points}个百分点", f"simulation error {points} points")
+        return shown.read(self.language)
+
     def verdict(self) -> RunTable:
         record, answer = self.record, self.record["answer"]
         question, ranges = record["question"], record["ranges"] or {}
@@ -139,19 +147,27 @@ class _Reader:
             (
                 Text("估计逐项变动：最低", "one estimate moved: lowest"),
                 _share(ranges.get("low")),
-                "",
+                self.error(ranges.get("low_error")),
             ),
             (
                 Text("估计逐项变动：最高", "one estimate moved: highest"),
                 _share(ranges.get("high")),
-                "",
+                self.error(ranges.get("high_error")),
             ),
-            (Text("同时偏松", "all favourable"), _share(ranges.get("favourable")), ""),
-            (Text("同时偏紧", "all unfavourable"), _share(ranges.get("unfavourable")), ""),
+            (
+                Text("同时偏松", "all favourable"),
+                _share(ranges.get("favourable")),
+                self.error(ranges.get("favourable_error")),
+            ),
+            (
+                Text("同时偏紧", "all unfavourable"),
+                _share(ranges.get("unfavourable")),
+                self.error(ranges.get("unfavourable_error")),
+            ),
             (
                 Text("任何工作日都能开会", "meetings on any working day"),
                 _share(ranges.get("any_day")),
-                "",
+                self.error(ranges.get("any_day_error")),
             ),
         ]
         for one in answer["finish"]:
@@ -283,7 +299,9 @@ class _Reader:
             Text("一般", "usual"), Text("最多", "most"), Text("单位", "unit"),
             Text("来源", "origin"), Text("能不能动", "lever"),
             Text("取最少时的把握", "share at least"), Text("取最多时的把握", "share at most"),
-            Text("两端各推演次数", "replications at each end"), Text("路径", "path"),
+            Text("两端各推演次数", "replications at each end"),
+            Text("两端模拟误差", "simulation error of the ends"),
+            Text("算法", "worked out"), Text("路径", "path"),
         ]  # fmt: skip
         ranges = self.record["ranges"] or {"inputs": []}
         swings = {one["input"]: one for one in ranges["inputs"]}
@@ -303,6 +321,8 @@ class _Reader:
                     _share(swing.get("at_least")),
                     _share(swing.get("at_most")),
                     swing.get("replications"),
+                    _share(max(swing["at_least_error"], swing["at_most_error"]) if swing else None),
+                    _refined(swing).read(self.language),
                     one["id"],
                 ]
             )
@@ -380,3 +400,10 @@ def _amount(value: float | str | None) -> Value:
 def _whole(value: int) -> Value:
     """A number that a workbook can hold exactly, else its digits as a text."""
     return value if abs(value) < 2**53 else str(value)
+
+
+def _refined(swing: dict[str, Any]) -> Text:
+    """Whether the ends of an estimate were tried on many replications or on a few."""
+    if not swing:
+        return Text("", "")
+    return Text("细算", "refined") if swing["refined"] else Text("粗算，次数少", "rough, from few")

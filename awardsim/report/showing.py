@@ -9,7 +9,7 @@ import attrs
 
 from awardsim.policy import Cell, Policy, Reading, Stage, Status
 from awardsim.policy.leaves import count_by_status
-from awardsim.report.console import pad, width, wrap
+from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
@@ -33,18 +33,25 @@ HEADERS = (
     Text("原文字句、说明", "words of the text, remarks"),
 )
 STATES = {"issued": Text("已印发", "issued"), "draft": Text("草案，未印发", "draft, not issued")}
+#: Columns of the five on a short screen, and its lines.
+_SHORT_ZH, _SHORT_EN = (26, 26, 4, 10, 60), (44, 36, 9, 8)  # no room for words beside English
+SCREEN = 40
 _WIDTHS = (26, 26, 9, 12, 100)
 _NOT_WRITTEN = Text("未写", "not written")
 
 
 @attrs.frozen
 class TextView:
-    """What of a text is shown: its rows, the readings that go with them, and a heading."""
+    """What of a text is shown: its rows, the readings that go with them, and a heading.
+
+    ``short``: on a terminal each takes a line, and as many are shown as fit a screen.
+    """
 
     policy: Policy
     heading: Text
     rows: tuple[Row, ...]
     readings: tuple[str, ...]
+    short: bool = False
 
 
 def view_text(
@@ -62,7 +69,7 @@ def view_text(
     readings = tuple(policy.readings)
     if not (everything or cited or silent):
         return TextView(
-            policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings
+            policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings, True
         )
     rows = written_rows(policy)
     heading = Text("全部内容，按条文顺序", "everything, article by article")
@@ -231,6 +238,8 @@ _BOTH: tuple[Language, Language] = ("zh", "en")
 def text_screen(view: TextView, language: Language) -> list[str]:
     """A text for a terminal."""
     policy = view.policy
+    if view.short:
+        return _short_screen(view, language)
     lines = [*_head(policy, language), ""]
     if not view.rows:
         lines.append(Text("没有。", "Nothing.").read(language))
@@ -247,12 +256,84 @@ def text_screen(view: TextView, language: Language) -> list[str]:
     return lines
 
 
-def _head(policy: Policy, language: Language) -> list[str]:
+def _head(policy: Policy, language: Language, *, whole: bool = True) -> list[str]:
     state = STATES.get(policy.state, Text(policy.state, policy.state))
     lines = wrap(f"{policy.title.read(language)}  {policy.id}  {state.read(language)}", hang="  ")
     for source in policy.sources.values():
         parts = [source.number, source.issuer, str(source.issued or ""), source.title]
-        lines += wrap("  ".join(part for part in parts if part), indent="  ", hang="    ")
+        said = "  " + "  ".join(part for part in parts if part)
+        lines += wrap(said.strip(), indent="  ", hang="    ") if whole else [said]
+    return lines
+
+
+def _short_screen(view: TextView, language: Language) -> list[str]:
+    """The dozen that matter, a line each, and the readings that bear on dates before others."""
+    policy = view.policy
+    lines = [clip(line, COLUMNS) for line in _head(policy, language, whole=False)]
+    lines += ["", view.heading.read(language)]
+    cells = [row_cells(row, policy, language) for row in _joined(view.rows)]
+    cells.insert(0, [header.read(language) for header in HEADERS])
+    widths = _SHORT_ZH if language == "zh" else _SHORT_EN
+    cut = [[clip(cell, most) for cell, most in zip(row, widths, strict=False)] for row in cells]
+    lines += [clip(f" {line}", COLUMNS) for line in table(cut[1:], cut[0])]
+    counted = counts_line(policy, language)
+    room = max(SCREEN - len(lines) - len(counted) - 4, 3)  # blank lines, heading and hint
+    names = sorted(view.readings, key=lambda name: not _bears_on_stages(policy.readings[name]))
+    if names:
+        lines += ["", *_short_readings(policy, names, room, language)]
+    return [*lines, "", *counted]
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Rows that say the same of one track after another in one: 推荐名额（组织奖、个人奖）."""
+    found: list[Row] = []
+    for row in rows:
+        before = found[-1] if found else None
+        same = before is not None and (before.value, before.status, before.source) == (
+            row.value,
+            row.status,
+            row.source,
+        )
+        stem, _, in_zh = row.title.zh.partition("（")
+        in_en = row.title.en.partition(" (")[2]
+        if before is not None and same and in_zh and before.title.zh.startswith(f"{stem}（"):
+            found[-1] = attrs.evolve(
+                before,
+                title=Text(
+                    f"{before.title.zh.removesuffix('）')}、{in_zh}",
+                    f"{before.title.en.removesuffix(')')}, {in_en}",
+                ),
+            )
+        else:
+            found.append(row)
+    return found
+
+
+def _bears_on_stages(reading: Reading) -> bool:
+    return any(path.startswith("stages.") for one in reading.options.values() for path in one.set)
+
+
+def _short_readings(
+    policy: Policy, names: Sequence[str], rows: int, language: Language
+) -> list[str]:
+    """Questions that the text leaves open, a line each with the default."""
+    shown = list(names) if len(names) <= rows else list(names)[: rows - 1]
+    title = Text(
+        f"可作多种理解之处（{len(names)}处；→ 默认读法，是推断，不是条文）",
+        f"open to several readings ({len(names)}; -> the default, inferred and not written)",
+    )
+    lines = [title.read(language)]
+    for name in shown:
+        reading = policy.readings[name]
+        place = article(reading.source, policy)
+        answer = reading.options[reading.default].title.read(language)
+        after = f"（{place}）→ {answer}" if language == "zh" else f" ({place}) -> {answer}"
+        question = reading.question.read(language)
+        room = COLUMNS - 2 - min(width(after), 50)
+        lines.append(clip(f"  {clip(question, room)}{after}", COLUMNS))
+    rest = len(names) - len(shown)
+    if rest:
+        lines.append(Text(f"  另有{rest}处", f"  {rest} more").read(language))
     return lines
 
 

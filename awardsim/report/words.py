@@ -132,6 +132,15 @@ def span(low: float, high: float, language: Language) -> str:
     return first if first == last else f"{first}{between}{last}"
 
 
+def points(error: float) -> str:
+    """A simulation error in percentage points, at least one.
+
+    >>> points(0.031), points(0.001)
+    ('±3', '±1')
+    """
+    return f"±{max(math.ceil(error * 100 - 0.5), 1)}"
+
+
 def number(value: float) -> str:
     """A number without needless digits.
 

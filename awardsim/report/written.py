@@ -11,7 +11,7 @@ import attrs
 
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.leaves import Leaf, leaves
-from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES, STAGE_TYPES
+from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
 from awardsim.text import Language, Text
 from awardsim.units import Duration
 
@@ -266,11 +266,6 @@ def cell_row(path: str, title: Text, cell: Cell[Any]) -> Row:
     return Row(
         path, title, in_both(cell, name), cell.status, cell.source, cell.words, reason, cell.soft
     )
-
-
-def stage_type(name: str) -> Text:
-    """The common vocabulary's word for a stage type."""
-    return STAGE_TYPES[name]
 
 
 # ---- articles -----------------------------------------------------------------------------------

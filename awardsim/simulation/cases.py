@@ -109,7 +109,7 @@ class Cases(State):
         """The visit ends at the minute that is known already."""
         number = visit.case if visit.case >= 0 else self.count - 1 - visit.case
         priority = visit.node * RANK + number
-        self.env.schedule(visit, priority, visit.finished - now)  # type: ignore[arg-type]
+        self.env.at(visit.finished, priority, visit)
 
     def _post_alone(self, visit: Visit, now: int) -> None:
         if self._post(visit, self.nodes[visit.node], now):

@@ -62,11 +62,10 @@ class Decisions:
                 if case in failing:
                     fail(case, failing[case])
             return [case for case in members if case not in failing]
-        if (
-            rule.fits is not None
-            and not node.sets_tier
-            and rule.fits(self._counts(members), self._values_of(node))
-        ):
+        if node.index in self.prepared.ahead:
+            return members
+        fits = None if node.sets_tier else rule.fits
+        if fits is not None and fits(self._counts(members), self._values_of(node)):
             return members
         chosen = np.array(members)
         self._mark(node, chosen)
@@ -160,7 +159,7 @@ class Decisions:
         """Marks of earlier stages per case, given to those on the list that have none yet."""
         for index in self.plan.scored:
             scored = self.plan.procedure.nodes[index]
-            if index >= node.index or scored.review is None or index in self.prepared.ahead:
+            if index >= node.index or scored.listed or index in self.prepared.ahead:
                 continue
             column = self.marks.setdefault(scored.id, np.full(self.prepared.count, np.nan))
             todo = members[np.isnan(column[members])]

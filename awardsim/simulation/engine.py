@@ -33,7 +33,7 @@ class Replication(Lists):
         """Run until nothing is left to happen, and give the log."""
         self._schedule_dates()
         self._open()
-        self.env.run()
+        self.env.run_out()
         return self._finish()
 
     def _schedule_dates(self) -> None:
@@ -83,7 +83,7 @@ class Replication(Lists):
                     self._until_finished(visit, 0)
                 continue
             event = Visit(self.env, [self._started], case, 0, start, by)
-            self.env.schedule(event, case, start)  # type: ignore[arg-type]
+            self.env.at(start, case, event)
 
     def _latest_start(self, key: Key) -> int:
         """The last minute at which a case of a route can begin; remembered where it repeats."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.rules.interface import RuleKind
 from awardsim.simulation.log import FIRST_REASON, OUTCOMES
 from awardsim.streams import TRACK_ROOM, group_count
 from awardsim.workdays import WorkCalendar
@@ -170,7 +171,7 @@ def make_plan(procedure: Procedure) -> Plan:
         scored=tuple(
             node.index
             for node in nodes
-            if node.rule is not None and node.rule.rule.kind.value == "score" and not node.listed
+            if node.rule is not None and node.rule.rule.kind is RuleKind.SCORE
         ),
     )
 

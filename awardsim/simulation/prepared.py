@@ -376,11 +376,14 @@ class Preparation:
         """Marks that do not depend on what happens in the run, given to everybody at once.
 
         A mark depends on its own row only, so that it may be given before its time; where who
-        reviews whom comes out in the run, it waits.
+        reviews whom comes out in the run it waits, and so do those that come after it.
         """
+        waiting: set[int] = set()
         for index in self.plan.scored:
             node = self.nodes[index]
-            if node.review is not None and index not in self.chosen:
+            follows = any(index in self.plan.below[one] for one in waiting)
+            if follows or (node.review is not None and index not in self.chosen):
+                waiting.add(index)
                 continue
             assert node.rule is not None
             passes = {key: index in self.plan.routes[key].next for key in set(self.routes)}
@@ -390,7 +393,12 @@ class Preparation:
                 decided = node.rule.rule.decide(
                     candidates, parameters, self.luck.draws(self.plan.purposes[node.index])
                 )
-                assert decided.marks is not None
+                if decided.marks is None or not decided.passed.all():
+                    waiting.add(index)  # it does more than give marks
+                    break
                 column[members] = decided.marks
-            self.marks[node.id] = column
-            self.marks_ahead.add(index)
+            else:
+                self.marks[node.id] = column
+                self.marks_ahead.add(index)
+                if node.tiers:
+                    waiting.add(index)  # who turns out not to go there loses the mark again

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from simpy import Environment
 from simpy.events import Event
 
+from awardsim.simulation.clock import Clock
 from awardsim.simulation.log import (
     AWARDED,
     INSIDE,
@@ -53,7 +53,7 @@ class State:
         self.count = prepared.count
         self.track = prepared.track
         self.channel = prepared.channel
-        self.env = Environment()
+        self.env = Clock()
         self.rows: list[Row] = []
         self.left: list[tuple[int, int, int, int, int]] = []
         self.stalls: list[tuple[int, int, int]] = []
@@ -96,7 +96,7 @@ class State:
         event._ok = True
         event._value = None
         event.callbacks.append(lambda _event: act(minute, *arguments))
-        self.env.schedule(event, priority, max(minute - self.env.now, 0))  # type: ignore[arg-type]
+        self.env.at(max(minute, int(self.env.now)), priority, event)
 
     def _try_close(self, roll: Roll, now: int, cause: int) -> None:
         """Close a list; what follows is for those who know lists."""

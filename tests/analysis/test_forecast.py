@@ -265,7 +265,7 @@ def test_with_no_applicants_at_all_nothing_is_divided_by_nothing():
     assert {one.on_time for one in found.stages} == {None}
     assert (found.late_share, found.outcomes, found.path) == (None, (), ())
     assert found.tracks[0].applied == found.tracks[0].awarded == (0, 0, 0)
-    assert found.tracks[0].vacancy == found.any_vacancy == 1.0
+    assert found.tracks[0].vacancy is found.any_vacancy is None
 
 
 def test_a_body_that_meets_no_more_stalls_the_list(made):

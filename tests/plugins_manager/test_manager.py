@@ -13,6 +13,7 @@ import pytest
 
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.cli.main import COMMANDS
+from awardsim.cli.new import COMMANDS as NEW_COMMANDS
 from awardsim.errors import InputError, PluginError
 from awardsim.plugins import Origin, PluginFault, guard, load_catalogue, make_manager
 from awardsim.plugins.manager import HOOKS
@@ -449,7 +450,9 @@ def test_every_command_has_the_option_that_is_advised(install):
     install.distribution("awardsim-one", "1.0", "city = plugin_one")
     install.distribution("awardsim-two", "2.0", "city = plugin_two")
     words = {"list": ["texts"], "show": ["x"], "run": ["x"], "why": ["x", "finish"]}
-    for name, entry in COMMANDS.items():
+    words |= {"city": ["x"], "text": ["--from", "x"]}
+    commands = {name: one for name, one in COMMANDS.items() if name != "new"} | NEW_COMMANDS
+    for name, entry in commands.items():
         command = importlib.import_module(entry.module).command("en")
         with command.make_context(name, ["--plugin", "awardsim-two:city", *words[name]]):
             assert list(open_catalogue().measures)[-1:] == ["two.count"]

@@ -28,7 +28,6 @@ from awardsim.policy.paths import (
     known_paths,
     remove_path,
     set_path,
-    unknown_path,
 )
 from awardsim.policy.reader import raw_policy
 from awardsim.toml import parse_document
@@ -676,8 +675,6 @@ def test_an_unknown_path_names_the_nearest_that_exists(sample, path, near):
     with pytest.raises(KeyError) as raised:
         remove_path(sample.raw, path)
     assert raised.value.args == (near,)
-    problem = unknown_path(sample.raw, path, "s.toml", 3)
-    assert (problem.nearest, problem.line, problem.path) == (near, 3, path)
     assert not has_path(sample.raw, path)
 
 

@@ -510,7 +510,7 @@ def test_times_that_the_calendar_does_not_hold_together_are_told_at_the_longest(
     [
         '{ distribution = "uniform", least = "1wd", most = "900wd" }',
         '{ distribution = "triangular", least = "1wd", usual = "2wd", most = "900wd" }',
-        '{ distribution = "exponential", mean = "200wd" }',  # one in a thousand takes 1400 working days
+        '{ distribution = "exponential", mean = "200wd" }',  # one in a thousand takes 1400wd
         '["1wd", "2wd", "900wd"]',
     ],
 )
@@ -527,12 +527,12 @@ def test_a_time_is_walked_to_its_upper_end(given):
 def test_a_meeting_so_late_that_what_follows_ends_beyond_the_calendar_is_told():
     after = '[stages.posted]\nkind = "notice"\nafter = ["decide"]\nduration = "5wd"\n'
     text = APPLY + DECIDE.replace("gate", "meeting") + after + THREE
-    found = only(text, '[meetings]\ngroup = [2027-12-30]\n')
+    found = only(text, "[meetings]\ngroup = [2027-12-30]\n")
     assert found.path == "meetings.group"
     assert found.line
     assert "meets too late" in found.message.en
     assert "'posted' would end beyond the calendar" in found.message.en
-    procedure(text, '[meetings]\ngroup = [2027-11-30]\n')
+    procedure(text, "[meetings]\ngroup = [2027-11-30]\n")
 
 
 def test_mistakes_of_a_text_stand_on_a_line_of_its_file_and_are_told_once(tmp_path):

@@ -98,6 +98,14 @@ def test_a_change_keeps_a_floor_a_floor_and_says_why():
     assert (str(cell.value), cell.bound.value, cell.words) == ("7wd", "at_least", "")
 
 
+def test_what_the_text_says_already_is_no_change():
+    same = made(change("stages.county.duration", "'5wd'"))
+    assert same.overrides == ()
+    assert same.policy == policy(TEXT)
+    other = made(change("stages.county.duration", "{ exactly = '5wd' }"))
+    assert [one.new for one in other.overrides] == ["exactly 5wd"]
+
+
 def test_changes_follow_a_reading_and_one_another():
     found = made(
         "[readings]\ndays = 'seven'\n"

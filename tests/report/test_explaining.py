@@ -184,6 +184,17 @@ def test_the_finish_names_the_stage_the_article_and_the_deadline(plan):
     assert "情景给出" in given
 
 
+def test_an_approval_is_given_and_no_meeting_held(plan):
+    zh, en = ("\n".join(told(plan, "approval", one)) for one in ("zh", "en"))
+    assert "第3天，批准" in zh
+    assert "day 3, approved" in en
+    counted = zh[zh.index("逐日数") :]
+    assert "开会" not in counted
+    assert "the meeting" not in en
+    met = "\n".join(told(planned("meetings.leading_group_notice=2"), "deliberation"))
+    assert "开会" in met[met.index("逐日数") :]
+
+
 def test_an_assumption_shows_range_basis_origin_and_use(plan):
     shown = "\n".join(told(plan, "durations.city_consult"))
     for part in (

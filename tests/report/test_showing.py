@@ -56,6 +56,31 @@ def test_the_plan_of_2025_says_first_how_many_are_awarded_article_2():
     assert quota.words == "组织奖不超过5个"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("file", POLICIES, ids=lambda file: f"{file.parts[-3]}@{file.stem}")
+def test_what_matters_first_is_a_screenful(file, language):
+    policy = read_policy(file)
+    view = view_text(policy)
+    lines = text_screen(view, language)
+    assert len(lines) < 40  # and the hint
+    assert max(width(line) for line in lines) <= 100
+    shown = "\n".join(lines)
+    for row in view.rows:
+        assert row.title.read(language).partition("（")[0][:12] in shown
+    told = sum(("→" if language == "zh" else "->") in line for line in lines[len(lines) // 2 :])
+    rest = re.search(r"另有(\d+)处|(\d+) more", shown)
+    left = int(rest[1] or rest[2]) if rest else 0
+    headed = bool(policy.readings)  # the heading has the sign as well
+    assert told - headed + left == len(policy.readings)
+
+
+def test_two_tracks_of_which_the_same_is_said_share_a_line():
+    shown = text_screen(view_text(PLAN), "zh")
+    (line,) = [line for line in shown if "推荐名额" in line]
+    assert line.split()[:4] == ["推荐名额（组织奖、个人奖）", "见附件7", "另文", "附件7"]
+    assert sum("表彰名额" in line for line in shown) == 2  # five, and ten
+
+
 def test_the_dozen_names_the_kind_of_day_of_every_notice():
     rows = by_path(view_text(PLAN).rows)
     assert rows["stages.county_notice.duration"].value.zh == "不少于5个工作日"

@@ -1,0 +1,202 @@
+"""A timetable without chance: earliest and latest dates of every stage, and what lies between.
+
+Earliest dates come from the forward pass with usual values and nobody waiting, latest ones from
+counting back from the day the procedure must finish by and from every other date that binds.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import attrs
+
+from awardsim.analysis.daybyday import count_period
+from awardsim.analysis.grounds import Date, Ground, Link, dates_of, ground_of, links
+from awardsim.analysis.latest import Back, count_back
+from awardsim.procedure.model import Procedure
+from awardsim.schedule.passes import Forward, forward, usual_values
+
+#: What a day of the driving path is, in the order in which it is told.
+NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
+    "notice",
+    "posting",
+    "work",
+    "meeting",
+    "stated_date",
+    "assumed_date",
+    "off",
+)
+KINDS = (NOTICE, POSTING, STATED, MEETING, WORK, ASSUMED_DATE, OFF)
+
+
+@attrs.frozen
+class Line:
+    """One stage of a timetable.
+
+    Attributes
+    ----------
+    node
+        The stage.
+    ground
+        What its length rests on.
+    start, finish
+        Earliest dates, as minutes: the first case starts, the last one is over; None where the
+        stage is never reached.
+    law
+        When it is over if only the text's own demands take time; None where it never is.
+    back
+        The latest dates and the date that binds; None where nothing binds the stage.
+    slack
+        Working days by which the start can slip: from the earliest to the latest start, negative
+        where it comes too late already; None where one of them is missing.
+    driving
+        It stands on the path that sets the end.
+    dates
+        Its own closing date and deadline.
+    """
+
+    node: int
+    ground: Ground
+    start: int | None
+    finish: int | None
+    law: int | None
+    back: Back | None
+    slack: int | None
+    driving: bool
+    dates: tuple[Date, ...]
+
+
+@attrs.frozen
+class Timetable:
+    """Earliest and latest dates of a procedure.
+
+    Attributes
+    ----------
+    lines
+        Every stage, in order.
+    path
+        The steps that set the end, from the opening on.
+    tally
+        Civil days from the opening to the earliest end, by what they are; they add up to all.
+    slack
+        Working days between the earliest end and the day it must finish by, negative where it is
+        missed; None without such a day or without an end.
+    """
+
+    procedure: Procedure
+    values: tuple[float, ...]
+    lines: tuple[Line, ...]
+    path: tuple[Link, ...]
+    tally: dict[str, int]
+    slack: int | None
+
+    def line(self, node: int) -> Line:
+        """The line of a stage."""
+        return self.lines[node]
+
+    @property
+    def finish(self) -> int | None:
+        """The earliest end."""
+        return self.lines[self.procedure.finish].finish
+
+    @property
+    def law(self) -> int | None:
+        """The end that the text alone allows."""
+        return self.lines[self.procedure.finish].law
+
+
+def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Timetable:
+    """Work out a timetable for given inputs, usual ones by default."""
+    given = usual_values(procedure) if values is None else list(values)
+    early = forward(procedure, given)
+    law = forward(procedure, given, law_only=True)
+    path = links(procedure, given, early, procedure.finish)
+    driving = {link.step.node for link in path}
+    lines = []
+    for node in procedure.nodes:
+        last = early.last.get(node.index)
+        by_law = law.last.get(node.index)
+        back = count_back(procedure, given, node.index)
+        start = early.first_start.get(node.index)
+        begun = last.started if last is not None and node.listed else start
+        lines.append(
+            Line(
+                node=node.index,
+                ground=ground_of(procedure, given, node),
+                start=start,
+                finish=None if last is None else last.finished,
+                law=None if by_law is None else by_law.finished,
+                back=back,
+                slack=_slack(procedure, begun, back),
+                driving=node.index in driving,
+                dates=dates_of(procedure, given, node.index),
+            )
+        )
+    return Timetable(
+        procedure,
+        tuple(given),
+        tuple(lines),
+        path,
+        _tally(procedure, given, path),
+        _to_spare(procedure, early),
+    )
+
+
+def _slack(procedure: Procedure, begun: int | None, back: Back | None) -> int | None:
+    """Working days from an earliest start to the latest one."""
+    if begun is None or back is None or back.start is None:
+        return None
+    calendar = procedure.calendar
+    return calendar.workdays_between(calendar.date(begun), calendar.date(back.start))
+
+
+def _to_spare(procedure: Procedure, early: Forward) -> int | None:
+    last = early.last.get(procedure.finish)
+    if last is None or procedure.finish_by is None:
+        return None
+    calendar = procedure.calendar
+    return calendar.workdays_between(calendar.date(last.finished), procedure.finish_by)
+
+
+def _tally(procedure: Procedure, values: Sequence[float], path: Sequence[Link]) -> dict[str, int]:
+    """Every civil day from the opening to the end, once, by what it is on the path."""
+    counted = dict.fromkeys(KINDS, 0)
+    calendar = procedure.calendar
+    day = calendar.opening
+    for link in path:
+        over = calendar.date(link.step.finished)
+        started = calendar.date(link.step.started)
+        posting = _posting_day(procedure, values, link)
+        while day <= over:
+            kind = _kind(link, day < started, day == posting)
+            counted[kind if calendar.day(day).working else OFF] += 1
+            day += datetime.timedelta(days=1)
+        # The next stage begins in working time of the same day: the day is this one's.
+    return counted
+
+
+def _posting_day(procedure: Procedure, values: Sequence[float], link: Link) -> datetime.date | None:
+    """The day of posting of a notice, if it does not count."""
+    node = procedure.nodes[link.step.node]
+    period = node.notice
+    if period is None:
+        return None
+    length = period.days if period.input < 0 else int(values[period.input])
+    unit = "cd" if period.unit == "cd" else "wd"
+    days = count_period(procedure.calendar, link.step.started, length, unit, period.roll)  # type: ignore[arg-type]
+    return next((one.day.date for one in days.days if one.role == "posting"), None)
+
+
+def _kind(link: Link, before: bool, posting: bool) -> str:
+    """What a working day of a step is; ``before`` it has started something is waited for."""
+    if before and link.waited is not None:
+        return STATED if link.waited.stated else ASSUMED_DATE
+    if posting:
+        return POSTING
+    ground = link.ground
+    if ground.kind == "law":
+        return NOTICE if ground.minutes == 0 else STATED
+    if ground.kind == "meeting":
+        return MEETING
+    return WORK
