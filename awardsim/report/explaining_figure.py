@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from awardsim.analysis.explain import FigureFacts, InputFacts, MeetingFacts, StageFacts
 from awardsim.analysis.grounds import Date, dates_of
 from awardsim.policy import Status
-from awardsim.policy.leaves import Leaf, leaves
+from awardsim.policy.leaves import Leaf, leaves, quota_title
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import calendar_line, read_amount
@@ -190,7 +190,7 @@ def _awards(facts: FigureFacts, teller: Teller) -> list[str]:
     policy = procedure.policy
     rows: list[list[str]] = []
     for name, quota in policy.quotas.items():
-        track = policy.tracks[name].title
+        track = quota_title(policy, name)
         title = Text(f"表彰名额（{track.zh}）", f"awards ({track.en})")
         for key, cell in (("number", quota.number), ("may_stay_vacant", quota.may_stay_vacant)):
             if key == "may_stay_vacant":

@@ -42,7 +42,8 @@ def standing(candidates: Candidates, level: int, taken: Ints, falls: bool) -> Bo
     own = (candidates.tier == level) | (candidates.tier < 0)
     if falls:
         own |= candidates.tier < level
-    return free & own
+    found: Bools = free & own
+    return found
 
 
 def take_in_turn(
