@@ -19,7 +19,8 @@ from typing import Literal, NoReturn
 
 import attrs
 
-from awardsim.holidays import WORKDAY, CalendarError, Day, Kind, RegionalHoliday, list_days
+from awardsim.holidays import CalendarError, Day, Kind, RegionalHoliday, list_days
+from awardsim.statutory import WEEKEND, WORKDAY
 from awardsim.text import Text
 
 __all__ = [
@@ -38,6 +39,8 @@ PeriodUnit = Literal["wd", "cd"]
 Roll = Literal["none", "forward", "backward"]
 
 CIVIL_DAY = 24 * 60  # minutes
+#: The first day of a weekend, as Python counts weekdays.
+SATURDAY = 5
 NOT_AVAILABLE = Text("不在岗", "not available")
 
 
@@ -207,6 +210,24 @@ class WorkCalendar:
             listed=tuple(
                 attrs.evolve(day, working=False, name=NOT_AVAILABLE)
                 if day.working and (day.date in gone or (kept is not None and day.date not in kept))
+                else day
+                for day in self._listed
+            ),
+        )
+
+    def as_plain(self, dates: Collection[datetime.date]) -> WorkCalendar:
+        """The same calendar as if some days were as their weekday is: no holiday, no make-up."""
+        return attrs.evolve(
+            self,
+            listed=tuple(
+                attrs.evolve(
+                    day,
+                    working=day.date.weekday() < SATURDAY,
+                    kind="workday" if day.date.weekday() < SATURDAY else "weekend",
+                    name=WORKDAY if day.date.weekday() < SATURDAY else WEEKEND,
+                    notice="",
+                )
+                if day.date in dates
                 else day
                 for day in self._listed
             ),

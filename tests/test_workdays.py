@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awardsim import holidays
+from awardsim import statutory
 from awardsim.errors import InputError
 from awardsim.text import Text
 from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
@@ -394,7 +394,7 @@ def test_the_regulation_in_force_depends_on_what_was_known():
 def test_the_table_of_festivals_agrees_with_the_package():
     import chinese_calendar
 
-    for year, dates in holidays._FESTIVALS.items():
+    for year, dates in statutory.FESTIVALS.items():
         days = [datetime.date(year, *found) for found in dates]
         terms = chinese_calendar.get_solar_terms(date(f"{year}-04-01"), date(f"{year}-04-10"))
         assert (days[1], "清明") in terms
@@ -411,7 +411,7 @@ def test_the_table_of_festivals_agrees_with_the_package():
 
 
 def test_festivals_lie_where_the_lunar_calendar_allows():
-    for year, dates in holidays._FESTIVALS.items():
+    for year, dates in statutory.FESTIVALS.items():
         spring, _, boat, autumn = (datetime.date(year, *found) for found in dates)
         assert datetime.date(year, 1, 21) <= spring <= datetime.date(year, 2, 20)
         # From 1/1 to 5/5 it is 4 or 5 lunations and 4 days; from 5/5 to 8/15 3 or 4 and 10 days.

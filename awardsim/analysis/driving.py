@@ -80,8 +80,11 @@ def segments(procedure: Procedure, log: Log, row: int) -> list[Segment]:
         node = nodes[index]
         waiting, serving = _categories(procedure, node)
         found.append((index, serving, started, finished))
-        if started > arrived:
-            found.append((index, waiting, arrived, started))
+        opened = min(max(node.opens, arrived), started)
+        if started > opened:
+            found.append((index, waiting, opened, started))
+        if opened > arrived:  # ready before the text's own date
+            found.append((procedure.waits.get(index, index), LAW, arrived, opened))
         if cause >= 0:
             before = log.rows[cause][4]
             if arrived > before:

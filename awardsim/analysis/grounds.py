@@ -91,6 +91,9 @@ def links(
         if isinstance(step.cause, int):
             both = _dates(procedure, moments, step.cause)
             waited = next((date for date in both if date.minute == step.arrived), None)
+        if step.node in procedure.waits and step.arrived < node.opens:
+            both = _dates(procedure, moments, procedure.waits[step.node])
+            waited = next((date for date in both if date.minute == node.opens), waited)
         track = step.case[0] if step.case is not None else 0
         found.append(Link(step, ground_of(procedure, values, node, track), waited))
     return tuple(found)

@@ -103,6 +103,27 @@ def find_subject(procedure: Procedure, asked: str) -> Subject:
     raise _unknown(procedure, known, asked)
 
 
+def find_stage(procedure: Procedure, asked: str) -> str:
+    """The id of the stage that a person means.
+
+    Raises
+    ------
+    InputError
+        As :func:`find_subject`, or something that is no stage is called so.
+    """
+    found = find_subject(procedure, asked)
+    if found.kind == "stage":
+        return found.id
+    raise InputError(
+        Problem(
+            Text(
+                f"“{asked[:40]}”不是环节，是 {found.id}",
+                f"'{asked[:40]}' is no stage but {found.id}",
+            )
+        )
+    )
+
+
 def _plain(name: str) -> str:
     return "".join(name.casefold().split())
 

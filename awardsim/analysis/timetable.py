@@ -18,7 +18,8 @@ from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import Forward, forward, usual_values
 
 #: What a day of the driving path is, in the order in which it is told.
-NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
+PAST, NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
+    "past",
     "notice",
     "posting",
     "work",
@@ -27,7 +28,7 @@ NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
     "assumed_date",
     "off",
 )
-KINDS = (NOTICE, POSTING, STATED, MEETING, WORK, ASSUMED_DATE, OFF)
+KINDS = (PAST, NOTICE, POSTING, STATED, MEETING, WORK, ASSUMED_DATE, OFF)
 
 
 @attrs.frozen
@@ -54,6 +55,8 @@ class Line:
         It stands on the path that sets the end.
     dates
         Its own closing date and deadline.
+    done
+        The day on which it was over, where it is.
     """
 
     node: int
@@ -65,6 +68,7 @@ class Line:
     slack: int | None
     driving: bool
     dates: tuple[Date, ...]
+    done: datetime.date | None = None
 
 
 @attrs.frozen
@@ -113,11 +117,13 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
     law = forward(procedure, given, law_only=True)
     path = links(procedure, given, early, procedure.finish)
     driving = {link.step.node for link in path}
+    done = {} if procedure.scenario.progress is None else procedure.scenario.progress.done
     lines = []
     for node in procedure.nodes:
         last = early.last.get(node.index)
         by_law = law.last.get(node.index)
-        back = count_back(procedure, given, node.index)
+        over = done.get(node.id)
+        back = count_back(procedure, given, node.index) if over is None else None
         start = early.first_start.get(node.index)
         begun = last.started if last is not None and node.listed else start
         lines.append(
@@ -130,7 +136,8 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
                 back=back,
                 slack=_slack(procedure, begun, back),
                 driving=node.index in driving,
-                dates=dates_of(procedure, given, node.index),
+                dates=dates_of(procedure, given, node.index) if over is None else (),
+                done=over,
             )
         )
     return Timetable(
@@ -164,6 +171,10 @@ def _tally(procedure: Procedure, values: Sequence[float], path: Sequence[Link]) 
     counted = dict.fromkeys(KINDS, 0)
     calendar = procedure.calendar
     day = calendar.opening
+    progress = procedure.scenario.progress
+    while progress is not None and day < progress.today:
+        counted[PAST] += 1
+        day += datetime.timedelta(days=1)
     for link in path:
         over = calendar.date(link.step.finished)
         started = calendar.date(link.step.started)
@@ -172,7 +183,6 @@ def _tally(procedure: Procedure, values: Sequence[float], path: Sequence[Link]) 
             kind = _kind(link, day < started, day == posting)
             counted[kind if calendar.day(day).working else OFF] += 1
             day += datetime.timedelta(days=1)
-        # The next stage begins in working time of the same day: the day is this one's.
     return counted
 
 

@@ -8,6 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.options import Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
@@ -26,8 +27,8 @@ MOST_SIDES = 5
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -73,24 +74,9 @@ def command(language: Language) -> click.Command:
             zh="进程数（默认用全部处理器）；不影响结果",
             en="processes (default: all processors); figures do not depend on it",
         ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.form(),
+        options.outputs(),
+        options.force(),
         option("--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"),
     ]
     about = Text(

@@ -37,8 +37,9 @@ def command(language: Language) -> click.Command:
         ),
     ]
     about = Text(
-        f"有哪些制度文本、情景、环节类型、规则。\n\n内容可以是：{listed}。",
-        f"What is here: texts, scenarios, stage types, rules.\n\nTOPIC is one of: {listed}.",
+        f"有哪些制度文本、情景、环节类型、规则、检查代码。\n\n内容可以是：{listed}。",
+        "What is here: texts, scenarios, stage types, rules, codes of check.\n\n"
+        f"TOPIC is one of: {listed}.",
     )
     return Command("list", run, params, about, language)
 

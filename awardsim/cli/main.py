@@ -49,10 +49,24 @@ COMMANDS = MappingProxyType(
                 "one text or scenario, every value with its article and status",
             ),
         ),
+        "diff": Entry(
+            "awardsim.cli.diff",
+            Text(
+                "条文对照：两份文本逐条对照，多份列成对照表",
+                "what is written: two texts as a redline, more as a table",
+            ),
+        ),
         "why": Entry(
             "awardsim.cli.why",
             Text(
                 "依据：某个日期、数字是怎么来的", "how a date or a figure comes about, day by day"
+            ),
+        ),
+        "check": Entry(
+            "awardsim.cli.check",
+            Text(
+                "体检：文本里写错的、没有写的、前后不一致的",
+                "what is wrong with a text, left open, or does not agree",
             ),
         ),
         "schedule": Entry(
@@ -80,6 +94,7 @@ COMMANDS = MappingProxyType(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
         ),
+        "条文对照": Entry("awardsim.cli.diff", Text("同 diff", "the same as diff"), hidden=True),
     }
 )
 _ABOUT = Text(
@@ -166,6 +181,8 @@ def _usage(error: click.UsageError) -> Text:
         return Text(zh + help_zh, en + help_en)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         name = error.param.make_metavar(error.ctx) if error.ctx is not None else error.param.name
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
         return Text(f"缺少 {name}{help_zh}", f"{name} is missing{help_en}")
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[-1]

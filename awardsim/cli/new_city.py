@@ -6,42 +6,29 @@ import contextlib
 import datetime
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.cli.command import Command
+from awardsim.cli.new_files import Wanted, package_file, write_city, write_questions
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import is_terminal, note, say
-from awardsim.errors import InputError, OutputError, PolicyError, Problem
+from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain, wrap
-from awardsim.report.output import check_targets, write_whole
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
-    from awardsim.drafting import Answer, Draft, Given, Question
-
-_MOST_LISTED = 8
-
-
-@attrs.frozen
-class _Wanted:
-    """What the user asked for."""
-
-    output: str
-    package: str
-    force: bool
-    language: Language
+    from awardsim.drafting import Answer, Given, Question
 
 
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    option = Options(language).one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -120,13 +107,13 @@ def _run(
     from awardsim.drafting import of_options, read_answers
 
     today = datetime.date.today()
-    wanted = _Wanted(output or "", package or "", force, language)
+    wanted = Wanted(output or "", package or "", force, language)
     silent = bool(answer_files or answers)
     _check_choice(workbook, source, silent, package, output)
     if workbook is not None:
-        return _write_form(workbook, today, wanted)
+        return write_questions(workbook, today, wanted)
     if source is not None and source.lower().endswith(".toml"):
-        return _package_file(source, wanted)
+        return package_file(source, wanted)
     given: dict[str, Given] = {}
     if source is not None:
         from awardsim.drafting.workbook import read_form
@@ -175,9 +162,7 @@ def _check_choice(
         raise InputError(Problem(message, plain(source)))
 
 
-def _of_arguments(
-    city: str | None, wanted: _Wanted, given: Mapping[str, Given]
-) -> dict[str, Given]:
+def _of_arguments(city: str | None, wanted: Wanted, given: Mapping[str, Given]) -> dict[str, Given]:
     """What the argument and the name of the file say."""
     from awardsim.drafting import Given
 
@@ -193,7 +178,7 @@ def _of_arguments(
 # ---- asking ---------------------------------------------------------------------------------
 
 
-def _ask(given: dict[str, Given], today: datetime.date, wanted: _Wanted) -> int:
+def _ask(given: dict[str, Given], today: datetime.date, wanted: Wanted) -> int:
     """Hold the dialogue, from where an earlier one stopped if that is wanted."""
     from awardsim.cli.dialogue import KEPT, Dialogue, EndedError
     from awardsim.drafting import read_answers
@@ -233,7 +218,7 @@ def _ask(given: dict[str, Given], today: datetime.date, wanted: _Wanted) -> int:
     except BaseException:
         _tell_kept(file, wanted.language)
         raise
-    code = _write(answers, {}, wanted)
+    code = write_city(answers, {}, wanted)
     with contextlib.suppress(FileNotFoundError):
         file.unlink()
     return code
@@ -274,12 +259,12 @@ def _hints(language: Language) -> Any:
     return hint
 
 
-def _refusal(answers: Mapping[str, Answer], wanted: _Wanted) -> Text | None:
+def _refusal(answers: Mapping[str, Answer], wanted: Wanted) -> Text | None:
     """Why the file could not be written, as soon as its name is known."""
     city, version = answers.get("city"), answers.get("version")
     if city is None or version is None:
         return None
-    name = _name(wanted, str(city.value), str(version.value))
+    name = wanted.name(str(city.value), str(version.value))
     exists = Path(wanted.package).exists() if wanted.package else Path(name).exists()
     if exists and not wanted.force:
         shown = plain(wanted.package or name)
@@ -290,201 +275,11 @@ def _refusal(answers: Mapping[str, Answer], wanted: _Wanted) -> Text | None:
     return None
 
 
-# ---- writing --------------------------------------------------------------------------------
-
-
-def _finish(given: Mapping[str, Given], today: datetime.date, wanted: _Wanted) -> int:
+def _finish(given: Mapping[str, Given], today: datetime.date, wanted: Wanted) -> int:
     """Make the file of answers that are all there."""
     from awardsim.drafting import understand
 
     answers, problems = understand(given, today)
     if problems:
         raise InputError(problems)
-    return _write(answers, given, wanted)
-
-
-def _name(wanted: _Wanted, city: str, version: str) -> str:
-    return wanted.output or os.path.join(city, f"{version}.toml")
-
-
-def _write(answers: Mapping[str, Answer], given: Mapping[str, Given], wanted: _Wanted) -> int:
-    from awardsim.drafting import compose, located
-    from awardsim.policy import parse_policy
-    from awardsim.toml import parse_document
-
-    draft = compose(answers)
-    name = _name(wanted, draft.city, draft.version)
-    if Path(name).name != f"{draft.version}.toml":
-        message = Text(
-            f"文件要以版本为名：{draft.version}.toml",
-            f"the file is called by its version: {draft.version}.toml",
-        )
-        raise InputError(Problem(message, plain(name)))
-    document = parse_document(draft.text, name)
-    try:
-        policy = parse_policy(document.data, name, document.lines)
-    except PolicyError as error:
-        raise PolicyError(located(error.problems, draft.places, given)) from None
-    if wanted.package:
-        folder = _write_package(draft.city, policy.version, draft.text, policy.award, wanted)
-        return _tell_package(folder, draft.city, wanted.language)
-    made = _make_folder(name) if not wanted.output else False
-    try:
-        target = check_targets([name], (".toml",), force=wanted.force)[0]
-        write_whole(target, lambda path: _put(path, draft.text), force=wanted.force)
-    except OutputError:
-        if made:
-            with contextlib.suppress(OSError):
-                Path(name).parent.rmdir()
-        raise
-    return _tell(name, draft, wanted.language)
-
-
-def _make_folder(name: str) -> bool:
-    """Make the folder of a file; whether it was not there."""
-    folder = Path(name).parent
-    if folder.is_dir():
-        return False
-    try:
-        folder.mkdir()
-    except OSError as error:
-        said = error.strerror or str(error)
-        shown = plain(str(folder))
-        raise OutputError(Text(f"{shown}：建不了文件夹：{said}", f"{shown}: {said}")) from error
-    return True
-
-
-def _put(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
-
-
-def _tell(name: str, draft: Draft, language: Language) -> int:
-    """What was written, what is still open, what to type next; 1 if it does not run yet."""
-    from awardsim.analysis.experiment import load
-    from awardsim.policy import read_policy
-    from awardsim.policy.cell import Status
-    from awardsim.policy.leaves import count_by_status
-
-    shown = plain(name if os.sep in name else f".{os.sep}{name}")
-    counted = count_by_status(read_policy(name))
-    stated, silent = counted[Status.STATED] + counted[Status.INFERRED], counted[Status.UNSTATED]
-    unread = counted[Status.UNREAD]
-    lines = [
-        Text(
-            f"已写入 {shown}：写明、推断{stated}项，未写{silent}项"
-            + (f"，还没看{unread}项" if unread else ""),
-            f"written: {shown}: {stated} values stated or inferred, {silent} unstated"
-            + (f", {unread} not yet read" if unread else ""),
-        )
-    ]
-    missing = draft.open_articles
-    if missing:
-        listed = ", ".join(missing[:_MOST_LISTED]) + (" …" if len(missing) > _MOST_LISTED else "")
-        lines.append(
-            Text(
-                f"条款待补{len(missing)}处（文件里写作“待补”）：{listed}",
-                f"{len(missing)} articles to be filled in (待补 in the file): {listed}",
-            )
-        )
-    code = 0
-    try:
-        load(shown, open_catalogue())
-    except InputError as error:
-        code = 1
-        lines.append(Text("还不能推演，要先改：", "it does not run yet; to be mended first:"))
-        lines += [Text(f"  {one.read('zh')}", f"  {one.read('en')}") for one in error.problems]
-    lines.append(
-        Text(
-            f"下一步  awardsim run {shown}\n        awardsim show {shown} --all",
-            f"next  awardsim run {shown}\n      awardsim show {shown} --all",
-        )
-    )
-    text = "\n".join(
-        piece
-        for line in lines
-        for part in line.read(language).split("\n")
-        for piece in wrap(part, hang="    ")
-    )
-    say(text + "\n")
-    return code
-
-
-# ---- workbook and package -------------------------------------------------------------------
-
-
-def _write_form(name: str, today: datetime.date, wanted: _Wanted) -> int:
-    from awardsim.drafting.workbook import check_library, write_form
-
-    check_library("xlsxwriter", name)
-    target = check_targets([name], (".xlsx",), force=wanted.force)[0]
-    write_whole(target, lambda path: write_form(path, today, wanted.language), force=wanted.force)
-    shown = plain(name)
-    say(
-        Text(
-            f"已写入 {shown}\n下一步  填好后：awardsim new city --from {shown}\n",
-            f"written: {shown}\nnext  fill it in, then: awardsim new city --from {shown}\n",
-        ).read(wanted.language)
-    )
-    return 0
-
-
-def _package_file(name: str, wanted: _Wanted) -> int:
-    """Make a distribution of a policy file that there is."""
-    from awardsim.policy import read_policy
-
-    policy = read_policy(name)
-    try:
-        text = Path(name).read_text("utf-8-sig")
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise InputError(Problem(Text(said, said), plain(name))) from error
-    folder = _write_package(policy.jurisdiction, policy.version, text, policy.award, wanted)
-    return _tell_package(folder, policy.jurisdiction, wanted.language)
-
-
-def _write_package(city: str, version: str, text: str, award: Text, wanted: _Wanted) -> str:
-    from awardsim.drafting.package import package_files
-
-    files = package_files(city, version, text, award)
-    folder = Path(wanted.package)
-    _check_package(folder, files, wanted)
-    try:
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, "utf-8")
-    except OSError as error:
-        said = error.strerror or str(error)
-        shown = plain(str(folder))
-        raise OutputError(Text(f"{shown}：{said}", f"{shown}: {said}")) from error
-    return wanted.package
-
-
-def _check_package(folder: Path, files: Sequence[str] | Mapping[str, str], wanted: _Wanted) -> None:
-    """Nothing that is there is written over, unless that is wanted."""
-    there = [name for name in files if (folder / name).exists()]
-    if folder.exists() and not folder.is_dir():
-        there = [""]
-    if there and (not wanted.force or there == [""]):
-        shown = plain(str(folder / there[0]))
-        raise OutputError(
-            Text(
-                f"{shown}：已经有了（--force 覆盖）",
-                f"{shown}: exists already (--force replaces it)",
-            )
-        )
-
-
-def _tell_package(folder: str, city: str, language: Language) -> int:
-    shown = plain(folder if os.sep in folder else f".{os.sep}{folder}")
-    say(
-        Text(
-            f"已写入 {shown}\n"
-            f"下一步  python -m pip install -e '{shown}[test]'\n"
-            f"        python -m pytest {shown}\n",
-            f"written: {shown}\n"
-            f"next  python -m pip install -e '{shown}[test]'\n"
-            f"      python -m pytest {shown}\n",
-        ).read(language)
-    )
-    return 0
+    return write_city(answers, given, wanted)

@@ -10,6 +10,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
@@ -20,8 +21,7 @@ from awardsim.text import Language, Text
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    option = Options(language).one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -100,9 +100,9 @@ def _run(
     shown = plain(name if "/" in name else f"./{name}")
     lines = Text(
         f"已写入 {shown}（{policy.jurisdiction}@{chosen}，草案，由 {policy.id} 复制）\n"
-        f"下一步  awardsim run {shown}\n",
+        f"下一步  awardsim check {shown}\n        awardsim run {shown}\n",
         f"written: {shown} ({policy.jurisdiction}@{chosen}, a draft made from {policy.id})\n"
-        f"next  awardsim run {shown}\n",
+        f"next  awardsim check {shown}\n      awardsim run {shown}\n",
     )
     say(lines.read(language))
     return 0

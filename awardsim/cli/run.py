@@ -8,6 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.options import Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, OutputError, Problem
@@ -28,8 +29,8 @@ _NO = 1  # exit code: the answer is no
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -44,32 +45,10 @@ def command(language: Language) -> click.Command:
             zh="要求的把握（0到1）；达不到时退出码为1",
             en="share in time that is required (0 to 1); exit code 1 if it is not reached",
         ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
-        option(
-            "--set",
-            "sets",
-            multiple=True,
-            metavar="PATH=VALUE",
-            zh="替换一个值，如 people.reviewers=16；可多次",
-            en="replace a value, such as people.reviewers=16; may be repeated",
-        ),
+        options.form(),
+        options.outputs(),
+        options.force(),
+        options.sets(),
         option(
             "--replications",
             type=Number(1, MOST_REPLICATIONS),

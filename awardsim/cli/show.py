@@ -8,6 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.report.console import plain
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -56,32 +57,10 @@ def command(language: Language) -> click.Command:
             zh="情景下全部生效的估计、读法、改动",
             en="every assumption, reading and change in force",
         ),
-        option(
-            "--set",
-            "sets",
-            multiple=True,
-            metavar="PATH=VALUE",
-            zh="替换一个值，如 people.reviewers=16；可多次（连同 --resolved）",
-            en="replace a value, such as people.reviewers=16; may be repeated (with --resolved)",
-        ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.sets(more=Text("（连同 --resolved）", " (with --resolved)")),
+        options.form(),
+        options.outputs(),
+        options.force(),
     ]
     about = Text(
         "看一份制度文本或一个情景：每个值出自哪一条、是写明还是推断、原文怎么写。\n\n"

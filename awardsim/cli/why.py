@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
@@ -17,55 +19,33 @@ from awardsim.text import Language, Text
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
         click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
-        click.Argument(
-            ["what"], nargs=-1, required=True, metavar=Text("问什么", "WHAT").read(language)
-        ),
+        click.Argument(["what"], nargs=-1, metavar=Text("问什么", "WHAT").read(language)),
         option(
             "--latest",
             is_flag=True,
             zh="倒着数：这个环节最迟哪天开始",
             en="count back: by when this stage must begin",
         ),
-        option(
-            "--set",
-            "sets",
-            multiple=True,
-            metavar="PATH=VALUE",
-            zh="替换一个值，如 durations.recommend=3wd；可多次",
-            en="replace a value, such as durations.recommend=3wd; may be repeated",
-        ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.md .json；可多次",
-            en="write a file; its extension decides: .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.sets("durations.recommend=3wd"),
+        options.form(),
+        options.outputs((".md", ".json")),
+        options.force(),
     ]
     about = Text(
         "某个日期、数字或估计是怎么来的：一天一天数给你看，写明出自哪一条。\n\n"
+        "awardsim why AWS204：某个检查代码的说明。\n\n"
         "问什么：环节（代号、名称或其中一部分，如 县级公示）；finish（按期把握）、law（法定最快）、"
         "awards（获奖）、late（逾期）；一项估计（people.reviewers）；一种读法；文本里的一个值。",
         "How a date, a figure or an assumption comes about: counted day by day, with the articles."
+        " Of a code of check alone (AWS204): what it means."
         "\n\nWHAT is a stage (its id, its title, or a part of it), a figure (finish, law, awards, "
         "late), an assumption (people.reviewers), a reading, or a value of the text.",
     )
@@ -90,6 +70,12 @@ def _run(
     from awardsim.report.words import INTERNAL
 
     targets = check_grid_files(outputs, force=force, forms=(".md", ".json"))
+    if not what and not targets and re.fullmatch(r"(?i)aws\d+", scenario.strip()):
+        say(_code(scenario, form, language))
+        return 0
+    if not what:
+        message = Text("问什么没有写，如 awardsim why 情景 环节", "say what about, such as a stage")
+        raise InputError(Problem(message, plain(scenario)))
     catalogue = open_catalogue()
     procedure = load(scenario, catalogue, sets)
     subject = find_subject(procedure, " ".join(what))
@@ -114,6 +100,18 @@ def _run(
         note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(data) if form == "json" else "\n".join(lines) + "\n")
     return 0
+
+
+def _code(id: str, form: str, language: Language) -> str:
+    """What a code of ``check`` means."""
+    from awardsim.findings import find_code
+    from awardsim.report.findings import code_data, code_screen
+    from awardsim.report.grid import as_json
+
+    code = find_code(id)
+    if form == "json":
+        return as_json(code_data(code, language))
+    return "\n".join(code_screen(code, language)) + "\n"
 
 
 def _write(path: Any, text: str) -> None:

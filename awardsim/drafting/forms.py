@@ -6,6 +6,7 @@ Numbers may be Chinese, units may be written out; what could mean two things sta
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable
@@ -317,11 +318,10 @@ def read_channels(text: str) -> tuple[tuple[str, str], ...]:
     (('channel_1', '第1个推荐单位'), ('channel_2', '第2个推荐单位'))
     """
     plain = text.strip()
-    try:
+    count: float | None = None
+    with contextlib.suppress(ValueError):
         count = read_number(re.sub(r"\s*个?$", "", plain))
-    except ValueError:
-        count = 0
-    if count:
+    if count is not None:
         if count != int(count) or not 1 <= count <= 200:
             raise CHANNELS.wrong(text)
         return tuple((f"channel_{n}", f"第{n}个推荐单位") for n in range(1, int(count) + 1))
@@ -359,6 +359,8 @@ CITY = Form(
 )
 VERSION = Form(read_version, Text("2026", "2026"), cited=False)
 TITLE = Form(read_text, Text("某市政府质量奖管理办法", "the title"), cited=False)
+AWARD = attrs.evolve(TITLE, example=Text("某市政府质量奖", "the award's name"))
+REFERENCE = attrs.evolve(TITLE, example=Text("某府办〔2026〕7号", "its number"))
 WORDS = Form(read_text, Text("牌匾和证书 @八", "a plaque and a certificate @8"))
 DAY = Form(read_date, Text("2026-03-01", "2026-03-01"), cited=False)
 DATE = Form(read_date, Text("2026-04-30 @七(二)", "2026-04-30 @7(2)"))

@@ -33,7 +33,10 @@ NOTICES = ("INT_NOTICE", *PUBLIC_NOTICES)
 WORK = ("CH_REVIEW", "ELIG", "DOC_REVIEW", "SITE", "COMBINE")
 TRACKS = ("organisations", "individuals")
 #: Provisions that are asked for beside those that are stage types.
-PROVISIONS = ("REWARD", "DEBARMENT", "RECUSAL", "TITLE_USE", "FEE", "CONFIDENTIALITY", "BUDGET")
+PROVISIONS = (
+    "LEGAL_BASIS", "STANDARD", "REWARD", "DEBARMENT", "RECUSAL", "TITLE_USE", "FEE",
+    "CONFIDENTIALITY", "BUDGET",
+)  # fmt: skip
 #: Stage types that a text keeps among its provisions: they come after the award is given, or
 #: concern those who have left.
 LATER = {"FEEDBACK": "FEEDBACK", "PAY": "PAYMENT", "DUTY": "DUTY", "REVOKE": "REVOCATION"}
@@ -147,7 +150,7 @@ def _head(today: datetime.date) -> Iterator[Question]:
         "奖项名称",
         "name of the award",
         Text("写在每个画面的第一行", "stands on the first line of every screen"),
-        forms.TITLE,
+        forms.AWARD,
         "",
     )
     yield head(
@@ -170,7 +173,7 @@ def _head(today: datetime.date) -> Iterator[Question]:
         "文号",
         "number of the document",
         Text("供引用；没有就不写", "for citation; may be left out"),
-        forms.TITLE,
+        forms.REFERENCE,
         "",
     )
     yield head(

@@ -25,8 +25,9 @@ class CohortModel:
     title
         What it is called.
     parameters
-        An attrs class, whose fields are the parameters that a scenario may give; or ``dict``
-        for a free table.
+        An attrs class, whose fields are the parameters that a scenario may give in ``[cohort]``
+        beside those of the built-in table; or ``dict`` for none.  :attr:`draw` gets an
+        instance as ``request.parameters``.
     draw
         Makes the columns of the applicants; see :mod:`awardsim.simulation.cohort`.
     source
@@ -43,6 +44,14 @@ class CohortModel:
     def doc(self) -> str:
         """The drawing function's docstring."""
         return (self.draw.__doc__ or "").strip()
+
+    @property
+    def usual(self) -> Any:
+        """The parameters at their defaults; None where there are none, or some has none."""
+        if self.parameters is dict:
+            return None
+        fields = attrs.fields(self.parameters)
+        return None if any(one.default is attrs.NOTHING for one in fields) else self.parameters()
 
 
 @attrs.frozen

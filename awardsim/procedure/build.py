@@ -12,14 +12,16 @@ from awardsim.policy import Policy
 from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
-from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas
+from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas, check_validity
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.graph import check_graph, check_tiers, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
+from awardsim.procedure.pace import at_milestones
 from awardsim.procedure.places import award_quotas
 from awardsim.procedure.placing import placed, touches
+from awardsim.procedure.population import filled
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.times import Times
@@ -118,6 +120,10 @@ class _Builder:
             for made in (workforce(name, self.policy, self.scenario, self.inputs),)
         }
         nodes = tuple(attrs.evolve(node, calendar=self.edition.own_days(node)) for node in nodes)
+        waits: dict[int, int] = {}
+        paced: Text | None = None
+        if self.scenario.pace == "milestones":
+            nodes, waits, paced = at_milestones(nodes, self.edition.calendar)
         chance = {name: self._chance("chance", name) for name in CHANCE}
         for name in default_names("cohort"):
             self._chance("cohort", name)
@@ -125,7 +131,10 @@ class _Builder:
         if acyclic:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
             check_tiers(self.policy, nodes, self.problems)
+        cohort = filled(cohort, self.scenario, self.problems)
+        check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
+        self.warnings.extend([paced] if paced is not None else [])
         check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         objections = self.policy.objections
@@ -159,6 +168,7 @@ class _Builder:
             overrides=tuple(overrides),
             warnings=tuple(self.warnings),
             cohort=cohort,
+            waits=waits,
         )
         if self.edition.sure:
             self.problems.extend(self.timeline)

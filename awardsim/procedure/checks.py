@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awardsim.errors import Problem, nearest_name
-from awardsim.policy import Policy
+from awardsim.policy import Cell, Policy
+from awardsim.procedure.edition import Edition
 from awardsim.procedure.model import Input, Node
 from awardsim.procedure.places import AwardQuota
 from awardsim.procedure.rulebinding import Drawn
@@ -47,6 +48,34 @@ def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) ->
         problems.append(Problem(message, scenario.file, path=f"bodies.{name}", nearest=near))
 
 
+def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> None:
+    """Warn of an edition that begins before its text is in force, or is to end after it."""
+    window = policy.window
+    first, last = window.valid_from.value, window.valid_to.value
+    if first is not None and edition.opening < first:
+        warnings.append(
+            Text(
+                f"开始日（{edition.opening}）在文本施行（{first}，{window.valid_from.source}）之前",
+                f"it opens on {edition.opening}, before the text is in force on {first} "
+                f"({window.valid_from.source})",
+            )
+        )
+    if last is None:
+        return
+    if edition.opening > last:
+        begun = Text(f"开始日（{edition.opening}）", f"it opens on {edition.opening}")
+    elif edition.finish_by is not None and edition.finish_by > last:
+        begun = Text(f"完成期限（{edition.finish_by}）", f"it is to finish by {edition.finish_by}")
+    else:
+        return
+    warnings.append(
+        Text(
+            f"{begun.zh}在文本有效期（至{last}，{window.valid_to.source}）之后",
+            f"{begun.en}, after the text has lapsed on {last} ({window.valid_to.source})",
+        )
+    )
+
+
 def check_quotas(
     policy: Policy,
     quotas: Sequence[AwardQuota],
@@ -67,7 +96,7 @@ def check_quotas(
             keys = _tracks_of(policy, quota)
             if quota.tier >= 0 and tiers[quota.tier] in caps:
                 keys = [tiers[quota.tier]]
-            room = _together([caps[key].value if key in caps else None for key in keys])
+            room = _together([_stated(caps.get(key)) for key in keys])
             if room is None:
                 continue
             room *= _lists(node)
@@ -144,6 +173,13 @@ def _room(node: Node, quota: AwardQuota, policy: Policy, inputs: Sequence[Input]
         found = [_number(cap.get(key), inputs) for key in keys]
     room = _together(found)
     return None if room is None else room * _lists(node)
+
+
+def _stated(cell: Cell[Any] | None) -> float | None:
+    """A number that is written; None for what is open, or no number (which is told elsewhere)."""
+    if cell is None or isinstance(cell.value, bool):
+        return None
+    return cell.value if isinstance(cell.value, int | float) else None
 
 
 def _number(value: Any, inputs: Sequence[Input]) -> float | None:

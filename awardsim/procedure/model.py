@@ -320,6 +320,8 @@ class Procedure:
     cohort: Any = None
     measures: tuple[Any, ...] = ()
     tiers: tuple[str, ...] = ()
+    #: By stage that its scenario's pace holds back, the stage whose stated date it waits for.
+    waits: Mapping[int, int] = {}
     #: How many organisations and individuals, where the same ones go through several procedures.
     shared: tuple[int, int] | None = None
 

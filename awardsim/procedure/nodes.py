@@ -88,7 +88,7 @@ class Nodes:
                 f"chance.objection.{stage.type}",
                 "chance.objection.other",
             )
-            changes["objections"] = Objections(rate, stage.objection.holds.value or "case")
+            changes["objections"] = Objections(rate, self._holds(stage))
         if stage.supplement is not None:
             changes["supplement"] = self._supplement(name, stage)
         if stage.reviewers is not None:
@@ -98,6 +98,12 @@ class Nodes:
                 name, stage, self.policy, self.rule, self.inputs, self.problems
             )
         return attrs.evolve(node, **changes)
+
+    def _holds(self, stage: Stage) -> str:
+        """Whom a pending objection holds: as the stage says, else by what holds for all."""
+        assert stage.objection is not None
+        suspends = self.policy.objections.suspends.value
+        return stage.objection.holds.value or ("nobody" if suspends is False else "case")
 
     def _supplement(self, name: str, stage: Stage) -> FurtherMaterial:
         assert stage.supplement is not None

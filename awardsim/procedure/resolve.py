@@ -93,10 +93,7 @@ def resolve(
             elif change.op == "move":
                 changed = _moved(changed, change.path, str(change.to))
             else:
-                kept = _keep_form(old, change.to)
-                if not isinstance(change.to, Mapping) and shown(old) == shown(kept):
-                    continue  # the text says so already
-                changed = set_path(changed, change.path, kept)
+                changed = set_path(changed, change.path, _keep_form(old, change.to))
             made = Override(change.path, shown(old), shown(change.to), change.why)
             overrides.append(made)
             if change.op in ("set", "add"):

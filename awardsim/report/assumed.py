@@ -22,6 +22,7 @@ from awardsim.scenario.model import (
     Meets,
     Scenario,
 )
+from awardsim.scenario.tables import PACES
 from awardsim.text import Language, Text
 
 COUNTS = {
@@ -231,6 +232,7 @@ def _settings(scenario: Scenario, policy: Policy, language: Language) -> list[st
         f"开始—完成期限：{ends}；完成的环节：{finish}"
         if zh
         else f"opens — finish by: {ends}; finishing stage: {finish}",
+        Text("节奏：", "pace: ").read(language) + PACES[scenario.pace].read(language),
         calendar_line(scenario, language),
         f"推演{scenario.replications}次，种子{scenario.seed}"
         if zh
@@ -271,6 +273,7 @@ def scenario_data(scenario: Scenario, policy: Policy, language: Language) -> dic
         "opens": iso(scenario.opens),
         "finish_by": iso(scenario.finish_by),
         "finish": scenario.finish,
+        "pace": scenario.pace,
         "assumptions": [
             {
                 "path": one.path,

@@ -20,14 +20,10 @@ from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Procedure
 from awardsim.report.assumed import iso, read_amount
 from awardsim.report.console import plain
-from awardsim.report.explaining_figure import (
-    figure_screen,
-    input_screen,
-    meetings_screen,
-    reading_screen,
-    value_screen,
-)
+from awardsim.report.explaining_figure import figure_screen
+from awardsim.report.explaining_input import input_screen
 from awardsim.report.explaining_stage import stage_screen
+from awardsim.report.explaining_value import meetings_screen, reading_screen, value_screen
 from awardsim.report.showing import reading_data, row_data
 from awardsim.report.teller import Teller
 from awardsim.report.written import cell_row

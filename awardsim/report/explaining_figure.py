@@ -1,26 +1,20 @@
-"""What a figure, an assumption, given meetings, a reading or a single value rests on."""
+"""What a figure rests on: the finish, the law, the awards, the late."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from awardsim.analysis.explain import FigureFacts, InputFacts, MeetingFacts, StageFacts
-from awardsim.analysis.grounds import Date, dates_of
-from awardsim.policy import Status
-from awardsim.policy.leaves import Leaf, leaves, quota_title
+from awardsim.analysis.explain import FigureFacts
+from awardsim.policy.leaves import quota_title
 from awardsim.procedure.model import Procedure
-from awardsim.report import words
 from awardsim.report.assumed import calendar_line, read_amount
 from awardsim.report.console import plain, wrap
-from awardsim.report.explaining_latest import finish_by_ground, meeting_lines
+from awardsim.report.explaining_latest import finish_by_ground
 from awardsim.report.explaining_stage import path_table
 from awardsim.report.resolved import title_of
-from awardsim.report.showing import reading_lines, row_cells
+from awardsim.report.showing import row_cells
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
-from awardsim.report.written import cell_row, label
+from awardsim.report.written import cell_row
 from awardsim.scenario.model import Meets
-from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -40,20 +34,9 @@ _FIGURE_TITLES = {
 }
 
 
-def _heading(teller: Teller, title: str, id: str) -> list[str]:
-    return wrap(
-        f"{teller.say('依据', 'why')}  {title}  {id}  "
-        f"{teller.say('情景', 'scenario')} {teller.name}",
-        hang="  ",
-    )
-
-
-# ---- figures ------------------------------------------------------------------------------------
-
-
 def figure_screen(facts: FigureFacts, teller: Teller) -> list[str]:
     """What a figure rests on; nothing is run for it."""
-    lines = _heading(teller, teller.read(_FIGURE_TITLES[facts.figure]), facts.figure)
+    lines = teller.heading(teller.read(_FIGURE_TITLES[facts.figure]), facts.figure)
     parts = {"finish": _finish, "law": _law, "awards": _awards, "late": _late}
     lines += parts[facts.figure](facts, teller)
     if facts.figure != "law":
@@ -298,177 +281,3 @@ def _inputs(facts: FigureFacts, teller: Teller) -> list[str]:
 
 def _calendar(procedure: Procedure, teller: Teller) -> list[str]:
     return wrap(calendar_line(procedure.scenario, teller.language), hang="  ")
-
-
-# ---- assumptions --------------------------------------------------------------------------------
-
-
-def input_screen(facts: InputFacts, teller: Teller) -> list[str]:
-    """An assumption: how much, on what basis, whose, and where it is used."""
-    procedure = facts.procedure
-    one = procedure.inputs[facts.input]
-    lines = _heading(teller, teller.read(one.title), one.id)
-    kinds = teller.say("最少/一般/最多", "least/usual/most")
-    amount = teller.amount(facts.input)
-    if one.fixed:
-        amount += teller.say("（固定，不变动）", " (fixed)")
-    else:
-        amount += f"  ({kinds})"
-    origin = words.ORIGINS.get(one.origin, Text("条文", "the text"))
-    lever = words.lever(one.lever, one.origin)
-    pairs = [
-        (teller.say("数值", "value"), amount),
-        (teller.say("依据", "basis"), teller.read(one.basis)),
-        (teller.say("出处", "origin"), teller.read(origin)),
-        (teller.say("谁能动", "lever"), teller.read(lever)),
-    ]
-    dates = _moment_words(procedure, facts.input, teller)
-    if dates:
-        pairs.insert(1, (teller.say("怎么数", "counted"), dates))
-    pairs.append((teller.say("用在", "used by"), _used(facts.uses, procedure, teller)))
-    lines += wrapped_table([list(pair) for pair in pairs], (), (10,))
-    lines += _text_of(one.id, procedure, teller)
-    lines += ["", *_change_hint(one.id, facts, teller)]
-    return lines
-
-
-def _moment_words(procedure: Procedure, index: int, teller: Teller) -> str:
-    """For a closing date: from which date its days are counted, and where it falls."""
-    for date in _assumed_dates(procedure, index):
-        shown = teller.counted_from(date)
-        return f"{teller.date_title(date)}: {teller.moment(date.minute)}  {shown}"
-    return ""
-
-
-def _assumed_dates(procedure: Procedure, index: int) -> list[Date]:
-    """Closing dates and deadlines that an assumption sets."""
-    values = usual_values(procedure)
-    return [
-        date
-        for node in procedure.nodes
-        for date in dates_of(procedure, values, node.index)
-        if date.input == index and not date.stated
-    ]
-
-
-def _used(uses: Sequence[int], procedure: Procedure, teller: Teller) -> str:
-    parts = [
-        f"{teller.title(index)} ({teller.article(procedure.nodes[index].source)})" for index in uses
-    ]
-    return teller.listed(parts)
-
-
-def _text_of(id: str, procedure: Procedure, teller: Teller) -> list[str]:
-    """What the text says of the thing that is assumed."""
-    policy = procedure.policy
-    head, _, rest = id.partition(".")
-    cell = None
-    path = ""
-    if head == "durations":
-        name = rest.split(".")[0]
-        if name in policy.stages:
-            path, cell = f"stages.{name}.duration", policy.stages[name].duration
-    elif head == "fill":
-        found = next((leaf for leaf in leaves(policy) if leaf.path == rest), None)
-        if found is not None:
-            path, cell = rest, found.cell
-    if cell is None:
-        return []
-    row = cell_row(path, label(path, policy), cell)
-    shown = row_cells(row, policy, teller.language)
-    source = shown[3] or teller.article(policy.stages[path.split(".")[1]].source)
-    text = f"{teller.say('条文', 'article')} {source}: {shown[1]}  {shown[4]}"
-    return wrap(text.rstrip(), indent=" ", hang="   ")
-
-
-def _change_hint(path: str, facts: InputFacts, teller: Teller) -> list[str]:
-    one = facts.procedure.inputs[facts.input]
-    if one.origin == "text":
-        return []
-    value = words.number(one.usual)
-    if path.startswith("durations."):
-        value += one.unit
-    dates = _assumed_dates(facts.procedure, facts.input)
-    if dates:
-        value = facts.procedure.calendar.date(dates[0].minute).isoformat()
-    text = teller.say("换一个数再推演：", "to run it with another value: ")
-    return wrap(f"{text}awardsim run {teller.name} --set {path}={value}", hang="  ")
-
-
-# ---- meetings, readings, values -----------------------------------------------------------------
-
-
-def meetings_screen(facts: MeetingFacts, stages: Sequence[StageFacts], teller: Teller) -> list[str]:
-    """Given meeting dates, and by when the stages that wait for them need one."""
-    procedure = facts.procedure
-    body = facts.path.removeprefix("meetings.")
-    title = procedure.policy.bodies[body].title
-    lines = _heading(teller, teller.say(f"{title.zh}会议", f"meetings: {title.en}"), facts.path)
-    assumption = facts.assumption
-    pairs = [
-        [teller.say("日子", "dates"), read_amount(assumption.amount, teller.language)],
-        [teller.say("依据", "basis"), teller.read(assumption.basis)],
-        [
-            teller.say("谁能动", "lever"),
-            teller.read(words.LEVERS.get(assumption.lever, Text("", ""))),
-        ],
-    ]
-    lines += wrapped_table(pairs, (), (10,))
-    for one in stages:
-        node = procedure.nodes[one.node]
-        lines += ["", f"{teller.read(node.title)}  {node.id}"]
-        usual, least = one.free
-        if usual is not None:
-            lines += meeting_lines(one, usual, least, teller)
-        name = teller.read(node.title) if teller.language == "zh" else node.id
-        lines += wrap(f"hint: awardsim why {teller.name} {name} --latest", indent=" ")
-    return lines
-
-
-def reading_screen(name: str, procedure: Procedure, teller: Teller) -> list[str]:
-    """A question that the text leaves open, the reading that is followed, what each one sets."""
-    policy = procedure.policy
-    reading = policy.readings[name]
-    chosen = procedure.scenario.readings.get(name, reading.default)
-    lines = _heading(teller, teller.read(reading.question), f"readings.{name}")
-    lines += reading_lines(name, reading, policy, teller.language, chosen)[1:]
-    lines += ["", teller.say("各读法设定的值", "what each reading sets")]
-    for key, option in reading.options.items():
-        for path, value in option.set.items():
-            lines += wrap(f"{key}: {path} = {plain(str(value))}", indent=" ", hang="   ")
-    others = [key for key in reading.options if key != chosen]
-    if others:
-        hint = f"hint: awardsim run {teller.name} --set readings.{name}={others[0]}"
-        lines += ["", *wrap(hint)]
-    return lines
-
-
-def value_screen(leaf: Leaf, procedure: Procedure, teller: Teller) -> list[str]:
-    """One value of the text: its article, status, words, reasoning, and what overrides it."""
-    policy = procedure.policy
-    what = label(leaf.path, policy)
-    title = Text(f"{leaf.owner.zh}：{what.zh}", f"{leaf.owner.en}: {what.en}")
-    lines = _heading(teller, teller.read(title), leaf.path)
-    row = cell_row(leaf.path, title, leaf.cell)
-    _, value, _, article, said = row_cells(row, policy, teller.language)
-    status = leaf.cell.status
-    pairs = [
-        [teller.say("内容", "value"), value],
-        [teller.say("状态", "status"), teller.read(status.title)],
-        [teller.say("条文", "article"), article],
-    ]
-    if said:
-        pairs.append([teller.say("原文、说明", "words"), said])
-    lines += wrapped_table(pairs, (), (12,))
-    for one in procedure.overrides:
-        if one.path == leaf.path or leaf.path.startswith(f"{one.path}."):
-            lines += wrap(f"{one.path}: {one.old} → {one.new} ({one.why})", indent=" ")
-    for name, reading in policy.readings.items():
-        if any(leaf.path == path for option in reading.options.values() for path in option.set):
-            chosen = procedure.scenario.readings.get(name, reading.default)
-            lines += ["", *reading_lines(name, reading, policy, teller.language, chosen)]
-    if status in (Status.UNSTATED, Status.ELSEWHERE, Status.UNREAD):
-        path = f"fill.{leaf.path}"
-        if path in procedure.names:
-            lines += ["", *wrap(f"hint: awardsim why {teller.name} {path}")]
-    return lines

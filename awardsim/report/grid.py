@@ -1,4 +1,4 @@
-"""One table as a file: workbook, comma-separated values, Markdown, JSON; the extension decides."""
+"""A table as a file: workbook, comma-separated values, Markdown, JSON; the extension decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import importlib.util
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,20 @@ _MARKED = "\\&<>|*_`[]#"
 
 @attrs.frozen
 class Grid:
-    """A table with its title, what is remarked under it, and the same as plain data."""
+    """A table with its title, what is remarked under it, and the same as plain data.
+
+    ``name`` is that of its sheet; ``marked`` are cells (row, column) that stand out in a
+    workbook; ``sheets`` are tables beside it, for the forms that have room for more than one.
+    """
 
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
     data: Any
     remarks: Sequence[str] = ()
+    name: str = ""
+    marked: Collection[tuple[int, int]] = ()
+    sheets: Sequence[Grid] = ()
 
 
 def check_grid_files(
@@ -121,7 +128,8 @@ def grid_markdown(grid: Grid) -> str:
     lines += [_line([_escaped(cell) for cell in row]) for row in grid.rows]
     if grid.remarks:
         lines += ["", *(f"{_escaped(remark)}  " for remark in grid.remarks)]
-    return "\n".join(lines) + "\n"
+    shown = "\n".join(lines) + "\n"
+    return "\n".join([shown, *(f"#{grid_markdown(sheet)}" for sheet in grid.sheets)])
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -133,27 +141,35 @@ def _escaped(text: str) -> str:
 
 
 def _workbook(grid: Grid, path: Path) -> None:
-    """One sheet with a heading that stays in view; texts stay texts."""
+    """A sheet for each table, with a heading that stays in view; texts stay texts."""
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet()
-        sheet.hide_gridlines(0)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-        sheet.write_string(0, 0, grid.title, book.add_format({"bold": True, "font_size": 14}))
-        for column, header in enumerate(grid.headers):
-            widest = max((width(row[column]) for row in grid.rows), default=0)
-            sheet.set_column(column, column, min(max(widest, width(header)) + 2, _WIDEST))
-            sheet.write_string(1, column, header, bold)
-        for number, row in enumerate(grid.rows, 2):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, wrapped)
-        for number, remark in enumerate(grid.remarks, len(grid.rows) + 3):
-            sheet.write_string(number, 0, remark)
-        sheet.freeze_panes(2, 1)
-        sheet.repeat_rows(1)
+        for one in (grid, *grid.sheets):
+            _sheet(one, book)
+
+
+def _sheet(grid: Grid, book: Any) -> None:
+    sheet = book.add_worksheet(grid.name or None)
+    sheet.hide_gridlines(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    look = {"text_wrap": True, "valign": "top", "border": 1}
+    bold = book.add_format({**look, "bold": True})
+    wrapped = book.add_format(look)
+    marked = book.add_format({**look, "bg_color": "#FFF2CC"})
+    sheet.write_string(0, 0, grid.title, book.add_format({"bold": True, "font_size": 14}))
+    for column, header in enumerate(grid.headers):
+        widest = max((width(row[column]) for row in grid.rows), default=0)
+        sheet.set_column(column, column, min(max(widest, width(header)) + 2, _WIDEST))
+        sheet.write_string(1, column, header, bold)
+    for number, row in enumerate(grid.rows):
+        for column, cell in enumerate(row):
+            look_of = marked if (number, column) in grid.marked else wrapped
+            sheet.write_string(number + 2, column, cell, look_of)
+    for number, remark in enumerate(grid.remarks, len(grid.rows) + 3):
+        sheet.write_string(number, 0, remark)
+    sheet.freeze_panes(2, 1)
+    sheet.repeat_rows(1)

@@ -31,6 +31,7 @@ TOPICS: Mapping[str, Text] = {
     "rules": Text("规则", "rules"),
     "cohorts": Text("申报群体模型", "populations"),
     "measures": Text("指标", "measures"),
+    "codes": Text("检查代码", "codes of check"),
     "plugins": Text("插件", "plugins"),
 }
 #: Where scenarios are looked for, and the package of the installed ones.
@@ -100,6 +101,12 @@ COLUMNS_OF: Mapping[str, tuple[Column, ...]] = {
         Column("id", Text("指标", "measure")),
         Column("title", Text("说明", "what it is")),
     ),
+    "codes": (
+        Column("id", Text("代码", "code")),
+        Column("title", Text("内容", "what it is"), 44),
+        Column("family", Text("类别", "family")),
+        Column("weight", Text("草案／已印发", "draft / issued")),
+    ),
     "plugins": (
         Column("id", Text("插件", "plugin")),
         Column("distribution", Text("发行包", "distribution")),
@@ -118,6 +125,7 @@ def list_topic(topic: str, catalogue: Catalogue, language: Language) -> list[dic
         "rules": _rules,
         "cohorts": _cohorts,
         "measures": _measures,
+        "codes": _codes,
         "plugins": _plugins,
     }
     return makers[topic](catalogue, language)
@@ -316,6 +324,17 @@ def _measures(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     return [
         {"id": id, "title": _titled(owned.value, language), "plugin": owned.origin.plugin}
         for id, owned in catalogue.measures.items()
+    ]
+
+
+def _codes(_catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
+    from awardsim.findings import CODES
+    from awardsim.report.findings import code_data
+
+    return [
+        code_data(code, language)
+        | {"weight": f"{code.draft.title.read(language)} / {code.issued.title.read(language)}"}
+        for code in CODES.values()
     ]
 
 

@@ -127,7 +127,7 @@ def _ranges(names: tuple[str, ...]) -> list[str]:
 
 def overrides(view: View, rows: int) -> list[str]:
     """What a reading, a change or an assumption put in the place of what is written."""
-    found = view.procedure.overrides
+    found = [one for one in view.procedure.overrides if one.old != one.new]
     if not found:
         return []
     lines = [

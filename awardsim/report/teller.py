@@ -57,6 +57,13 @@ class Teller:
         """Several things in a row."""
         return self.say("、", ", ").join(parts)
 
+    def heading(self, title: str, id: str) -> list[str]:
+        """The first lines of an explanation: of what, and under which scenario."""
+        return wrap(
+            f"{self.say('依据', 'why')}  {title}  {id}  {self.say('情景', 'scenario')} {self.name}",
+            hang="  ",
+        )
+
     # ---- dates ------------------------------------------------------------------------------
 
     def day(self, day: datetime.date) -> str:

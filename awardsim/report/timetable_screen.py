@@ -19,6 +19,7 @@ from awardsim.text import Language, Text
 _STAGE_MOST, _BODY_MOST = 24, 12  # columns
 _SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: ""}
 _DAY = {
+    kinds.PAST: Text("已过去", "past"),
     kinds.NOTICE: Text("法定公示", "notice"),
     kinds.POSTING: Text("公示发布日", "posting"),
     kinds.STATED: Text("等写明的日期", "until stated dates"),
@@ -175,6 +176,9 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
         title += Text(
             f"  以 {known} 已公布的节假日为准", f"  days off as announced by {known}"
         ).read(language)
+    progress = procedure.scenario.progress
+    if progress is not None:
+        title += Text(f"  今天 {progress.today}", f"  today {progress.today}").read(language)
     finish = procedure.nodes[procedure.finish].title.read(language)
     lines = wrap(title)
     early = dates.day(found.finish)
@@ -259,6 +263,8 @@ def _posting_remark(found: Timetable, dates: DateWords, language: Language) -> s
         node = procedure.nodes[line.node]
         if node.kind != "notice" or line.back is None or line.back.start is None:
             continue
+        if procedure.scenario.progress is not None:
+            return ""
         calendar = procedure.calendar
         day = calendar.date(line.back.start)
         number = calendar.workdays_between(calendar.opening, day)
@@ -293,6 +299,16 @@ def _row(
 ) -> list[str]:
     node = found.procedure.nodes[line.node]
     back = line.back
+    if line.done is not None:
+        return [
+            clip(node.title.read(language), _STAGE_MOST - 1),
+            clip(_body(found.procedure, node, language), _BODY_MOST),
+            "",
+            Text("已办", "done").read(language),
+            dates.plain_day(line.done),
+            "",
+            "",
+        ]
     latest = (
         ""
         if back is None

@@ -16,6 +16,7 @@ FIELDS = {
     "opens": "opens",
     "finish_by": "finish_by",
     "finish": "finish",
+    "pace": "pace",
     "cohort.model": "cohort",
     "run.replications": "replications",
     "run.seed": "seed",
@@ -59,6 +60,7 @@ def _merged(
         changes=tuple(_owned(one, by) for by in (base, over) for one in by.changes),
         staffing={**base.staffing, **staffing},
         places={path: by.place(path) for by in (base, over) for path in by.places},
+        population={**base.population, **over.population},
         refused=base.refused | over.refused,
         **kept,
     )

@@ -174,14 +174,33 @@ class CalendarChoice:
 
 
 @attrs.frozen
+class Progress:
+    """An edition that is under way: what has happened so far.
+
+    Attributes
+    ----------
+    today
+        The day from which on something can still be moved.
+    done
+        By stage, the day on which it was over.
+    """
+
+    today: datetime.date
+    done: Mapping[str, datetime.date] = {}
+
+
+@attrs.frozen
 class Scenario:
     """One experiment: a text and all that is assumed about an edition of it.
 
     ``finish`` is the stage that counts as finished and ``finish_by`` the day it must finish;
-    both default to the text's own.  ``id`` is the file's stem, or the policy's id.  ``places``
+    both default to the text's own.  ``pace`` is ``as_ready`` (a stage begins when it can) or
+    ``milestones`` (not before the dates that the text sets for what comes before it).  ``id`` is
+    the file's stem, or the policy's id.  ``places``
     says where each value was given that is no assumption and no change, by its dotted path;
-    ``replaced`` what ``--set`` put another amount in the place of: None, the built-in one;
-    ``refused`` has the paths of what was given and could not be read, of a scenario with mistakes.
+    ``population`` has what ``[cohort]`` gives beside the built-in table, for the parameters of a
+    population; ``replaced`` what ``--set`` put another amount in the place of: None, the built-in
+    one; ``refused`` the paths of what was given and could not be read, in a scenario with mistakes.
     """
 
     id: str
@@ -191,12 +210,15 @@ class Scenario:
     opens: datetime.date | None = None
     finish_by: datetime.date | None = None
     finish: str = ""
+    pace: str = "as_ready"
     assumptions: Mapping[str, Assumption] = {}
     readings: Mapping[str, str] = {}
     changes: tuple[Change, ...] = ()
     staffing: Mapping[str, Staffing] = {}
     calendar: CalendarChoice = CalendarChoice()
+    progress: Progress | None = None
     cohort: str = "builtin.applicants"
+    population: Mapping[str, Any] = {}
     replications: int = 1000
     seed: int = 1
     file: str = attrs.field(default="", eq=False)

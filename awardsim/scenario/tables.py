@@ -40,6 +40,10 @@ CALENDARS = {
     "announced": Text("已公布的节假日", "announced days off"),
     "continuous": Text("全天候", "every minute works"),
 }
+PACES = {
+    "as_ready": Text("备齐就走", "as soon as all is ready"),
+    "milestones": Text("按写明的日期走", "by the stated dates"),
+}
 ASSIGNMENTS = ("pool", "balanced", "random")
 #: First parts of paths that a scenario assumes; any other path is one of the text.
 ASSUMED = (
@@ -56,7 +60,7 @@ ASSUMED = (
     "calendar",
     "run",
 )
-SCALARS = ("opens", "finish_by", "finish")
+SCALARS = ("opens", "finish_by", "finish", "pace")
 _KEYS = ("schema", "policy", "extends", "title", "basis", *SCALARS, *ASSUMED, "changes")
 #: Numbers of the built-in table that cannot be 0.
 _POSITIVE = ("cohort.crowding",)
@@ -74,6 +78,7 @@ class Tables:
         self.assumptions: dict[str, Assumption] = {}
         self.places: dict[str, tuple[str, int]] = {}
         self.refused: set[str] = set()
+        self.population: dict[str, Any] = {}
         self.basis = ""
 
     def scenario(self, needs_policy: bool, partial: bool = False) -> Scenario:
@@ -93,6 +98,7 @@ class Tables:
         opens = self._optional(table, "opens")
         finish_by = self._optional(table, "finish_by")
         finish = table.text("finish", default="")
+        pace = table.choice("pace", PACES, Text("节奏", "pace"), default="as_ready")
         self._counts("applicants")
         self._counts("people")
         self._channels()
@@ -127,12 +133,14 @@ class Tables:
             opens=opens,
             finish_by=finish_by,
             finish=finish,
+            pace=pace or "as_ready",
             assumptions=self.assumptions,
             readings=readings,
             changes=changes,
             staffing=staffing,
             calendar=calendar,
             cohort=model or "builtin.applicants",
+            population=self.population,
             replications=replications,
             seed=seed,
             file=self.file,
@@ -307,8 +315,12 @@ class Tables:
                     found = self.amounts.estimate(at, value, "share")
                     self._assume(f"chance.objection.{stage}", found, at, basis, "guess")
                 continue
-            at, value, basis = self._with_basis(table, key)
             known = default(f"{name}.{key}")
+            if known is None and name == "cohort":  # for the population to make sense of
+                self.population[key] = table.get(key)
+                self._note(table, key)
+                continue
+            at, value, basis = self._with_basis(table, key)
             unit = "number"
             if known is not None and isinstance(known.amount, Estimate):
                 unit = known.amount.unit

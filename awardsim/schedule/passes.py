@@ -155,7 +155,7 @@ def forward(
             released: Step | int | None = cause
             if node.listed and node.after and gates[node.index][0] > now:
                 now, released = gates[node.index]
-            made = _span(node, procedure, values, members[0][0], now, law_only)
+            made = passage(node, procedure, values, members[0][0], now, law_only)
             if made is None:
                 unreached.append(node.index)
                 continue
@@ -190,7 +190,7 @@ def gates_of(
     return found
 
 
-def _span(
+def passage(
     node: Node,
     procedure: Procedure,
     values: Sequence[float],
@@ -198,6 +198,7 @@ def _span(
     now: int,
     law_only: bool,
 ) -> tuple[int, int] | None:
+    """Start and finish of a stage reached at a minute; see :func:`forward`. None: never."""
     if law_only and node.kind in ("work", "wait", "meeting"):
         time = time_for(node, track)
         if time is not None and time.least > 0 and not time.stated:

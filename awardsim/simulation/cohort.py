@@ -43,7 +43,8 @@ class CohortRequest:
     The applicants of several replications are drawn at once.  ``track`` and ``channel`` are
     indices and ``place`` the replication, counted from ``first``, shape (n,) each; ``individual``
     says which tracks take individuals; ``number`` gives an entry of the table ``cohort`` by name,
-    for each applicant the one of its replication, shape (n,).
+    for each applicant the one of its replication, shape (n,).  ``parameters`` is an instance of
+    the model's own class of parameters, None where that is ``dict``.
     """
 
     streams: Streams
@@ -56,6 +57,7 @@ class CohortRequest:
     channel: Ints
     individual: tuple[bool, ...]
     number: Callable[[str], Floats]
+    parameters: Any = None
 
     def uniforms(self, purpose: str) -> Floats:
         """One number in [0, 1) per applicant, bound to the applicant's slot."""

@@ -68,7 +68,7 @@ class Bench:
     scenarios
         Scenario files that are run beside the default scenario of every text.
     examples
-        Parameters by rule, for rules that no text of the plugin names.
+        Parameters by rule or population, where they have no defaults and no text gives them.
     replications
         Of every text and scenario.
     """

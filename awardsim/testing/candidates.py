@@ -99,7 +99,7 @@ def made_up(
     size = int(slots.max()) + 1
     streams = Streams(5)
     request = request_for(streams, slots, place, track, channel, len(tracks), size, replications)
-    columns = Fixed(model.draw(request))
+    columns = Fixed(model.draw(attrs.evolve(request, parameters=model.usual)))
     rough = np.round(streams.block("marks", 0, replications, size)[slots, place] * 8) * 100.0
     rough[np.tile(group >= count - len(tracks), replications)] = np.nan
     candidates = Candidates(

@@ -54,7 +54,7 @@ def same_again(bench: Bench, _id: str) -> Iterator[str]:
                 yield f"asked again, it gives another text {id}"
 
 
-_PLUGIN: Mapping[str, Callable[[Bench, str], Iterator[str]]] = {
+PLUGIN_CHECKS: Mapping[str, Callable[[Bench, str], Iterator[str]]] = {
     "loads": loads,
     "gives something": gives_something,
     "same again": same_again,
@@ -63,7 +63,7 @@ _PLUGIN: Mapping[str, Callable[[Bench, str], Iterator[str]]] = {
 
 def checks(bench: Bench) -> list[Check]:
     """Every check on everything that a plugin gives."""
-    found = [Check("plugin", name, "", run) for name, run in _PLUGIN.items()]
+    found = [Check("plugin", name, "", run) for name, run in PLUGIN_CHECKS.items()]
     for kind, ids, table in (
         ("text", [*bench.policies], texts.CHECKS),
         ("scenario", [*bench.scenarios], texts.SCENARIO_CHECKS),
@@ -94,8 +94,8 @@ def check_plugin(
     scenarios
         Paths of scenario files that are run too.
     examples
-        By rule, parameters to try it with; needed for a rule that no text of the plugin names
-        and whose parameters have no defaults.
+        By rule or population, parameters to try it with; needed for a rule that no text of the
+        plugin names, and for a population, where the parameters have no defaults.
     replications
         Of every text and scenario.
     """

@@ -11,7 +11,6 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.plugins.contract import CohortModel
 from awardsim.rules.interface import Ints
 from awardsim.simulation.log import Log
 from awardsim.streams import Streams
@@ -25,15 +24,17 @@ _COUNT = 24
 
 
 def _drawn(
-    model: CohortModel, members: Ints, size: int = 0
+    bench: Bench, id: str, members: Ints, size: int = 0
 ) -> tuple[Mapping[str, NDArray[Any]] | None, str]:
     """Columns of the applicants in some of the slots; None and the reason if there are none."""
+    model = bench.populations[id]
+    parameters = next(iter(bench.examples.get(id, ())), model.usual)
     slots = members * 5 + 2
     size = size or _COUNT * 5 + 2
     place = np.zeros(len(members), dtype=np.int64)
     request = request_for(Streams(SEED), slots, place, members % 2, members // 2 % 3, 2, size)
     try:
-        columns = model.draw(request)
+        columns = model.draw(attrs.evolve(request, parameters=parameters))
         names = [*dict.fromkeys([*NEEDED, *columns])]
         found = {name: np.array(columns[name]) for name in names}
     except Exception as error:  # noqa: BLE001 - foreign code
@@ -47,7 +48,7 @@ def _drawn(
 
 def draws(bench: Bench, id: str) -> Iterator[str]:
     """It gives every applicant a value in every column that a run needs."""
-    columns, said = _drawn(bench.populations[id], np.arange(_COUNT))
+    columns, said = _drawn(bench, id, np.arange(_COUNT))
     if columns is None:
         yield said
         return
@@ -60,8 +61,7 @@ def draws(bench: Bench, id: str) -> Iterator[str]:
 
 def same_slots(bench: Bench, id: str) -> Iterator[str]:
     """An applicant is drawn the same whoever else is there, in whatever order."""
-    model = bench.populations[id]
-    whole, _ = _drawn(model, np.arange(_COUNT))
+    whole, _ = _drawn(bench, id, np.arange(_COUNT))
     if whole is None:
         return
     others = (
@@ -71,7 +71,7 @@ def same_slots(bench: Bench, id: str) -> Iterator[str]:
         ("beside applicants in further slots", np.arange(_COUNT), _COUNT * 50),
     )
     for said, members, size in others:
-        part, failed = _drawn(model, members, size)
+        part, failed = _drawn(bench, id, members, size)
         if part is None:
             yield f"{said}: {failed}"
             return

@@ -53,3 +53,30 @@ def test_files_are_written(form, tmp_path, capsys):
     assert main(["schedule", "qingyuan-2025", "-o", str(path)]) == 0
     assert path.stat().st_size > 500
     capsys.readouterr()
+
+
+def test_an_edition_under_way_names_stages_as_people_do(capsys):
+    given = ["schedule", "qingyuan-2025", "--today", "2025-12-12", "--did", "现场评审=2025-12-11"]
+    assert main([*given, "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    # A report of three days, the given meeting of 18 December, five days of notice, approval.
+    assert "12-12→12-16" in shown
+    assert "12-19→12-26" in shown
+    assert shown.count("已办") == 15
+    assert main([*given[:-1], "现场平审=2025-12-11", "--lang", "zh"]) == 2
+    assert "现场评审" in capsys.readouterr().err
+    assert main([*given[:-1], "site_visit", "--lang", "en"]) == 2
+    assert "STAGE=DATE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_opening_of_a_year(language, capsys):
+    given = ["schedule", "qingyuan@2025", "--year", "2025", "--law", "--lang", language]
+    assert main([*given, "--from", "acceptance_notice", "--to", "approval"]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(width, shown.splitlines())) <= 100
+    assert "09-17 → 10-09" in shown  # the longest begun in September, across National Day
+    assert main([*given, "--from", "approval", "--to", "acceptance_notice"]) == 2
+    capsys.readouterr()
+    assert main(["schedule", "qingyuan@2025", "--law", "--lang", language]) == 2
+    assert "--year" in capsys.readouterr().err

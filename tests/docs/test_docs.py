@@ -23,7 +23,14 @@ import pytest
 
 from awardsim.analysis import builtin as builtin_measures
 from awardsim.analysis.experiment import load
-from awardsim.plugins import Catalogue, hookspecs, load_catalogue, make_manager
+from awardsim.plugins import (
+    Catalogue,
+    CohortModel,
+    Measure,
+    hookspecs,
+    load_catalogue,
+    make_manager,
+)
 from awardsim.policy import (
     BODY_ROLES,
     KINDS,
@@ -34,11 +41,16 @@ from awardsim.policy import (
     read_policy,
 )
 from awardsim.rules.builtin import BUILTIN_RULES
-from awardsim.rules.interface import Candidates, Draws
+from awardsim.rules.interface import Candidates, Decision, Draws, Rule
 from awardsim.simulation import builtin as builtin_cohorts
+from awardsim.simulation.cohort import CohortRequest
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 from awardsim.streams import Streams
+from awardsim.testing import PluginConformance, check_plugin, conformance
+from awardsim.testing.models import FIGURES, POPULATIONS
+from awardsim.testing.rules import CHECKS as RULE_CHECKS
+from awardsim.testing.texts import CHECKS as TEXT_CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -461,6 +473,83 @@ def test_there_are_hooks_and_no_others_are_listed():
     assert listed == {hook.__name__ for hook in HOOKS}
 
 
+#: What a plugin is handed, hands over or gives: every part of these is explained.
+CONTRACT = (Rule, Candidates, Draws, Decision, CohortModel, CohortRequest, Measure)
+
+
+def parts_of(kind: type[Any]) -> list[str]:
+    """Public fields and methods of a class; what is only derived from them is left out."""
+    fields = [field.name for field in attrs.fields(kind) if not field.name.startswith("_")]
+    methods = [
+        name
+        for name, value in vars(kind).items()
+        if not name.startswith("_")
+        and (inspect.isfunction(value) or isinstance(value, classmethod))
+    ]
+    return [*fields, *methods]
+
+
+def explained(name: str) -> list[str]:
+    """What the first cells of the rows of a page name: ``Rule.id``."""
+    return [one for row in rows(name) for one in re.findall(r"`([A-Z]\w+\.\w+)`", row[0])]
+
+
+@pytest.mark.parametrize("kind", CONTRACT, ids=lambda kind: kind.__name__)
+def test_every_part_of_the_contract_is_explained_once(kind):
+    parts = [f"{kind.__name__}.{name}" for name in parts_of(kind)]
+    listed = [one for one in explained("plugins.md") if one.partition(".")[0] == kind.__name__]
+    assert sorted(listed) == sorted(parts)
+
+
+def test_a_part_that_is_not_explained_would_be_noticed():
+    assert {"id", "decide", "reasons", "fits"} <= set(parts_of(Rule))
+    assert {"each", "shared", "part", "streams"} <= set(parts_of(Draws))
+    assert "of" in parts_of(Decision)
+    assert "uniforms" in parts_of(CohortRequest)
+    assert not [name for name in parts_of(Draws) if name.startswith("_")]
+
+
+@pytest.mark.parametrize("function", [Draws.each, Draws.shared, Draws.part, Decision.of])
+def test_a_method_stands_with_its_arguments(function):
+    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    kind = function.__qualname__.partition(".")[0]
+    told = row_of("plugins.md", f"{kind}.{function.__name__}")[1]
+    assert f"`{function.__name__}({', '.join(names)})`" in told
+
+
+def kit_checks() -> list[tuple[str, str]]:
+    """Checks of the conformance kit, by what they are of."""
+    found = [("the plugin", name) for name in conformance.PLUGIN_CHECKS]
+    for what, table in (
+        ("a text", TEXT_CHECKS),
+        ("a rule", RULE_CHECKS),
+        ("a population", POPULATIONS),
+        ("a figure", FIGURES),
+    ):
+        found += [(what, name) for name in table]
+    return found
+
+
+def test_every_check_of_the_conformance_kit_is_explained():
+    part = page("plugins.md").partition("\n## The conformance kit\n")[2].partition("\n## ")[0]
+    table = part.partition("| of | check | holds if |")[2]
+    listed, what = [], ""
+    for line in table.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and cells[1].startswith("`"):
+            what = cells[0] or what
+            listed.append((what, cells[1].strip("`")))
+            assert cells[2]
+    assert listed == kit_checks()
+
+
+def test_every_argument_of_the_conformance_kit_is_explained():
+    part = page("plugins.md").partition("\n## The conformance kit\n")[2].partition("\n## ")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", part.partition("| of |")[0], re.MULTILINE)
+    assert listed == list(inspect.signature(check_plugin).parameters)
+    assert all(hasattr(PluginConformance, name) for name in listed)
+
+
 def write_package(folder: Path, version: int, desk: Path) -> None:
     """The package of the page; of a module that stands there twice, one of its versions."""
     seen: dict[str, list[str]] = {}
@@ -504,6 +593,15 @@ def test_the_plugin_of_the_page_is_installed_and_runs(installed):
 
 
 @pytest.mark.parametrize("installed", [1], indirect=True)
+def test_the_plugin_of_the_page_conforms(installed):
+    plugin = importlib.import_module("awardsim_jia")
+    rule = importlib.import_module("awardsim_jia.rules")
+    examples = {"jia.best_of_county": [rule.BestOfCounty(places=2)]}
+    found = check_plugin(plugin, examples=examples, replications=3)
+    assert [str(one) for one in found] == []
+
+
+@pytest.mark.parametrize("installed", [1], indirect=True)
 def test_the_rule_of_the_page_lets_the_best_of_each_county_pass(installed):
     _, found = installed
     rule = found.rule("best_of_county", "jia")
@@ -527,10 +625,11 @@ def test_the_rule_of_the_page_lets_the_best_of_each_county_pass(installed):
 # ---- texts, decisions, words --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", ["2020", "2025"])
-def test_every_reading_of_qingyuan_stands_with_its_options(version):
-    policy = read_policy(ROOT / "plugins" / "qingyuan" / "policies" / f"{version}.toml")
-    part = page("qingyuan.md").partition(f"of {version}\n")[2].partition("\n## ")[0]
+@pytest.mark.parametrize("text", ["qingyuan@2020", "qingyuan@2025", "panzhihua@2022"])
+def test_every_reading_of_a_text_stands_with_its_options(text):
+    place, _, version = text.partition("@")
+    policy = read_policy(ROOT / "plugins" / place / "policies" / f"{version}.toml")
+    part = page(f"{place}.md").partition(f"of {version}\n")[2].partition("\n## ")[0]
     table = {
         cells[0].strip("`"): cells
         for line in part.splitlines()
@@ -539,7 +638,7 @@ def test_every_reading_of_qingyuan_stands_with_its_options(version):
     }
     assert list(table) == list(policy.readings)
     for name, reading in policy.readings.items():
-        _, articles, _, default, others = table[name]
+        _, articles, _, default, others, *_ = table[name]
         assert articles == reading.source.partition(" ")[2], name
         assert default.startswith(f"`{reading.default}`"), name
         options = set(re.findall(r"`(\w+)`", default + others))

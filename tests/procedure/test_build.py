@@ -1,5 +1,7 @@
 """What is wrong with a text and a scenario together is told before anything runs, all at once."""
 
+import datetime
+
 import attrs
 import pytest
 from support.procedures import (
@@ -545,3 +547,62 @@ def test_mistakes_of_a_text_stand_on_a_line_of_its_file_and_are_told_once(tmp_pa
     wrong = [one for one in found if one.path == "stages.decide.rule.name"]
     assert [(one.line, one.nearest) for one in wrong] == [(5, "confer_by_rank")]
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "window, opens, finish_by, said",
+    [
+        ("valid_to = 2025-08-31", "2025-09-01", "2025-12-31", "it opens on 2025-09-01, after"),
+        ("valid_to = 2025-10-31", "2025-09-01", "2025-12-31", "finish by 2025-12-31, after"),
+        ("valid_from = 2025-10-01", "2025-09-01", "2025-12-31", "before the text is in force"),
+        ("valid_to = 2025-12-31", "2025-09-01", "2025-12-31", ""),
+        ("valid_from = 2025-09-01", "2025-09-01", "2025-12-31", ""),
+    ],
+)
+def test_an_edition_outside_the_time_in_which_its_text_is_in_force_is_warned_of(
+    window, opens, finish_by, said
+):
+    name, _, day = window.partition(" = ")
+    tables = raw(APPLY + DECIDE + THREE)
+    tables["window"] = {**tables["window"], name: datetime.date.fromisoformat(day)}
+    made = build(
+        parse_policy(tables, FILE),
+        scenario(f"opens = {opens}\nfinish_by = {finish_by}\n"),
+        catalogue().rule,
+        applicants(),
+    )
+    found = [one.en for one in made.warnings if "text" in one.en]
+    assert len(found) == bool(said)
+    assert all(said in one for one in found)
+
+
+@pytest.mark.parametrize(
+    "suspends, holds, whom",
+    [
+        ("false", '"unstated"', "nobody"),
+        ("true", '"unstated"', "case"),
+        ('"unstated"', '"unstated"', "case"),
+        ("false", '"list"', "list"),
+    ],
+)
+def test_whom_a_pending_objection_holds_follows_what_the_text_says_of_all(suspends, holds, whom):
+    tables = raw(
+        APPLY
+        + '[stages.posted]\nkind = "notice"\nper = "batch"\nafter = ["apply"]\nduration = "5wd"\n'
+        + f"[stages.posted.objection]\nopen = true\nholds = {holds}\n"
+        + DECIDE
+        + THREE
+    )
+    tables["objections"]["suspends"] = {"true": True, "false": False}.get(suspends, "unstated")
+    made = build(parse_policy(tables, FILE), scenario(""), catalogue().rule, applicants())
+    assert made.nodes[made.node_index["posted"]].objections.holds == whom
+
+
+def test_a_cap_that_is_no_number_is_told_at_its_rule():
+    shortlist = (
+        '[stages.chosen]\nkind = "gate"\ntype = "SHORTLIST"\nper = "batch"\nafter = ["apply"]\n'
+        'rule = { name = "top_n", at_most = { organisations = "many" } }\n'
+    )
+    found = only(APPLY + shortlist + DECIDE.replace('"apply"', '"chosen"') + THREE)
+    assert found.path == "stages.chosen.rule"
+    assert "at_most.organisations is a whole number" in found.message.en

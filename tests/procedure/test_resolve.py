@@ -98,12 +98,15 @@ def test_a_change_keeps_a_floor_a_floor_and_says_why():
     assert (str(cell.value), cell.bound.value, cell.words) == ("7wd", "at_least", "")
 
 
-def test_what_the_text_says_already_is_no_change():
-    same = made(change("stages.county.duration", "'5wd'"))
-    assert same.overrides == ()
-    assert same.policy == policy(TEXT)
-    other = made(change("stages.county.duration", "{ exactly = '5wd' }"))
-    assert [one.new for one in other.overrides] == ["exactly 5wd"]
+def test_a_reading_that_sets_what_the_text_says_changes_nothing():
+    set_too = '"stages.last.duration" = "3wd", "stages.apply.closes" = 2025-09-12'
+    text = TEXT.replace('"stages.last.duration" = "3wd"', set_too)
+    read = made("[readings]\ndays = 'seven'\n", text)
+    assert [one.path for one in read.overrides] == [
+        "stages.county.duration",
+        "stages.last.duration",
+    ]
+    assert read.policy.stages["apply"].closes == policy(text).stages["apply"].closes
 
 
 def test_changes_follow_a_reading_and_one_another():

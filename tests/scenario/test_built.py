@@ -130,7 +130,8 @@ WRONG = (
         "a misspelt number of the cohort",
         "[cohort]\n§mrit_mean = 500",
         "cohort.mrit_mean",
-        *UNUSED,
+        "没有参数 'mrit_mean'",
+        "has no parameter 'mrit_mean'",
         "cohort.merit_mean",
     ),
     Wrong(

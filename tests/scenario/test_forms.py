@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import awardsim.scenario
-from awardsim.policy import read_policy
+from awardsim.cli.catalogue import open_catalogue
 from awardsim.procedure.build import build
 from awardsim.scenario.defaults import default, names
 from awardsim.scenario.model import (
@@ -292,18 +292,18 @@ def test_days_of_a_decision_can_be_talked_about_and_meetings_can_be_set(read):
 # ---- the scenarios that come with it -------------------------------------------------------
 
 
-def test_there_are_two_of_them():
-    assert [file.stem for file in SHIPPED] == ["qingyuan-2024", "qingyuan-2025"]
+def test_the_examples_of_the_first_city_are_among_them():
+    assert {"qingyuan-2024", "qingyuan-2025"} <= {file.stem for file in SHIPPED}
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_a_shipped_scenario_is_built_and_every_assumption_has_a_basis(file, catalogue):
+def test_a_shipped_scenario_is_built_and_every_assumption_has_a_basis(file):
     found = read_scenario(file)
     assert isinstance(found, Scenario)
-    version = found.policy.partition("@")[2]
-    text = read_policy(ROOT / "plugins" / "qingyuan" / "policies" / f"{version}.toml")
+    installed = open_catalogue()
+    text = installed.policy(found.policy)
     assert text.id == found.policy
-    made = build(text, found, catalogue.rule, APPLICANTS)
+    made = build(text, found, installed.rule, APPLICANTS)
     assert found.assumptions
     for one in found.assumptions.values():
         assert one.basis.zh.strip()

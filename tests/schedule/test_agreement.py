@@ -12,7 +12,8 @@ from support.procedures import applicants, by_ordinal, catalogue, ordinals, proc
 from awardsim.policy import read_policy
 from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
-from awardsim.scenario.model import Assumption, Estimate, Meets, Scenario, Staffing
+from awardsim.procedure.progress import with_progress
+from awardsim.scenario.model import Assumption, Estimate, Meets, Progress, Scenario, Staffing
 from awardsim.scenario.reader import read_scenario
 from awardsim.schedule.passes import Case, forward, usual_values
 from awardsim.simulation.plan import make_plan
@@ -97,6 +98,22 @@ def test_a_real_text_runs_to_the_schedule(version: str, count: str) -> None:
     # Stages in a row: each of two applicants per county and track at each of their own, and
     # eight lists per county stage; those that are put in order of merit leave on the way.
     assert rows > 150 if version == "2025" else rows > 60
+
+
+@pytest.mark.parametrize(
+    ("today", "stage", "over"),
+    [("2025-10-09", "apply", "2025-10-09"), ("2025-11-20", "acceptance_notice", "2025-11-14")],
+)
+def test_so_does_an_edition_that_is_under_way(today: str, stage: str, over: str) -> None:
+    done = {stage: datetime.date.fromisoformat(over)}
+    made = with_progress(real("2025", {}), Progress(datetime.date.fromisoformat(today), done))
+    assert compare(made, certain(made)) > 150
+    steps = forward(made, usual_values(made))
+    calendar = made.calendar
+    morning = calendar.minute(datetime.date.fromisoformat(today), calendar.hours[0])
+    for node in made.nodes:
+        if node.id not in made.scenario.progress.done:
+            assert steps.first_start[node.index] >= morning
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ CORE = ROOT / "awardsim"
 
 #: The ground: modules and packages that know nothing of awards.
 GROUND = [
-    "text", "errors", "units", "holidays", "workdays", "quantiles", "distributions", "streams",
-    "toml",
+    "text", "errors", "units", "statutory", "holidays", "workdays", "quantiles", "distributions",
+    "streams", "toml",
 ]  # fmt: skip
 
 #: Package or module of the core, to the floor it lives on.
@@ -34,7 +34,7 @@ FLOORS = {
             ["rules", "plugins"],
             ["procedure"],
             ["schedule", "simulation"],
-            ["analysis", "findings"],
+            ["analysis", "findings", "comparison"],
             ["report", "drafting"],
             ["cli", "testing"],
             ["__main__"],
@@ -48,6 +48,8 @@ NEIGHBOURS = {
     *((name, "text") for name in GROUND if name != "text"),
     *((name, "errors") for name in GROUND if name not in {"text", "errors"}),
     ("workdays", "units"),
+    ("holidays", "statutory"),
+    ("workdays", "statutory"),
     ("workdays", "holidays"),
     ("distributions", "quantiles"),
     ("toml", "units"),

@@ -1,0 +1,260 @@
+"""How long a stretch of a procedure takes from every working day of a year, and what holidays cost.
+
+Only the calendar differs: dates that belong to one edition (deadlines, given meetings, openings)
+are left out, bodies with given meetings meet on any working day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from awardsim.errors import InputError, Problem
+from awardsim.procedure.model import Node, Procedure, Route, Time
+from awardsim.schedule.passes import passage, representative, usual_values
+from awardsim.text import Text
+from awardsim.workdays import Day, RegionalHoliday, WorkCalendar
+
+#: Years after the one that is asked about that a stretch may reach into.
+AFTER = 2
+#: A make-up working day belongs to a holiday at most so many days away.
+_NEAR = 14
+
+
+@attrs.frozen
+class Stretch:
+    """From the first stage's beginning to the last one's end, begun on one day.
+
+    ``civil`` and ``working`` count the days from ``start`` to ``end``, both included.
+    """
+
+    start: datetime.date
+    end: datetime.date
+    civil: int
+    working: int
+
+
+@attrs.frozen
+class HolidayCost:
+    """What a holiday costs the start that it costs most: civil days more than without it."""
+
+    name: Text
+    first: datetime.date
+    last: datetime.date
+    days: int
+    start: datetime.date
+
+
+@attrs.frozen
+class Openings:
+    """A stretch begun on every working day of a year.
+
+    ``left_out`` are the stages whose own dates were left out.
+    """
+
+    procedure: Procedure
+    first: int
+    last: int
+    law_only: bool
+    stretches: tuple[Stretch, ...]
+    holidays: tuple[HolidayCost, ...]
+    left_out: tuple[int, ...]
+    projected: bool
+
+    @property
+    def shortest(self) -> Stretch:
+        """The one of fewest civil days, the earliest of equals."""
+        return min(self.stretches, key=lambda one: (one.civil, one.start))
+
+    @property
+    def longest(self) -> Stretch:
+        """The one of most civil days, the earliest of equals."""
+        return min(self.stretches, key=lambda one: (-one.civil, one.start))
+
+
+def openings(
+    procedure: Procedure,
+    year: int,
+    first: int,
+    last: int,
+    *,
+    law_only: bool = False,
+) -> Openings:
+    """Try every working day of a year.
+
+    Parameters
+    ----------
+    first, last
+        Stages, by index; ``last`` comes after ``first`` or is the same.
+    law_only
+        Only what the text itself demands takes time.
+
+    Raises
+    ------
+    InputError
+        ``last`` does not come after ``first``.
+    CalendarError
+        A year that no calendar reaches.
+    """
+    free = attrs.evolve(procedure, nodes=tuple(_undated(node) for node in procedure.nodes))
+    routes = _routes(free, first, last)
+    if not routes:
+        raise InputError(_apart(procedure, first, last))
+    calendar = _calendar(procedure, year)
+    values = usual_values(free)
+    days = calendar.count_days(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    starts = [day.date for day in days if day.working]
+
+    def run(on: WorkCalendar) -> list[Stretch]:
+        return [_stretch(free, routes, values, on, first, last, day, law_only) for day in starts]
+
+    found = run(calendar)
+    costs = []
+    for block in _blocks(days):
+        without = run(_without(calendar, block))
+        more = [a.civil - b.civil for a, b in zip(found, without, strict=True)]
+        place = max(range(len(more)), key=lambda i: (more[i], -i))
+        if more[place] > 0:
+            off = [day.date for day in block if day.kind == "holiday"]
+            costs.append(HolidayCost(block[0].name, min(off), max(off), more[place], starts[place]))
+    reached = max(one.end for one in found)
+    return Openings(
+        procedure,
+        first,
+        last,
+        law_only,
+        tuple(found),
+        tuple(costs),
+        tuple(
+            node.index
+            for node in procedure.nodes
+            if _undated(node) != node and node.index in _inside(routes, first, last)
+        ),
+        calendar.is_projected(calendar.minute(reached)),
+    )
+
+
+def _undated(node: Node) -> Node:
+    """A stage without the dates of one edition."""
+    meeting = node.meeting
+    if meeting is not None:
+        time = meeting.time
+        if meeting.starts:
+            time = Time(-1, "work", 1.0, fixed=meeting.length, stated=True)
+        meeting = attrs.evolve(meeting, starts=(), time=time, against=-1, not_before=0)
+    return attrs.evolve(node, opens=-1, closes=None, limit=None, meeting=meeting, calendar=None)
+
+
+def _routes(procedure: Procedure, first: int, last: int) -> list[Route]:
+    """Ways of all kinds of cases on which the last stage comes after the first."""
+    found = {}
+    for case in representative(procedure):
+        route = procedure.route(*case)
+        if first in route.after and last in _downstream(route, first):
+            found[case[0], route.stages] = route
+    return list(found.values())
+
+
+def _downstream(route: Route, first: int) -> set[int]:
+    found, todo = {first}, [first]
+    while todo:
+        for following in route.next[todo.pop()]:
+            if following not in found:
+                found.add(following)
+                todo.append(following)
+    return found
+
+
+def _inside(routes: Sequence[Route], first: int, last: int) -> set[int]:
+    return {
+        stage
+        for route in routes
+        for stage in _downstream(route, first)
+        if last in _downstream(route, stage)
+    }
+
+
+def _stretch(
+    procedure: Procedure,
+    routes: Sequence[Route],
+    values: Sequence[float],
+    calendar: WorkCalendar,
+    first: int,
+    last: int,
+    day: datetime.date,
+    law_only: bool,
+) -> Stretch:
+    morning = calendar.minute(day, calendar.hours[0])
+    on = attrs.evolve(procedure, calendar=calendar)
+    end = morning
+    for route in routes:
+        inside = _inside([route], first, last)
+        over: dict[int, int] = {}
+        for stage in route.stages:
+            if stage not in inside:
+                continue
+            at = max((over[one] for one in route.after[stage] if one in over), default=morning)
+            found = passage(procedure.nodes[stage], on, values, route.track, at, law_only)
+            assert found is not None  # no given meeting is left that could run out
+            over[stage] = found[1]
+        end = max(end, over[last])
+    closed = calendar.date(end)
+    return Stretch(
+        day,
+        closed,
+        (closed - day).days + 1,
+        sum(one.working for one in calendar.count_days(day, closed)),
+    )
+
+
+def _calendar(procedure: Procedure, year: int) -> WorkCalendar:
+    choice = procedure.scenario.calendar
+    first, last = datetime.date(year, 1, 1), datetime.date(year + AFTER, 12, 31)
+    if choice.kind == "continuous":
+        return WorkCalendar.continuous(first, last)
+    return WorkCalendar.compile(
+        first,
+        last,
+        known_on=choice.known_on,
+        hours=choice.hours,
+        count="include_first" if choice.count == "include_first" else "exclude_first",
+        overlays=[RegionalHoliday(day, Text(name, name), "") for day, name in choice.holidays],
+    )
+
+
+def _blocks(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:
+    """Holidays with the make-up working days around them, as one piece each."""
+    blocks: list[list[Day]] = []
+    for day in days:
+        if day.kind == "holiday":
+            if blocks and (day.date - blocks[-1][-1].date).days == 1:
+                blocks[-1].append(day)
+            else:
+                blocks.append([day])
+    for day in days:
+        if day.kind == "makeup" and blocks:
+            near = min(blocks, key=lambda block: _distance(block, day.date))
+            if _distance(near, day.date) <= _NEAR:
+                near.append(day)
+    yield from (tuple(block) for block in blocks)
+
+
+def _distance(block: Sequence[Day], day: datetime.date) -> int:
+    return min(abs((one.date - day).days) for one in block)
+
+
+def _without(calendar: WorkCalendar, block: Sequence[Day]) -> WorkCalendar:
+    """The calendar as if a holiday were ordinary days."""
+    return calendar.as_plain({day.date for day in block})
+
+
+def _apart(procedure: Procedure, first: int, last: int) -> Problem:
+    a, b = procedure.nodes[first], procedure.nodes[last]
+    return Problem(
+        Text(
+            f"'{b.id}' 不在 '{a.id}' 之后：没有从一个到另一个的路",
+            f"'{b.id}' does not come after '{a.id}': there is no way from one to the other",
+        )
+    )

@@ -1,0 +1,177 @@
+"""``awardsim check``: what is wrong with a text, a scenario or a city's folder, or left open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awardsim.cli.catalogue import open_catalogue, tell_faults
+from awardsim.cli.command import Command
+from awardsim.cli.terminal import note, say
+from awardsim.errors import InputError, PluginError
+from awardsim.report.console import plain
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.findings import Finding
+    from awardsim.plugins import Catalogue
+
+_FOUND_ERRORS = 1
+
+
+def command(language: Language) -> click.Command:
+    """The command, its help in one language."""
+
+    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+
+    def run(**given: Any) -> int:
+        return _run(language, **given)
+
+    params: list[click.Parameter] = [
+        click.Argument(
+            ["name"],
+            metavar=Text("文本|文件|文件夹|情景", "TEXT|FILE|FOLDER|SCENARIO").read(language),
+        ),
+        option(
+            "--source",
+            "sources",
+            multiple=True,
+            metavar="FILE",
+            zh="原文（.txt）：核对摘录的字句是否在所写的条款里；几份文件用 代号=FILE，可多次",
+            en="the document (.txt): are the decisive words in the article named? for several "
+            "documents ID=FILE; may be repeated",
+        ),
+        option(
+            "--select",
+            "selected",
+            multiple=True,
+            metavar="AWS2",
+            zh="只看这些代码（开头几位即可，逗号隔开）",
+            en="only these codes (their beginnings, with commas)",
+        ),
+        option(
+            "--ignore",
+            "ignored",
+            multiple=True,
+            metavar="AWS5",
+            zh="不看这些代码",
+            en="not these codes",
+        ),
+        option("--brief", is_flag=True, zh="每项一行，不写影响和建议", en="one line for each"),
+        option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "sarif"]),
+            default="text",
+            zh="text（默认）、json 或 sarif（2.1.0）",
+            en="text (default), json or sarif (2.1.0)",
+        ),
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
+        ),
+        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+    ]
+    about = Text(
+        "检查一份文本、一个情景或一个城市的文件夹：写错的、没有写的、前后不一致的，"
+        "每项给出代码、位置、条款、影响和建议表述。\n\n"
+        "已印发的文本只列待明确之处；草案有错误时退出码为1。某个代码的说明：awardsim why AWS204。",
+        "What is wrong with a text, a scenario or a city's folder, what it leaves open, what does "
+        "not agree: each with a code, its place, articles, effect and a repair.\n\n"
+        "An issued text gets points to clarify; errors of a draft give exit code 1. What a code "
+        "means: awardsim why AWS204.",
+    )
+    return Command("check", run, params, about, language)
+
+
+def _run(
+    language: Language,
+    *,
+    name: str,
+    sources: tuple[str, ...],
+    selected: tuple[str, ...],
+    ignored: tuple[str, ...],
+    brief: bool,
+    form: str,
+    outputs: tuple[str, ...],
+    force: bool,
+) -> int:
+    from awardsim.report.findings import findings_data, findings_grid, findings_screen
+    from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.sarif import findings_sarif
+
+    targets = check_grid_files(outputs, force=force)
+    catalogue = open_catalogue()
+    found = _findings(name, catalogue, sources, selected, ignored)
+    tell_faults(catalogue, language)
+    for target in targets:
+        write_grid(findings_grid(name, found, language), target, force=force)
+        shown = plain(target.name)
+        note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
+    if form == "json":
+        say(as_json(findings_data(name, found, language)))
+    elif form == "sarif":
+        say(as_json(findings_sarif(found, language)))
+    else:
+        say("\n".join(findings_screen(name, found, language, brief=brief)) + "\n")
+    return _FOUND_ERRORS if any(one.wrong for one in found) else 0
+
+
+def _findings(
+    name: str,
+    catalogue: Catalogue,
+    sources: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> list[Finding]:
+    """What a name stands for decides who looks at it."""
+    from awardsim.findings import check_folder, check_policy, check_scenario
+    from awardsim.findings.scenario import of_problems
+
+    if Path(name).is_dir():
+        return check_folder(name, catalogue, sources=sources, select=select, ignore=ignore)
+    if _is_text(name):
+        return check_policy(name, catalogue, sources=sources, select=select, ignore=ignore)
+    from awardsim.analysis.experiment import find
+
+    try:
+        experiment = find(name, catalogue)
+    except PluginError:
+        raise
+    except InputError as error:
+        if not all(problem.file for problem in error.problems):
+            raise  # nothing of that name
+        if not any(os.path.exists(problem.file) for problem in error.problems):
+            raise
+        return of_problems(error.problems, select, ignore)
+    return check_scenario(
+        experiment.policy,
+        experiment.scenario,
+        catalogue,
+        sources=sources,
+        select=select,
+        ignore=ignore,
+    )
+
+
+def _is_text(name: str) -> bool:
+    """A file that is no scenario; one that cannot be read is for the text's reader to tell."""
+    import tomllib
+
+    path = Path(name)
+    if not path.is_file():
+        return False
+    try:
+        head = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return True
+    return "policy" not in head and "extends" not in head

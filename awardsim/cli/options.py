@@ -1,0 +1,63 @@
+"""Options that several commands have: what they are called, and how they are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import click
+
+from awardsim.text import Language, Text
+
+_NOTHING = Text("", "")
+
+
+@attrs.frozen
+class Options:
+    """Makes options whose help is in one language."""
+
+    language: Language
+
+    def one(self, *names: str, zh: str, en: str, **more: Any) -> click.Option:
+        """An option of one command's own."""
+        return click.Option(list(names), help=Text(zh, en).read(self.language), **more)
+
+    def form(self) -> click.Option:
+        """``--format``: what is printed."""
+        return self.one(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            zh="text（默认）或 json",
+            en="text (default) or json",
+        )
+
+    def outputs(self, endings: Sequence[str] = (".xlsx", ".csv", ".md", ".json")) -> click.Option:
+        """``-o``: files to write, of these endings."""
+        listed = " ".join(endings)
+        return self.one(
+            "-o",
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FILE",
+            zh=f"写入文件，扩展名决定格式：{listed}；可多次",
+            en=f"write a file; its extension decides: {listed}; may be repeated",
+        )
+
+    def force(self) -> click.Option:
+        """``--force``: files that are there are replaced."""
+        return self.one("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files")
+
+    def sets(self, example: str = "people.reviewers=16", more: Text = _NOTHING) -> click.Option:
+        """``--set``: values to replace; ``more`` is said behind."""
+        return self.one(
+            "--set",
+            "sets",
+            multiple=True,
+            metavar="PATH=VALUE",
+            zh=f"替换一个值，如 {example}；可多次{more.zh}",
+            en=f"replace a value, such as {example}; may be repeated{more.en}",
+        )

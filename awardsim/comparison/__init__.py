@@ -1,0 +1,1 @@
+"""What is written in several texts, side by side: values only, no figures of a run."""

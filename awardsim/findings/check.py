@@ -1,0 +1,312 @@
+"""The findings on one text: everything that is wrong with it or left open, at once."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from awardsim.errors import InputError, PluginError, PolicyError, Problem, ProcedureError
+from awardsim.findings import form, procedure
+from awardsim.findings.conflicts import check_conflicts
+from awardsim.findings.dates import check_dates
+from awardsim.findings.document import Document, read_document
+from awardsim.findings.finding import NOTHING, Finding, Place
+from awardsim.findings.gaps import check_gaps
+from awardsim.findings.material import Material
+from awardsim.findings.mending import mended
+from awardsim.findings.notices import check_notices
+from awardsim.findings.procedure import check_procedure
+from awardsim.findings.registry import select as chosen
+from awardsim.findings.words import check_against_documents, check_words
+from awardsim.policy import Policy
+from awardsim.policy.reader import raw_policy, survey_policy
+from awardsim.scenario.model import Scenario
+from awardsim.scenario.reader import default_scenario
+from awardsim.text import Text
+from awardsim.toml import Problems
+
+if TYPE_CHECKING:
+    from awardsim.plugins import Catalogue
+    from awardsim.procedure.model import Procedure
+    from awardsim.rules.interface import Rule
+
+#: Looks up a rule by its name and the jurisdiction of the text.
+FindRule = Callable[[str, str], "Rule"]
+#: What looks at a text, in the order of the codes.
+CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
+    check_words,
+    check_against_documents,
+    check_dates,
+    check_notices,
+    check_gaps,
+    check_procedure,
+    check_conflicts,
+)
+
+
+def check_policy(
+    policy: Policy | str | os.PathLike[str],
+    catalogue: Catalogue | None = None,
+    *,
+    scenario: Scenario | None = None,
+    sources: Sequence[str] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> list[Finding]:
+    """What is found in a text.
+
+    Parameters
+    ----------
+    policy
+        A text, or a policy file.
+    catalogue
+        Rules that texts may name; without one, those of all installed plugins.
+    scenario
+        The assumptions under which dates are counted; by default the built-in ones.
+    sources
+        Files with the documents, ``FILE`` or ``ID=FILE``: the decisive words are looked up.
+    select, ignore
+        Beginnings of codes to keep, and to leave out.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the file; those that the text waives say why.
+
+    Raises
+    ------
+    InputError
+        The policy file or a document is not there or cannot be opened; no source of that id.
+    """
+    rule = (_catalogue() if catalogue is None else catalogue).rule
+    if isinstance(policy, Policy):
+        found = _of_policy(policy, rule, scenario, sources)
+    else:
+        found = check_file(policy, rule, scenario, sources)
+    return chosen(found, select, ignore)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, file by file, in the order of the lines."""
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda one: (one.place.file, one.place.line, one.code.id, one.place.path),
+    )
+
+
+def _catalogue() -> Catalogue:
+    from awardsim.plugins import load_catalogue
+
+    return load_catalogue()
+
+
+def _of_policy(
+    policy: Policy, rule: FindRule, scenario: Scenario | None, sources: Sequence[str]
+) -> list[Finding]:
+    under = default_scenario(policy) if scenario is None else scenario
+    made, problems = build_procedure(policy, under, rule)
+    documents = _documents(policy, sources)
+    material = Material(policy, under, made, documents)
+    found = _first_lists([_of_builder(problem, policy, material) for problem in problems], policy)
+    for check in CHECKS:
+        found += check(material)
+    return _waived(in_order(found), material)
+
+
+def check_file(
+    path: str | os.PathLike[str],
+    rule: FindRule,
+    scenario: Scenario | None = None,
+    sources: Sequence[str] = (),
+) -> list[Finding]:
+    """The findings on a file; also behind mistakes of form, as if those were mended."""
+    _must_be_there(path)
+    try:
+        policy, problems = survey_policy(path)
+    except PolicyError as error:
+        return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
+    listed = _all_of(problems)
+    if not listed:
+        return _of_policy(policy, rule, scenario, sources)
+    found = [Finding.of_problem(form.code_of(one), one) for one in listed]
+    likely, treated = mended(policy.raw, listed)
+    if likely is None:
+        return in_order(found)
+    state = policy.state or likely.state
+    likely = attrs.evolve(likely, file=os.fspath(path), state=state)
+    further = _of_policy(likely, rule, None, sources)
+    told = [one for one in further if not _touched(one, treated)]
+    return in_order([*found, *told])
+
+
+def _must_be_there(path: str | os.PathLike[str]) -> None:
+    """A file that cannot be opened at all is a mistake of who asks, and no finding."""
+    if pathlib.Path(path).is_file():
+        return
+    raw_policy(path)  # says why it cannot be read
+
+
+def _all_of(problems: Problems) -> tuple[Problem, ...]:
+    """The mistakes of form, each once.
+
+    A misspelt key is not told as a missing one as well, nor an article that is missing for every
+    value that would inherit it.
+    """
+    try:
+        problems.raise_any()
+    except InputError as error:
+        meant = {
+            f"{one.path.rpartition('.')[0]}.{one.nearest}".lstrip(".")
+            for one in error.problems
+            if form.code_of(one) is form.UNKNOWN_KEY and one.nearest
+        }
+        bare = {
+            one.path.removesuffix("source")
+            for one in error.problems
+            if form.code_of(one) is form.NO_ARTICLE
+        }
+        return tuple(
+            one
+            for one in dict.fromkeys(error.problems)
+            if not (one.path in meant and form.code_of(one) is form.MISSING)
+            and not (one.path.endswith(".source") and _below(one.path, bare))
+        )
+    return ()
+
+
+def _below(path: str, tables: Iterable[str]) -> bool:
+    """A value that only inherits what is missing from the table it stands in."""
+    return any(path.startswith(table) and path != f"{table}source" for table in tables)
+
+
+def _touched(finding: Finding, treated: Iterable[str]) -> bool:
+    """Whether something is said of a value that was not what the file has, or follows from it."""
+    path, family = finding.place.path, finding.code.id[:4]
+    for one in treated:
+        if path == one or path.startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}."):
+            return True
+        section, name, *rest = [*one.split("."), "", ""]
+        if section == "stages" and family == "AWS4" and rest[0].partition("[")[0] in _SHAPE:
+            order = rest[0].startswith("after") and finding.code in _OF_ORDER
+            if order or path.startswith(f"stages.{name}."):
+                return True
+    return False
+
+
+#: Keys of a stage on which depends what else can be said of it, and what follows from its order.
+_SHAPE = ("after", "kind", "per")
+_OF_ORDER = (procedure.UNREACHABLE, procedure.NEVER_CLOSES, procedure.LOOSE_END)
+
+
+def build_procedure(
+    policy: Policy, scenario: Scenario, rule: FindRule
+) -> tuple[Procedure | None, tuple[Problem, ...]]:
+    """The procedure of a text, or why there is none."""
+    from awardsim.procedure.build import build
+
+    try:
+        return build(policy, scenario, rule), ()
+    except ProcedureError as error:
+        return None, error.problems
+    except PluginError as error:
+        return None, (Problem(error.message, policy.file),)
+
+
+def _of_builder(problem: Problem, policy: Policy, material: Material) -> Finding:
+    of_scenario = bool(problem.file) and problem.file != policy.file
+    code = procedure.code_of(problem, of_scenario)
+    found = Finding.of_problem(code, problem, policy.state)
+    if of_scenario:
+        return found
+    return attrs.evolve(
+        found,
+        place=attrs.evolve(found.place, line=found.place.line or material.line_of(problem.path)),
+    )
+
+
+def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:
+    """The findings without the lists that never close because one before them does not."""
+    open_lists = {
+        one.place.path.split(".")[1] for one in findings if one.code is procedure.NEVER_CLOSES
+    }
+
+    def follows(name: str, seen: frozenset[str] = frozenset()) -> bool:
+        before = set(policy.stages[name].after) & policy.stages.keys() - seen
+        return bool(before & open_lists) or any(follows(one, seen | before) for one in before)
+
+    return [
+        one
+        for one in findings
+        if one.code is not procedure.NEVER_CLOSES or not follows(one.place.path.split(".")[1])
+    ]
+
+
+# ---- documents ------------------------------------------------------------------------------
+
+
+def _documents(policy: Policy, given: Sequence[str]) -> dict[str, Document]:
+    """The document of each source; a file without an id is that of every source."""
+    found: dict[str, Document] = {}
+    for one in given:
+        name, equals, file = one.partition("=")
+        if not equals or not name.isidentifier():
+            found |= dict.fromkeys(policy.sources, read_document(one))
+        elif name in policy.sources:
+            found[name] = read_document(file)
+        else:
+            message = Text(
+                f"文本没有文件代号 '{name}'（有：{'、'.join(policy.sources)}）",
+                f"the text has no source '{name}' (known: {', '.join(policy.sources)})",
+            )
+            raise InputError(Problem(message, "--source"))
+    return found
+
+
+# ---- waivers --------------------------------------------------------------------------------
+
+
+def _waived(findings: Sequence[Finding], material: Material) -> list[Finding]:
+    """The findings with the reasons of those that are waived; idle waivers are findings too."""
+    used: set[int] = set()
+    found: list[Finding] = []
+    for one in findings:
+        for number, waiver in enumerate(material.policy.waivers):
+            if waiver.code == one.code.id and _covers(waiver.path, one.place.path):
+                used.add(number)
+                one = attrs.evolve(one, waived=waiver.reason)
+                break
+        found.append(one)
+    for number, waiver in enumerate(material.policy.waivers):
+        if number not in used:
+            path = f"waivers[{number}]"
+            where = f" @ {waiver.path}" if waiver.path else ""
+            found.append(
+                Finding(
+                    form.IDLE_WAIVER,
+                    form.IDLE_WAIVER.severity(material.policy.state),
+                    Place(material.policy.file, material.line_of(path), path),
+                    Text(
+                        f"{waiver.code}{where} 没有可豁免的",
+                        f"there is no {waiver.code}{where} to waive",
+                    ),
+                    NOTHING,
+                    form.IDLE_WAIVER.repair,
+                )
+            )
+    return in_order(found)
+
+
+def _covers(waived: str, path: str) -> bool:
+    return not waived or path == waived or path.startswith((f"{waived}.", f"{waived}["))
+
+
+def by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
+    """How many findings of each severity there are that nobody has waived, and how many waived."""
+    counts = {"error": 0, "warning": 0, "clarify": 0, "waived": 0}
+    for one in findings:
+        counts["waived" if one.waived else one.severity.value] += 1
+    return counts

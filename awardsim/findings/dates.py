@@ -1,0 +1,464 @@
+"""AWS2xx: dates that do not agree, and dates that somebody will have to ask about."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from awardsim.errors import InputError
+from awardsim.findings.code import Code
+from awardsim.findings.document import normal
+from awardsim.findings.finding import Finding
+from awardsim.findings.material import Material, within
+from awardsim.policy import Cell, Status
+from awardsim.policy.leaves import Leaf
+from awardsim.procedure.model import Procedure
+from awardsim.schedule.passes import Forward, forward, usual_values
+from awardsim.text import Text
+from awardsim.workdays import WorkCalendar
+
+BEFORE_ISSUE = Code.conflict(
+    "AWS201",
+    Text("期限早于印发", "due before the document was issued"),
+    Text(
+        "某一步的期限在文件印发之前，印发时已经过了：要么写错，要么这一步不必再写。",
+        "A step is due before the document that demands it was issued: the date is wrong, or the "
+        "step need not be written any more.",
+    ),
+    Text("改期限，或删去这一步", "change the date, or leave the step out"),
+)
+AFTER_PARENT = Code.conflict(
+    "AWS202",
+    Text("分项期限晚于总项", "a sub-step due after its parent"),
+    Text(
+        "“三(八)”写2月25日前，其中第2项却写3月30日前：两个日期不能都遵守。",
+        "An article sets a date and one of its own items a later one: both cannot be kept.",
+    ),
+    Text("改其中一个日期", "change one of the two dates"),
+)
+DAY_OFF = Code.point(
+    "AWS203",
+    Text("期限或起止日是休息日", "a date on a day off and no rule for it"),
+    Text(
+        "写明的日期是周末或节假日，又没有写是否顺延。民法典第二百零三条的顺延说的是“期间的最后一日”，"
+        "写死的日期是否适用，各有看法。",
+        "A date falls on a weekend or a holiday and nothing says whether it rolls. Article 203 of "
+        "the Civil Code rolls the last day of a period; whether that holds for a given date is "
+        "disputed.",
+    ),
+    Text(
+        "改为工作日，或写明“遇休息日顺延至其后第一个工作日”",
+        "name a working day, or say that it rolls",
+    ),
+)
+DOES_NOT_FIT = Code.conflict(
+    "AWS205",
+    Text("法定时间放不下", "minima that do not fit"),
+    Text(
+        "只按条文的最少天数算（办理、会议都不花时间），也赶不上写明的期限。",
+        "Even with nothing but the text's own minima (work and meetings taking no time) the date "
+        "that it sets is missed.",
+    ),
+    Text("推迟期限，或缩短公示", "set a later date, or shorten a notice"),
+)
+HURRIED = Code.point(
+    "AWS206",
+    Text("印发后来不及贴第一次公示", "too few days before the first notice"),
+    Text(
+        "从印发到最迟必须贴出第一次公示，不足10个工作日：申报单位先要知道、开会、填表。"
+        "按情景的一般估计倒着数。",
+        "Fewer than 10 working days lie between the issue and the last day to post the first "
+        "notice, counted back with the scenario's usual times; applicants must first hear of it.",
+    ),
+    Text("提早印发，或推迟第一个期限", "issue it earlier, or set a later first date"),
+)
+UNANNOUNCED = Code.point(
+    "AWS209",
+    Text("印发时节假日还没有公布", "dates in a year not yet announced"),
+    Text(
+        "国务院办公厅一般在11月前后公布下一年的节假日。印发时还不知道的，不能怪文件；"
+        "只是这些日期要留余地。",
+        "The next year's days off are announced about November. What was not known when the "
+        "document was issued is no fault of it; such dates only need a margin.",
+    ),
+    Text(
+        "写明“如与国家公布的节假日调整相冲突，顺延至其后第一个工作日”",
+        "say that a date rolls to the next working day if it turns out to be a day off",
+    ),
+)
+INCLUSIVE = Code.point(
+    "AWS210",
+    Text("“X日前”含不含当日", "whether 前 includes the day"),
+    Text(
+        "民法典第一千二百五十九条只说“以前”“届满”包括本数，没有说“前”。有没有当天，差一天。",
+        "The Civil Code (art. 1259) says that 以前 includes the day; of 前 alone it says nothing.",
+    ),
+    Text("写“X日前（含当日）”，或“X日下班前”", "say whether the day itself counts"),
+)
+
+CODES = (
+    BEFORE_ISSUE, AFTER_PARENT, DAY_OFF, DOES_NOT_FIT, HURRIED, UNANNOUNCED, INCLUSIVE,
+)  # fmt: skip
+
+#: Fewest working days that applicants are given before the first notice.
+FEWEST_DAYS = 10
+_STARTS = ("opens", "valid_from")
+_ROLLS = re.compile(
+    r"(?:休息日|节假日|工作日|假日).{0,12}顺延|顺延.{0,12}(?:休息日|节假日|工作日|假日)"
+)
+_BEFORE = re.compile(r"\d[日号月]前(?!.{0,2}含|[一两二三四五六七八九十\d年])")
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@attrs.frozen
+class Dated:
+    """A date of a text: where it stands, and whether it begins something or ends it."""
+
+    path: str
+    day: datetime.date
+    cell: Cell[Any]
+    owner: Text
+    begins: bool
+
+
+def dated(material: Material) -> Iterator[Dated]:
+    """Every date of a text, in the order of the form."""
+    for leaf in material.leaves:
+        if isinstance(leaf.cell.value, datetime.date):
+            yield _dated(leaf, leaf.cell.value)
+
+
+def _dated(leaf: Leaf, day: datetime.date) -> Dated:
+    begins = leaf.path.rpartition(".")[2] in _STARTS
+    return Dated(leaf.path, day, leaf.cell, leaf.owner, begins)
+
+
+def check_dates(material: Material) -> Iterator[Finding]:
+    """What can be said of the dates of a text."""
+    found = list(dated(material))
+    yield from _before_issue(material, found)
+    yield from _after_parent(material, found)
+    yield from _days_off(material, found)
+    yield from _unannounced(material, found)
+    yield from _inclusive(material)
+    if material.procedure is not None:
+        yield from _does_not_fit(material, material.procedure)
+        yield from _hurried(material, material.procedure)
+
+
+def _before_issue(material: Material, found: list[Dated]) -> Iterator[Finding]:
+    for one in found:
+        issued = material.issued(one.cell.source)
+        if issued is None or one.day >= issued:
+            continue
+        if one.path.startswith("window.") or (one.begins and one.cell.status is not Status.STATED):
+            continue
+        yield material.finding(
+            BEFORE_ISSUE,
+            one.path,
+            Text(
+                f"“{one.owner.zh}”的日期 {one.day} 早于印发日 {issued}",
+                f"'{one.owner.en}' is dated {one.day}, before the issue on {issued}",
+            ),
+            effect=Text(
+                f"印发时已过{(issued - one.day).days}天",
+                f"on the day of issue it was {(issued - one.day).days} days ago",
+            ),
+            articles=(one.cell.source,),
+        )
+
+
+def _after_parent(material: Material, found: list[Dated]) -> Iterator[Finding]:
+    ends = [one for one in found if not one.begins and not one.path.endswith("valid_to")]
+    for child in ends:
+        for parent in ends:
+            pair = _nested(material, child, parent)
+            if pair is None or child.day <= parent.day:
+                continue
+            yield material.finding(
+                AFTER_PARENT,
+                child.path,
+                Text(
+                    f"{pair[0]}“{child.owner.zh}”的期限是 {child.day}，"
+                    f"晚于 {pair[1]}“{parent.owner.zh}”的 {parent.day}",
+                    f"{pair[0]} '{child.owner.en}' is due on {child.day}, after "
+                    f"{pair[1]} '{parent.owner.en}' on {parent.day}",
+                ),
+                effect=Text("两个期限不能都遵守", "both dates cannot be kept"),
+                repair=Text(
+                    f"把 {pair[1]} 的期限改为 {child.day}，或把 {pair[0]} 提前到 {parent.day}",
+                    f"set {pair[1]} to {child.day}, or {pair[0]} back to {parent.day}",
+                ),
+                articles=(child.cell.source, parent.cell.source),
+            )
+            break
+
+
+def _nested(material: Material, child: Dated, parent: Dated) -> tuple[str, str] | None:
+    """The articles of two dates of which one stands within the other's."""
+    for one in material.articles(child.cell.source):
+        for other in material.articles(parent.cell.source):
+            if within(one, other):
+                return one, other
+    return None
+
+
+def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
+    if _rolls_anyway(material):
+        return
+    for one in found:
+        if one.cell.status is not Status.STATED or one.path.startswith("window."):
+            continue
+        if _roll_is_written(material, one.path):
+            continue
+        day = material.day(one.day)
+        if day is None or day.working:
+            continue
+        before, after = _neighbours(material, one.day)
+        if before is None or after is None:
+            continue
+        kind = Text(_weekday(one.day).zh, _weekday(one.day).en)
+        if day.kind == "holiday":
+            kind = Text(f"{kind.zh}，{day.name.zh}", f"{kind.en}, {day.name.en}")
+        blameless = _unknown_then(material, one, day.known, day.kind)
+        yield material.finding(
+            DAY_OFF,
+            one.path,
+            Text(
+                f"“{one.owner.zh}”写明的 {one.day} 是{kind.zh}，不上班，没有写是否顺延",
+                f"'{one.owner.en}' on {one.day} falls on a day off ({kind.en}), and nothing says "
+                "whether it rolls",
+            ),
+            effect=Text(
+                f"可以读作 {before}、{one.day} 或 {after}{blameless.zh}",
+                f"it may be read as {before}, {one.day} or {after}{blameless.en}",
+            ),
+            repair=Text(
+                f"改为 {after}，或写明“遇休息日顺延至其后第一个工作日”",
+                f"write {after}, or say that it rolls to the next working day",
+            ),
+            articles=(one.cell.source,),
+        )
+
+
+def _rolls_anyway(material: Material) -> bool:
+    """The text has a rule of its own for days off."""
+    said = [
+        one.value.words + str(one.value.value or "") for one in material.policy.provisions.values()
+    ]
+    return any(_ROLLS.search(normal(words)) for words in said)
+
+
+def _roll_is_written(material: Material, path: str) -> bool:
+    if not path.endswith(".deadline.on"):
+        return False
+    stage = material.policy.stages[path.split(".")[1]]
+    roll = stage.deadline.roll if stage.deadline is not None else None
+    return roll is not None and roll.status is Status.STATED and bool(roll.words)
+
+
+def _unknown_then(material: Material, one: Dated, known: datetime.date | None, kind: str) -> Text:
+    issued = material.issued(one.cell.source)
+    if kind == "weekend" or issued is None or known is None or known <= issued:
+        return Text("", "")
+    return Text(
+        f"；{known} 才公布，印发时无从知道", f"; announced on {known}, it could not be known before"
+    )
+
+
+def _neighbours(
+    material: Material, day: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The working days before and after a day."""
+    found: list[datetime.date | None] = []
+    for step in (-1, 1):
+        there: datetime.date | None = None
+        for distance in range(1, 30):
+            other = material.day(day + datetime.timedelta(days=step * distance))
+            if other is not None and other.working:
+                there = other.date
+                break
+        found.append(there)
+    return found[0], found[1]
+
+
+def _weekday(day: datetime.date) -> Text:
+    return Text(_WEEKDAYS[day.weekday()], _WEEKDAYS_EN[day.weekday()])
+
+
+def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
+    """One finding for each year whose days off were not out when the document was."""
+    years: dict[int, list[Dated]] = {}
+    known: dict[int, datetime.date] = {}
+    for one in found:
+        issued = material.issued(one.cell.source)
+        if issued is None or one.path.startswith("window.valid") or one.day <= issued:
+            continue
+        day = material.day(datetime.date(one.day.year, 1, 4))
+        if day is not None and day.known is not None and day.known > issued:
+            years.setdefault(one.day.year, []).append(one)
+            known[one.day.year] = day.known
+    for year, listed in years.items():
+        days = "、".join(str(one.day) for one in listed)
+        first = listed[0]
+        yield material.finding(
+            UNANNOUNCED,
+            first.path,
+            Text(
+                f"{year}年的节假日 {known[year]} 才公布，印发时还不知道：{days}",
+                f"the days off of {year} were announced on {known[year]}, after the issue: {days}",
+            ),
+            effect=Text("不是文件的过错；日期要留余地", "no fault of the document; keep a margin"),
+            articles=tuple(one.cell.source for one in listed),
+        )
+
+
+def _inclusive(material: Material) -> Iterator[Finding]:
+    """Dates with 前 alone, told together: the sentence to add is one for all."""
+    listed = [
+        leaf
+        for leaf in material.leaves
+        if isinstance(leaf.cell.value, datetime.date) and _BEFORE.search(normal(leaf.cell.words))
+    ]
+    if not listed:
+        return
+    shown = "、".join(dict.fromkeys(f"“{leaf.cell.words}”" for leaf in listed[:4]))
+    more = Text("等", " and others") if len(listed) > 4 else Text("", "")
+    yield material.finding(
+        INCLUSIVE,
+        listed[0].path,
+        Text(
+            f"{shown}{more.zh}：含不含当日没有写（{len(listed)}处）",
+            f"{shown}{more.en}: does the day itself count? ({len(listed)} of them)",
+        ),
+        effect=Text("差一天", "one day"),
+        articles=tuple(leaf.cell.source for leaf in listed),
+    )
+
+
+# ---- the clock --------------------------------------------------------------------------------
+
+
+def schedule(procedure: Procedure, *, law_only: bool) -> Forward | None:
+    """Earliest dates of a procedure; None where its calendar does not reach so far."""
+    try:
+        return forward(procedure, usual_values(procedure), law_only=law_only)
+    except InputError:
+        return None
+
+
+def _does_not_fit(material: Material, procedure: Procedure) -> Iterator[Finding]:
+    """Dates that the text sets and its own minima miss; of one chain only the first."""
+    earliest = schedule(procedure, law_only=True)
+    if earliest is None:
+        return
+    calendar = procedure.calendar
+    moments = procedure.moments(usual_values(procedure))
+    for node in procedure.nodes:
+        step = earliest.last.get(node.index)
+        if step is None:
+            continue
+        for moment, key, path in (
+            (node.closes, node.index, f"stages.{node.id}.closes"),
+            (node.limit.moment if node.limit else None, -1 - node.index, _on(node.id)),
+        ):
+            if moment is None or not moment.stated or step.finished <= moments[key]:
+                continue
+            yield _missed(
+                material, calendar, path, node.title, step.finished, moments[key], node.source
+            )
+            return
+    last = earliest.last.get(procedure.finish)
+    end = material.policy.window.closes
+    if last is None or end.value is None or end.value < calendar.opening:
+        return
+    deadline = calendar.minute(end.value, 24 * 60 - 1)
+    if last.finished > deadline:
+        title = procedure.nodes[procedure.finish].title
+        yield _missed(
+            material, calendar, "window.closes", title, last.finished, deadline, end.source
+        )
+
+
+def _on(stage: str) -> str:
+    return f"stages.{stage}.deadline.on"
+
+
+def _missed(
+    material: Material,
+    calendar: WorkCalendar,
+    path: str,
+    title: Text,
+    reached: int,
+    due: int,
+    source: str,
+) -> Finding:
+    day, wanted = calendar.date(max(reached - 1, 0)), calendar.date(due)
+    short = calendar.workdays_between(wanted, day)
+    return material.finding(
+        DOES_NOT_FIT,
+        path,
+        Text(
+            f"“{title.zh}”按条文最快也要到 {day}，期限是 {wanted}",
+            f"by the text alone '{title.en}' is over on {day} at the earliest, due on {wanted}",
+        ),
+        effect=Text(f"差 {short} 个工作日", f"{short} working days short"),
+        repair=Text(
+            f"期限推迟到 {day}，或把前面的公示合计缩短 {short} 个工作日，或提早开始",
+            f"move the date to {day}, shorten the notices before it by {short} working days "
+            "altogether, or begin earlier",
+        ),
+        articles=(source,),
+    )
+
+
+def _hurried(material: Material, procedure: Procedure) -> Iterator[Finding]:
+    from awardsim.schedule.passes import latest_start
+
+    issued = [one.issued for one in material.policy.sources.values() if one.issued is not None]
+    if not issued:
+        return
+    calendar, values = procedure.calendar, usual_values(procedure)
+    moments = procedure.moments(values)
+    for track in range(len(procedure.tracks)):
+        route = procedure.route(track, 0)
+        stages = [procedure.nodes[stage] for stage in route.stages]
+        first = next((node for node in stages if node.kind == "notice"), None)
+        stated = any(
+            (node.closes is not None and node.closes.stated)
+            or (node.limit is not None and node.limit.moment.stated)
+            for node in stages
+        )
+        if (
+            first is None
+            or not stated
+            or any(n.kind == "window" for n in stages[: stages.index(first)])
+        ):
+            continue
+        start = latest_start(procedure, route, values, moments)
+        if start <= 0:
+            continue
+        day, from_day = calendar.date(start), max(issued[0], calendar.opening)
+        left = calendar.workdays_between(from_day, day) if day > from_day else 0
+        if left >= FEWEST_DAYS:
+            continue
+        yield material.finding(
+            HURRIED,
+            f"stages.{first.id}",
+            Text(
+                f"“{first.title.zh}”最迟 {day} 要贴出，是印发（{from_day}）后第 {left} 个工作日",
+                f"'{first.title.en}' must be posted by {day}, working day {left} after the issue "
+                f"on {from_day}",
+            ),
+            effect=Text(
+                "按情景的一般估计倒着数；申报单位来不及准备",
+                "counted back with the scenario's usual times; applicants can hardly prepare",
+            ),
+            articles=(first.source,),
+        )
+        return

@@ -1,0 +1,70 @@
+"""One thing that was found: where, what, what follows from it, what would repair it."""
+
+from __future__ import annotations
+
+import attrs
+
+from awardsim.errors import Problem
+from awardsim.findings.code import Code, Severity
+from awardsim.text import Text
+
+NOTHING = Text("", "")
+
+
+@attrs.frozen
+class Place:
+    """Where a finding stands.
+
+    ``line`` is 0 where it is not known; ``path`` is the dotted path in the file; ``articles``
+    are those on both sides of it (``七(八)、九(三)``).
+    """
+
+    file: str = ""
+    line: int = 0
+    path: str = ""
+    articles: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Finding:
+    """Something that was found.
+
+    Attributes
+    ----------
+    what
+        What stands there, and what is wrong with it or left open.
+    effect
+        What difference it makes; empty where the code's own words say enough.
+    repair
+        What to do or how to word it; never empty.
+    waived
+        The reason that the file gives for leaving it as it is; empty otherwise.
+    """
+
+    code: Code
+    severity: Severity
+    place: Place
+    what: Text
+    effect: Text
+    repair: Text
+    waived: str = ""
+
+    @property
+    def wrong(self) -> bool:
+        """It is an error that nobody has waived."""
+        return self.severity is Severity.ERROR and not self.waived
+
+    @classmethod
+    def of_problem(cls, code: Code, problem: Problem, state: str = "") -> Finding:
+        """What a reader or a builder has noted; the nearest name becomes the repair."""
+        repair = code.repair
+        if problem.nearest:
+            repair = Text(f"写 '{problem.nearest}'", f"write '{problem.nearest}'")
+        return cls(
+            code,
+            code.severity(state),
+            Place(problem.file, problem.line, problem.path),
+            problem.message,
+            NOTHING,
+            repair,
+        )

@@ -1,0 +1,248 @@
+"""AWS2xx: public notices: what kind of day they count, and what room they leave to object."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import attrs
+
+from awardsim.findings.code import Code
+from awardsim.findings.dates import schedule
+from awardsim.findings.finding import Finding
+from awardsim.findings.material import Material
+from awardsim.findings.quoted import day_kind
+from awardsim.policy import Stage, Status
+from awardsim.text import Text
+from awardsim.units import Duration, Unit
+from awardsim.workdays import CalendarError, WorkCalendar
+
+KIND_OF_DAY = Code.point(
+    "AWS204",
+    Text("公示没有说明是哪一种天", "a notice whose kind of day is not stated"),
+    Text(
+        "“公示7日”“公示期10天”没有说明是工作日还是日历日。平时差两三天，遇国庆、春节差一周以上。",
+        "7 days or 10 days, and not whether working or calendar days are meant. Usually that makes "
+        "two or three days, around the long holidays more than a week.",
+    ),
+    Text("写“个工作日”或“个自然日”", "say working days or calendar days"),
+)
+FEW_DAYS = Code.point(
+    "AWS207",
+    Text("公示跨节假日，可提异议的工作日太少", "a notice with few working days to object"),
+    Text(
+        "按日历日计的公示遇上长假，真正能递交异议的工作日所剩无几。",
+        "A notice in calendar days that meets a long holiday leaves few working days on which an "
+        "objection can be handed in.",
+    ),
+    Text(
+        "改按工作日计，或写明不得跨法定节假日", "count working days, or keep it off public holidays"
+    ),
+)
+LAST_DAY = Code.point(
+    "AWS208",
+    Text("期满日提出的异议来不及答复", "an objection on the last day cannot be answered"),
+    Text(
+        "公示期满次日就可以进入下一环节，而异议的转送、复核还要几天，认定可能没有时限；"
+        "这时下一环节等不等，文本没有写。",
+        "The next stage may begin the day after the notice, while forwarding and checking an "
+        "objection take days and the finding may have no limit; nothing says whether it waits.",
+    ),
+    Text(
+        "写明“公示期满仍有异议未办结的，该名单（或该申报人）暂缓，其余按程序办理”",
+        "say whether the list, or only the name concerned, waits for a pending objection",
+    ),
+)
+
+CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY)
+
+#: Fewest working days that a notice should leave for objections.
+FEWEST_DAYS = 3
+
+
+@attrs.frozen
+class Span:
+    """What a notice comes to: posted, over, and the working days within it."""
+
+    posted: datetime.date
+    over: datetime.date
+    workdays: int
+
+
+def check_notices(material: Material) -> Iterator[Finding]:
+    """What can be said of the notices of a text."""
+    for name, stage in material.policy.stages.items():
+        if stage.kind == "notice" and stage.duration.value is not None:
+            yield from _kind_of_day(material, name, stage, stage.duration.value)
+            yield from _few_days(material, name, stage, stage.duration.value)
+    yield from _last_day(material)
+
+
+def _kind_of_day(
+    material: Material, name: str, stage: Stage, length: Duration
+) -> Iterator[Finding]:
+    cell = stage.duration
+    if day_kind(cell.words) != "open" or length.unit is Unit.HOUR or length.amount.denominator != 1:
+        return
+    posted = _posting(material, name)
+    effect = Text("", "")
+    if posted is not None:
+        day, why = posted
+        in_calendar, in_working = (
+            _span(material, day, length.whole, unit) for unit in ("cd", "wd")
+        )
+        if in_calendar and in_working:
+            later = (in_working.over - in_calendar.over).days
+            effect = Text(
+                f"{why.zh}{day} 发布：按日历日到 {in_calendar.over}，按工作日到 {in_working.over}，"
+                f"差 {later} 天",
+                f"posted on {day}{why.en}: until {in_calendar.over} in calendar days, "
+                f"{in_working.over} in working days, {later} days apart",
+            )
+    number = length.whole
+    yield material.finding(
+        KIND_OF_DAY,
+        f"stages.{name}.duration",
+        Text(
+            f"“{stage.title.zh}”写“{cell.words}”，没有说明是工作日还是日历日",
+            f"'{stage.title.en}': '{cell.words}' does not say working or calendar days",
+        ),
+        effect=effect,
+        repair=Text(f"写“{number}个工作日”", f"write {number} working days"),
+        articles=(cell.source,),
+    )
+
+
+def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> Iterator[Finding]:
+    """Calendar-day notices that a holiday may eat; working days cannot be eaten."""
+    if length.unit is not Unit.CALENDAR_DAY or length.amount.denominator != 1:
+        return
+    worst = _worst(material, length.whole)
+    posted = _posting(material, name)
+    own = _span(material, posted[0], length.whole, "cd") if posted else None
+    told = [
+        (span, why)
+        for span, why in ((own, posted[1] if posted else None), (worst, None))
+        if span is not None and span.workdays < FEWEST_DAYS + (why is not None)
+    ]
+    if not told:
+        return
+    span, why = told[0]
+    said = why if why is not None else Text("如 ", " (say)")
+    shown = Text(
+        f"{said.zh}{span.posted} 发布，到 {span.over} 只有 {span.workdays} 个工作日",
+        f"posted on {span.posted}{said.en}, until {span.over}: {span.workdays} working days",
+    )
+    yield material.finding(
+        FEW_DAYS,
+        f"stages.{name}.duration",
+        Text(
+            f"“{stage.title.zh}”按日历日计，遇长假：{shown.zh}",
+            f"'{stage.title.en}' counts calendar days, across holidays: {shown.en}",
+        ),
+        effect=Text(
+            f"{length.whole} 天里能递交异议的只有 {span.workdays} 天",
+            f"of {length.whole} days an objection can be handed in on {span.workdays}",
+        ),
+        repair=Text(
+            f"改为“不少于 {FEWEST_DAYS + 2} 个工作日”", f"at least {FEWEST_DAYS + 2} working days"
+        ),
+        articles=(stage.duration.source,),
+    )
+
+
+def _posting(material: Material, name: str) -> tuple[datetime.date, Text] | None:
+    """When a notice is posted: on the date by which what is before it is due, else as planned."""
+    stage = material.policy.stages[name]
+    for before in stage.after:
+        due = material.policy.stages[before].deadline
+        if due is not None and due.on.value is not None:
+            said = Text("按前一环节的期限 ", " (when what is before it is due)")
+            return due.on.value, said
+    if material.procedure is None:
+        return None
+    planned = schedule(material.procedure, law_only=False)
+    index = material.procedure.node_index.get(name)
+    if planned is None or index is None or index not in planned.last:
+        return None
+    day = material.procedure.calendar.date(planned.last[index].started)
+    return day, Text("按情景 ", " (as the scenario has it)")
+
+
+def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span | None:
+    """A notice that is posted on a day, or on the next working day."""
+    try:
+        calendar = WorkCalendar.compile(
+            day, day + datetime.timedelta(days=120 + 3 * days), known_on=material.known_on
+        )
+        posted = calendar.posting_time(calendar.hours[0])
+        end = calendar.period_end(posted, days, "cd" if unit == "cd" else "wd")
+        first, last = calendar.date(posted), calendar.date(end)
+        return Span(first, last, calendar.workdays_between(first, last))
+    except CalendarError:
+        return None
+
+
+def _worst(material: Material, days: int) -> Span | None:
+    """The posting day of a year that leaves fewest working days."""
+    opening = material.procedure.calendar.opening if material.procedure else None
+    dates = [one.issued for one in material.policy.sources.values() if one.issued]
+    year = opening.year if opening else (dates[0].year if dates else None)
+    if year is None:
+        return None
+    try:
+        calendar = WorkCalendar.compile(
+            datetime.date(year, 1, 1), datetime.date(year + 1, 6, 30), known_on=material.known_on
+        )
+    except CalendarError:
+        return None
+    spans = []
+    for day in calendar.count_days(datetime.date(year, 1, 1), datetime.date(year, 12, 31)):
+        if day.working:
+            end = calendar.date(
+                calendar.period_end(calendar.minute(day.date, calendar.hours[0]), days, "cd")
+            )
+            spans.append(Span(day.date, end, calendar.workdays_between(day.date, end)))
+    return min(spans, key=lambda one: (one.workdays, one.posted), default=None)
+
+
+def _last_day(material: Material) -> Iterator[Finding]:
+    objections = material.policy.objections
+    limits = [
+        cell for cell in (objections.forward, objections.reply, objections.decide) if cell.known
+    ]
+    if not limits:
+        return
+    open_to = [
+        (name, stage)
+        for name, stage in material.policy.stages.items()
+        if stage.kind == "notice"
+        and stage.objection is not None
+        and stage.objection.open.value is True
+        and stage.objection.holds.status is not Status.STATED
+    ]
+    if not open_to:
+        return
+    days = sum(int(cell.value.amount) for cell in limits if cell.value is not None)
+    unit = limits[0].value.unit.title if limits[0].value is not None else Text("天", "days")
+    unlimited = not objections.decide.known
+    more = Text("，认定另无时限", ", and the finding has no limit") if unlimited else Text("", "")
+    names = Text(
+        "、".join(f"“{stage.title.zh}”" for _, stage in open_to),
+        ", ".join(f"'{stage.title.en}'" for _, stage in open_to),
+    )
+    yield material.finding(
+        LAST_DAY,
+        f"stages.{open_to[-1][0]}.objection.holds",
+        Text(
+            f"{names.zh}期满日提出的异议，转送、复核用足要 {days}{unit.zh}{more.zh}；"
+            "下一环节等不等没有写",
+            f"an objection on the last day of {names.en} may take {days} {unit.en} to be forwarded "
+            f"and checked{more.en}; whether the next stage waits is not said",
+        ),
+        effect=Text(
+            "等，或不等，或只等一人：后面的日期各不相同（见读法）",
+            "waiting for all, for one or for nobody gives different dates (see the readings)",
+        ),
+        articles=(*(stage.source for _, stage in open_to), limits[0].source),
+    )

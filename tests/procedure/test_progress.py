@@ -1,0 +1,92 @@
+"""An edition that is under way: what has happened takes the place of what was planned."""
+
+import datetime
+
+import pytest
+from support.procedures import dates, procedure, run
+
+from awardsim.analysis.timetable import timetable
+from awardsim.errors import ProcedureError
+from awardsim.procedure.progress import with_progress
+from awardsim.scenario.model import Progress
+
+STAGES = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-12
+[stages.check]
+kind = "work"
+body = "office"
+after = ["apply"]
+[stages.notice]
+kind = "notice"
+type = "FIN_NOTICE"
+per = "batch"
+after = ["check"]
+duration = { exactly = "5wd" }
+[stages.award]
+kind = "gate"
+per = "batch"
+type = "AWARD"
+after = ["notice"]
+"""
+ASSUMED = (
+    "finish_by = 2025-09-30\n[applicants]\norganisations = 1\n[durations]\ncheck = '3wd'\n"
+    "[people]\noffice = 1\n"
+)
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def under_way(today, **done):
+    made = procedure(STAGES, ASSUMED)
+    return with_progress(
+        made, Progress(day(today), {stage: day(over) for stage, over in done.items()})
+    )
+
+
+def test_what_is_done_has_its_day_and_the_rest_comes_from_today_on():
+    made = under_way("2025-09-18", check="2025-09-16")
+    found = timetable(made)
+    lines = {made.nodes[line.node].id: line for line in found.lines}
+    assert lines["apply"].done == lines["check"].done == day("2025-09-16")
+    assert lines["check"].back is None  # it cannot be moved any more
+    # Posted on Thursday the 18th at the earliest; the 19th, 22nd to 25th are its five days.
+    start, finish = lines["notice"].start, lines["notice"].finish
+    assert made.calendar.date(start) == day("2025-09-18")
+    assert made.calendar.date(finish) == day("2025-09-25")
+    assert found.tally["past"] == 17
+    assert sum(found.tally.values()) == 25
+
+
+def test_a_run_follows_the_same_procedure():
+    made = under_way("2025-09-18", check="2025-09-16")
+    assert dates(made, run(made))["notice"] == ("09-18 09:00", "09-25 17:00")
+
+
+def test_nothing_starts_before_today_though_nothing_is_done():
+    made = under_way("2025-09-10")
+    found = timetable(made)
+    assert made.calendar.date(found.lines[1].start) == day("2025-09-10")
+
+
+@pytest.mark.parametrize(
+    ("today", "done", "words"),
+    [
+        ("2025-09-18", {"chek": "2025-09-16"}, "no stage 'chek'"),
+        ("2025-09-18", {"check": "2025-09-19"}, "not between the opening"),
+        ("2025-09-18", {"notice": "2025-09-10", "check": "2025-09-12"}, "before 'check'"),
+        ("2024-09-18", {}, "outside the calendar"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(today, done, words):
+    with pytest.raises(ProcedureError, match=words):
+        under_way(today, **done)
+
+
+def test_all_mistakes_are_told_at_once():
+    with pytest.raises(ProcedureError) as caught:
+        under_way("2025-09-18", chek="2025-09-16", notice="2025-09-30")
+    assert len(caught.value.problems) == 2
