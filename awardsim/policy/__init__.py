@@ -23,6 +23,7 @@ from awardsim.policy.model import (
     Track,
     Waiver,
     Window,
+    Within,
 )
 from awardsim.policy.reader import parse_policy, read_policy
 from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
@@ -55,6 +56,7 @@ __all__ = [
     "Track",
     "Waiver",
     "Window",
+    "Within",
     "leaves",
     "parse_policy",
     "read_policy",

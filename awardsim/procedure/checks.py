@@ -196,7 +196,7 @@ def _together(numbers: Sequence[float | None]) -> float | None:
 
 def _lists(node: Node) -> int:
     """How many lists of a stage there are."""
-    return sum(node.channels) if node.per == "channel" else 1
+    return node.list_count
 
 
 def _tracks_of(policy: Policy, quota: AwardQuota) -> list[str]:

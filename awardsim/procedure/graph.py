@@ -105,8 +105,13 @@ def check_tiers(policy: Policy, nodes: tuple[Node, ...], problems: list[Problem]
     for node in nodes:
         above.append(frozenset(node.after).union(*(above[before] for before in node.after)))
     setters = [node for node in nodes if node.sets_tier]
+    broken = {  # stages whose rule has a problem of its own may be meant to set it
+        node.index
+        for node in nodes
+        if node.rule is None and policy.stages[node.id].rule is not None
+    }
     for node in nodes:
-        if not node.tiers:
+        if not node.tiers or broken & above[node.index]:
             continue
         tiers = "、".join(policy.tiers[one].title.zh for one in node.tiers if one in policy.tiers)
         if not any(setter.index in above[node.index] for setter in setters):

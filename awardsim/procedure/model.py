@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.policy import Policy
+from awardsim.procedure.channels import Channels
 from awardsim.procedure.places import AwardQuota
 from awardsim.procedure.rulebinding import BoundRule
 from awardsim.quantiles import triangular
@@ -199,6 +200,8 @@ class Node:
     """One stage, ready to run.  ``index`` is its rank: topological, ties in file order.
 
     ``calendar`` has the days on which the body is there, where they are not all working days.
+    ``lists`` has for each channel the number of its list, -1 where it has none: one for all at a
+    stage per batch, one for each at a stage per channel.
     """
 
     index: int
@@ -225,6 +228,7 @@ class Node:
     review: Review | None = None
     calendar: WorkCalendar | None = None
     tiers: tuple[str, ...] = ()
+    lists: tuple[int, ...] = ()
 
     @property
     def sets_tier(self) -> bool:
@@ -236,16 +240,29 @@ class Node:
         """It starts from a list: a channel or the whole batch passes through it as one."""
         return self.per != "case"
 
+    @property
+    def list_count(self) -> int:
+        """How many lists there are."""
+        return max(self.lists) + 1
+
+    def members(self, number: int) -> tuple[int, ...]:
+        """The channels whose applicants are on a list."""
+        return tuple(place for place, one in enumerate(self.lists) if one == number)
+
 
 @attrs.frozen
 class Workforce:
-    """A body that does work: the input of its size, one per channel where ``each`` says so."""
+    """A body that does work: the input of its size, one per channel where ``each`` says so.
+
+    ``of`` has for each channel which of them it is.
+    """
 
     id: str
     title: Text
     role: str
     each: bool
     inputs: tuple[int, ...]
+    of: tuple[int, ...]
     staffing: Staffing | None = None
 
 
@@ -299,7 +316,12 @@ class Route:
 
 @attrs.frozen(eq=False)
 class Procedure:
-    """A policy text and a scenario, made into something that can run."""
+    """A policy text and a scenario, made into something that can run.
+
+    ``applicants`` has the inputs of their numbers by (track, channel): a channel's own; -1 for
+    those of all channels together that have none; ``-2 - whole`` for the parts of a divided
+    channel together (see :class:`~awardsim.procedure.channels.Channels`).
+    """
 
     policy: Policy
     scenario: Scenario
@@ -311,6 +333,7 @@ class Procedure:
     clock: ObjectionClock
     tracks: tuple[str, ...]
     channels: tuple[str, ...]
+    division: Channels
     applicants: Mapping[tuple[int, int], int]
     quotas: tuple[AwardQuota, ...]
     finish: int

@@ -103,7 +103,7 @@ class _Binder:
             bound["soft"] = True
         checks: tuple[Check, ...] = ()
         if rule.id == "builtin.conditions":
-            checks = self._checks()
+            checks = self._checks(stage.inside if stage is not None else "")
         of = bound.get("of")
         if isinstance(of, str) and of and of not in self.policy.stages:
             self._problem(
@@ -170,11 +170,14 @@ class _Binder:
         )
         return False
 
-    def _checks(self) -> tuple[Check, ...]:
-        """The text's conditions that a rule decides, in the order of the file."""
+    def _checks(self, inside: str) -> tuple[Check, ...]:
+        """The text's conditions that a rule decides, in the order of the file.
+
+        Those of an inner text decide at its own stages only.
+        """
         found: list[Check] = []
         for name, condition in self.policy.conditions.items():
-            if condition.rule is None:
+            if condition.rule is None or condition.inside not in ("", inside):
                 continue
             bound = self.bind(condition.rule, f"conditions.{name}.rule", None, name)
             if bound is None:

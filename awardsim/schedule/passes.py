@@ -30,6 +30,7 @@ class Case(NamedTuple):
 class Step:
     """One passage of a stage: by a case, or by the list of a channel or of the batch.
 
+    ``channel`` is the channel of a case, or the number of a list among those of its stage.
     ``cause`` is the step that released it last; None for the opening, a date's node index for
     a list that waited for a date.
     """
@@ -123,8 +124,8 @@ def forward(
 
     def step_of(node: int, case: Case) -> Step | None:
         if not nodes[node].listed:
-            return steps.get((node, case[1], case))
-        return steps.get((node, case[1] if nodes[node].per == "channel" else 0, None))
+            return steps.get((node, case.channel, case))
+        return steps.get((node, nodes[node].lists[case.channel], None))
 
     def arrival(node: Node, case: Case) -> tuple[int, Step | None] | None:
         before = [step_of(previous, case) for previous in routes[case].after[node.index]]
@@ -145,22 +146,22 @@ def forward(
         inside = [case for case in followed if node.index in routes[case].after]
         groups: dict[tuple[int, Case | None], list[Case]] = {}
         for case in inside:
-            channel = case[1] if not node.listed or node.per == "channel" else 0
-            groups.setdefault((channel, None if node.listed else case), []).append(case)
-        for (channel, single), members in groups.items():
+            number = node.lists[case.channel] if node.listed else case.channel
+            groups.setdefault((number, None if node.listed else case), []).append(case)
+        for (number, single), members in groups.items():
             reached = [found for case in members if (found := arrival(node, case)) is not None]
             if not reached:
                 continue
             now, cause = max(reached, key=lambda found: found[0])
             released: Step | int | None = cause
-            if node.listed and node.after and gates[node.index][0] > now:
-                now, released = gates[node.index]
+            if node.listed and node.after and gates[node.index][number][0] > now:
+                now, released = gates[node.index][number]
             made = passage(node, procedure, values, members[0][0], now, law_only)
             if made is None:
                 unreached.append(node.index)
                 continue
-            steps[node.index, channel, single] = Step(
-                node.index, single, channel, now, made[0], made[1], released
+            steps[node.index, number, single] = Step(
+                node.index, single, number, now, made[0], made[1], released
             )
     last: dict[int, Step] = {}
     first: dict[int, int] = {}
@@ -174,17 +175,42 @@ def forward(
 
 def gates_of(
     procedure: Procedure, moments: Mapping[int, int], law_only: bool = False
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """For each listed node and each of its lists, the latest date upstream that it waits for.
+
+    With the node whose date it is.  Dates of stages that none of the channels on the list goes
+    through do not count.
+    """
+    known: dict[tuple[int, ...], dict[int, tuple[int, int]]] = {}
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for node in procedure.nodes:
+        if not node.listed:
+            continue
+        gates = []
+        for number in range(node.list_count):
+            members = node.members(number)
+            if members not in known:
+                known[members] = _dates_before(procedure, moments, law_only, members)
+            gates.append(known[members][node.index])
+        found[node.index] = tuple(gates)
+    return found
+
+
+def _dates_before(
+    procedure: Procedure, moments: Mapping[int, int], law_only: bool, channels: Sequence[int]
 ) -> dict[int, tuple[int, int]]:
-    """For each node, the latest date upstream that its list waits for, and whose date it is."""
+    """For each node, the latest date that a list of some channels waits for there."""
     found: dict[int, tuple[int, int]] = {}
     own: dict[int, tuple[int, int]] = {}
     for node in procedure.nodes:
         gate = max((own[before] for before in node.after), default=(-1, -1))
-        if node.closes is not None and not (law_only and not node.closes.stated):
+        concerned = any(node.channels[channel] for channel in channels)
+        closes = node.closes if concerned else None
+        if closes is not None and not (law_only and not closes.stated):
             gate = max(gate, (moments[node.index], node.index))
         found[node.index] = gate
-        out = node.limit is not None and node.limit.out
-        if out and node.limit is not None and not (law_only and not node.limit.moment.stated):
+        limit = node.limit if concerned else None
+        if limit is not None and limit.out and not (law_only and not limit.moment.stated):
             gate = max(gate, (moments[-1 - node.index], node.index))
         own[node.index] = gate
     return found

@@ -119,9 +119,8 @@ class Replication(Lists):
                 return None
             if found[1] > over:
                 over, cause = found[1], len(self.rows)
-            lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
-            for channel in range(lists):
-                self.rows.append((-1 - channel, node.index, at, *found, OPENING, -1, PASSED))
+            for number in range(node.list_count):
+                self.rows.append((-1 - number, node.index, at, *found, OPENING, -1, PASSED))
         return over, cause
 
     def _started(self, event: Event) -> None:
@@ -160,7 +159,7 @@ class Replication(Lists):
             passed = {
                 case
                 for case in range(self.count)
-                if (-1 - (self.channel[case] if node.per == "channel" else 0)) in passed
+                if (-1 - node.lists[self.channel[case]]) in passed
             }
         for case in range(self.count):
             if self.outcome[case] != INSIDE or case in passed or case in kept:

@@ -44,7 +44,7 @@ class Log:
     Attributes
     ----------
     rows
-        One tuple per visit: case (or ``-1 - channel`` for a list), node, arrived, started,
+        One tuple per visit: case (or ``-1 - number`` for a list), node, arrived, started,
         finished (minutes since 00:00 of the opening day), ``released_by`` (row index,
         ``OPENING`` or ``DATE - node``), ``freed_by`` (row index or -1), outcome (0 passed,
         1 further material, 2 left).

@@ -34,8 +34,10 @@ class Plan:
         For each node, its successors if they are the same for every route through it and none
         of them joins two branches; else None.
     gates
-        For each listed node, the nodes (in the keys of ``Procedure.moments``) whose dates must
-        have passed before its list can close.
+        For each listed node and each of its lists, the nodes (in the keys of
+        ``Procedure.moments``) whose dates must have passed before the list can close.
+    alike
+        Pairs of listed nodes where all that are on one list of the first are on one of the second.
     traits
         Names of the traits that some stage asks for; bit i of a mask is trait i.
     calendars
@@ -71,7 +73,8 @@ class Plan:
     joins: Mapping[Key, dict[int, int]]
     lists: Mapping[Key, tuple[int, ...]]
     common: tuple[tuple[int, ...] | None, ...]
-    gates: Mapping[int, tuple[int, ...]]
+    gates: Mapping[int, tuple[tuple[int, ...], ...]]
+    alike: frozenset[tuple[int, int]]
     calendars: Mapping[str, WorkCalendar]
     reasons: tuple[str, ...]
     groups: int
@@ -137,10 +140,15 @@ def make_plan(procedure: Procedure) -> Plan:
         joins=joins,
         lists=lists,
         common=_common(nodes, routes, joins, decided),
-        gates={node.index: _gates(node, nodes) for node in nodes if node.listed},
+        gates={
+            node.index: tuple(_gates(node, nodes, number) for number in range(node.list_count))
+            for node in nodes
+            if node.listed
+        },
+        alike=_alike(nodes),
         calendars=calendars,
         reasons=tuple(reasons),
-        groups=group_count(len(procedure.channels), len(procedure.tracks)),
+        groups=group_count(len(procedure.division.wholes), len(procedure.tracks)),
         per_channel=per_channel,
         individual=tuple(
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
@@ -313,8 +321,12 @@ def _below(nodes: tuple[Node, ...]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(one) for one in found)
 
 
-def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:
-    """Dates upstream that nobody can look behind: closings, and deadlines that put out."""
+def _gates(node: Node, nodes: tuple[Node, ...], number: int) -> tuple[int, ...]:
+    """Dates upstream that nobody can look behind: closings, and deadlines that put out.
+
+    Those of stages that none of the channels on the list goes through do not count.
+    """
+    members = node.members(number)
     seen: set[int] = set()
     todo = [node.index]
     keys: list[int] = []
@@ -324,9 +336,27 @@ def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:
             continue
         seen.add(index)
         at = nodes[index]
+        todo.extend(at.after)
+        if not any(at.channels[channel] for channel in members):
+            continue
         if at.closes is not None:
             keys.append(index)
         if at.limit is not None and at.limit.out and index != node.index:
             keys.append(-1 - index)
-        todo.extend(at.after)
     return tuple(sorted(keys))
+
+
+def _alike(nodes: tuple[Node, ...]) -> frozenset[tuple[int, int]]:
+    """Pairs of stages where all that are on one list of the first are on one of the second."""
+    listed = [node for node in nodes if node.listed]
+    found = set()
+    for one in listed:
+        for other in listed:
+            pairs = {
+                (own, theirs)
+                for own, theirs in zip(one.lists, other.lists, strict=True)
+                if own >= 0 and theirs >= 0
+            }
+            if len(pairs) == len({own for own, _ in pairs}):
+                found.add((one.index, other.index))
+    return frozenset(found)

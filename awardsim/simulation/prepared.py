@@ -169,7 +169,8 @@ class Preparation:
         self.objecting: dict[int, list[tuple[dict[int, float], dict[int, float]]]] = {}
         self.marks: dict[str, Floats] = {}
         self.marks_ahead: set[int] = set()
-        self._failing_conditions: ByCase | None = None
+        #: By the conditions that are applied, who fails one.
+        self._failing_conditions: dict[tuple[str, ...], ByCase] = {}
         if luck.count:
             self._withdrawals()
             self._times()
@@ -306,8 +307,9 @@ class Preparation:
 
     def _unqualified(self, rule: BoundRule) -> ByCase:
         """Applicants that fail a condition of the text, found out or not; decided once."""
-        if self._failing_conditions is not None:
-            return self._failing_conditions
+        applied = tuple(check.id for check in rule.checks)
+        if applied in self._failing_conditions:
+            return self._failing_conditions[applied]
         luck = self.luck
         found: ByCase = [{} for _ in luck.rows]
         for places in alike([check.rule for check in rule.checks], luck.rows):
@@ -324,7 +326,7 @@ class Preparation:
             ]
             draws = luck.draws("condition")
             self._tell(decide_conditions(candidates, conditions, 1.0, draws), members, found)
-        self._failing_conditions = found
+        self._failing_conditions[applied] = found
         return found
 
     def _tell(self, decided: Decision, members: Ints, found: ByCase) -> None:

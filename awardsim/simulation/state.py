@@ -26,11 +26,11 @@ PASSED, MORE, LEFT = 0, 1, 2
 class Roll:
     """The list from which a stage per channel or batch starts."""
 
-    __slots__ = ("cause", "channel", "closed", "expected", "gate", "gated_by", "members", "node")
+    __slots__ = ("cause", "closed", "expected", "gate", "gated_by", "members", "node", "number")
 
-    def __init__(self, node: int, channel: int, gate: int, gated_by: int) -> None:
+    def __init__(self, node: int, number: int, gate: int, gated_by: int) -> None:
         self.node = node
-        self.channel = channel
+        self.number = number
         self.expected = 0
         self.members: list[int] = []
         self.cause = OPENING

@@ -70,7 +70,7 @@ class Tiering(State):
         """Stages that some cases have passed so far, without those that are deciding now."""
         opening = {node.index for node in self.nodes if node.listed and not node.after}
         found = {case: set(opening) for case in cases}
-        rolls = {(node, roll.channel): roll for node, rolls in self.rolls.items() for roll in rolls}
+        rolls = {(node, roll.number): roll for node, rolls in self.rolls.items() for roll in rolls}
         for place, (case, node, *_, outcome) in enumerate(self.rows[:-1]):
             if outcome != PASSED:
                 continue
