@@ -127,7 +127,7 @@ def _survey(name: str, catalogue: Catalogue) -> _Survey:
     if path is not None:
         return _read(path, catalogue)
     if name in catalogue.policies:
-        policy = catalogue.policy(name)
+        policy = whole_text(catalogue.policy(name), catalogue)
         return _Survey(policy, default_scenario(policy))
     example = _example(name)
     if example is not None:
@@ -193,6 +193,40 @@ def _in_order(
     return sorted(dict.fromkeys(problems), key=lambda one: (rank[one.file], one.line))
 
 
+def whole_text(policy: Policy, catalogue: Catalogue) -> Policy:
+    """A text with the one that it stands in front of, if it does: the whole procedure.
+
+    Raises
+    ------
+    InputError
+        There is no such text (the nearest is named), or the two do not fit together.
+    """
+    if policy.within is None:
+        return policy
+    from awardsim.procedure.nesting import in_full
+    from awardsim.procedure.placing import in_text
+
+    def outer(inner: Policy) -> Policy:
+        assert inner.within is not None
+        name = inner.within.policy
+        try:
+            if name.endswith(_ENDING):
+                return _text(Path(inner.file).parent / Path(name).name, catalogue, alone=False)
+            return catalogue.policy(name)
+        except PolicyError:
+            raise
+        except InputError as error:
+            found = [
+                attrs.evolve(one, file=inner.file, path="within.policy") for one in error.problems
+            ]
+            raise InputError(in_text(found, inner)) from error
+
+    try:
+        return in_full(policy, outer)
+    except PolicyError as error:
+        raise PolicyError(in_text(error.problems, policy)) from None
+
+
 def scenario_names() -> tuple[str, ...]:
     """Stems of all scenarios that can be named, in order."""
     return tuple(sorted({*_stems_here(), *_examples()}))
@@ -226,7 +260,8 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
         if scenario is None or not scenario.policy:
             return _Survey(None, scenario, wrong)
         try:
-            return _Survey(_policy(scenario, path, catalogue), scenario, wrong)
+            policy = whole_text(_policy(scenario, path, catalogue), catalogue)
+            return _Survey(policy, scenario, wrong)
         except InputError as error:
             return _Survey(None, scenario, [*wrong, *error.problems], type(error))
         except PluginError:
@@ -234,7 +269,7 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
                 return _Survey(None, scenario, wrong)
             raise
     if "jurisdiction" in data:
-        policy = _text(path, catalogue, alone=True)
+        policy = whole_text(_text(path, catalogue, alone=True), catalogue)
         return _Survey(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
     raise InputError(
         Problem(

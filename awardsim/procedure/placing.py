@@ -8,6 +8,7 @@ import attrs
 
 from awardsim.errors import InputError, Problem
 from awardsim.policy import Policy
+from awardsim.procedure.nesting import of_outer
 from awardsim.scenario.model import Change, Scenario
 from awardsim.toml import Locator, read_document, split_path
 
@@ -19,8 +20,16 @@ def placed(problems: Iterable[Problem], scenario: Scenario, policy: Policy) -> l
     where that was given; one at or under a path that a change has touched, where the change is.
     Any other is the text's own, and stands on a line of its file.  Each is told once.
     """
-    found = [_placed(problem, scenario) for problem in problems]
-    return list(dict.fromkeys(in_text(found, policy)))
+    found = [_of_its_text(_placed(problem, scenario), policy) for problem in problems]
+    found = in_text(found, policy)
+    return list(dict.fromkeys(found if policy.outer is None else in_text(found, policy.outer)))
+
+
+def _of_its_text(problem: Problem, policy: Policy) -> Problem:
+    """A problem of two texts that have been put together belongs to one of them."""
+    if policy.outer is None or problem.file != policy.file or not of_outer(policy, problem.path):
+        return problem
+    return attrs.evolve(problem, file=policy.outer.file)
 
 
 def in_text(problems: Iterable[Problem], policy: Policy) -> list[Problem]:

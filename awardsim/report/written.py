@@ -152,6 +152,8 @@ def label(path: str, policy: Policy) -> Text:
         return _LABELS[last]
     before = above[-1] if above else ""
     title = policy.tracks[last].title if last in policy.tracks else None
+    if title is None and last.partition("/")[0] in policy.tiers:
+        title = policy.tiers[last.partition("/")[0]].title
     if title is None and last in policy.stages:
         title = policy.stages[last].title
     if title is None:
@@ -201,6 +203,11 @@ def _wholes(policy: Policy) -> list[Row]:
         value = Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
         found.append(
             Row(f"tracks.{name}", track.title, value, Status.STATED, track.source, track.words)
+        )
+    for name, tier in policy.tiers.items():
+        value = Text("等次", "tier")
+        found.append(
+            Row(f"tiers.{name}", tier.title, value, Status.STATED, tier.source, tier.words)
         )
     for name, body in policy.bodies.items():
         each = Text("每个渠道一个", "one per channel") if body.each else Text("", "")

@@ -26,11 +26,11 @@ PASSED, MORE, LEFT = 0, 1, 2
 class Roll:
     """The list from which a stage per channel or batch starts."""
 
-    __slots__ = ("cause", "channel", "closed", "expected", "gate", "gated_by", "members", "node")
+    __slots__ = ("cause", "closed", "expected", "gate", "gated_by", "members", "node", "number")
 
-    def __init__(self, node: int, channel: int, gate: int, gated_by: int) -> None:
+    def __init__(self, node: int, number: int, gate: int, gated_by: int) -> None:
         self.node = node
-        self.channel = channel
+        self.number = number
         self.expected = 0
         self.members: list[int] = []
         self.cause = OPENING
@@ -58,6 +58,10 @@ class State:
         self.left: list[tuple[int, int, int, int, int]] = []
         self.stalls: list[tuple[int, int, int]] = []
         self.outcome = [INSIDE] * self.count
+        #: Index of the tier of each applicant, -1 where none is decided.
+        self.tier = [-1] * self.count
+        #: Stages whose date has put out who had not passed by then, with the reason.
+        self.overdue: dict[int, int] = {}
         self.where = [-1] * self.count
         self.held: dict[int, int] = {}
         self.doomed: dict[int, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from awardsim.scenario.reader import default_scenario, override, read_scenario
 from awardsim.simulation import builtin as cohorts
 
 ROOT = Path(__file__).resolve().parents[2]
+SUPPORT = str(ROOT / "tests")  # makes the builders of tests/support importable
+if SUPPORT not in sys.path:
+    sys.path.append(SUPPORT)
 TEXT = ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml"
 SCENARIO = ROOT / "scenarios" / "qingyuan-2025.toml"
 
