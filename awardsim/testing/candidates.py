@@ -67,6 +67,7 @@ def take(candidates: Candidates, members: Ints) -> Candidates:
         slots=still(candidates.slots[members]),
         reviewers=None if reviewers is None else still(reviewers[members]),
         place=place if np.ndim(place) == 0 else still(np.asarray(place)[members]),
+        tier=None if candidates.tier is None else still(candidates.tier[members]),
     )
 
 
