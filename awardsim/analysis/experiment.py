@@ -127,7 +127,7 @@ def _survey(name: str, catalogue: Catalogue) -> _Survey:
     if path is not None:
         return _read(path, catalogue)
     if name in catalogue.policies:
-        policy = whole_text(catalogue.policy(name), catalogue)
+        policy = _whole(catalogue.policy(name), catalogue)
         return _Survey(policy, default_scenario(policy))
     example = _example(name)
     if example is not None:
@@ -193,38 +193,13 @@ def _in_order(
     return sorted(dict.fromkeys(problems), key=lambda one: (rank[one.file], one.line))
 
 
-def whole_text(policy: Policy, catalogue: Catalogue) -> Policy:
-    """A text with the one that it stands in front of, if it does: the whole procedure.
-
-    Raises
-    ------
-    InputError
-        There is no such text (the nearest is named), or the two do not fit together.
-    """
+def _whole(policy: Policy, catalogue: Catalogue) -> Policy:
+    """A text with the one that it stands in front of, if it does: the whole procedure."""
     if policy.within is None:
         return policy
-    from awardsim.procedure.nesting import in_full
-    from awardsim.procedure.placing import in_text
+    from awardsim.procedure.nesting import whole_text
 
-    def outer(inner: Policy) -> Policy:
-        assert inner.within is not None
-        name = inner.within.policy
-        try:
-            if name.endswith(_ENDING):
-                return _text(Path(inner.file).parent / Path(name).name, catalogue, alone=False)
-            return catalogue.policy(name)
-        except PolicyError:
-            raise
-        except InputError as error:
-            found = [
-                attrs.evolve(one, file=inner.file, path="within.policy") for one in error.problems
-            ]
-            raise InputError(in_text(found, inner)) from error
-
-    try:
-        return in_full(policy, outer)
-    except PolicyError as error:
-        raise PolicyError(in_text(error.problems, policy)) from None
+    return whole_text(policy, catalogue.policy)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -260,7 +235,7 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
         if scenario is None or not scenario.policy:
             return _Survey(None, scenario, wrong)
         try:
-            policy = whole_text(_policy(scenario, path, catalogue), catalogue)
+            policy = _whole(_policy(scenario, path, catalogue), catalogue)
             return _Survey(policy, scenario, wrong)
         except InputError as error:
             return _Survey(None, scenario, [*wrong, *error.problems], type(error))
@@ -269,7 +244,7 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
                 return _Survey(None, scenario, wrong)
             raise
     if "jurisdiction" in data:
-        policy = whole_text(_text(path, catalogue, alone=True), catalogue)
+        policy = _whole(_text(path, catalogue, alone=True), catalogue)
         return _Survey(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
     raise InputError(
         Problem(

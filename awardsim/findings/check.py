@@ -27,7 +27,7 @@ from awardsim.findings.terms import check_terms
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy
-from awardsim.procedure.nesting import of_outer
+from awardsim.procedure.nesting import of_outer, whole_text
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import default_scenario
 from awardsim.text import Text
@@ -141,10 +141,9 @@ def _of_inner(
     catalogue: Catalogue | None,
 ) -> list[Finding]:
     """The findings on a text in front of another one: on the whole, but for the other's own."""
-    from awardsim.analysis.experiment import whole_text
-
+    known = _catalogue() if catalogue is None else catalogue
     try:
-        whole = whole_text(policy, _catalogue() if catalogue is None else catalogue)
+        whole = whole_text(policy, known.policy)
     except InputError as error:
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
     found = _of_policy(whole, rule, scenario, sources)

@@ -52,6 +52,21 @@ def count_by_status(policy: Policy) -> dict[Status, int]:
     return {status: counted[status] for status in Status}
 
 
+def place_title(policy: Policy, key: str) -> Text | None:
+    """Title of what a number is for: a track, a tier, or a track of a tier (``award/individuals``).
+
+    None for anything else.
+    """
+    first, _, track = key.partition("/")
+    if not track and first in policy.tracks:
+        return policy.tracks[first].title
+    tier = policy.tiers.get(first)
+    if tier is None or track not in policy.tracks:
+        return None if tier is None or track else tier.title
+    own = policy.tracks[track].title
+    return Text(f"{tier.title.zh}·{own.zh}", f"{tier.title.en}, {own.en}")
+
+
 def quota_title(policy: Policy, name: str) -> Text:
     """Whom a quota is for: its track, or its tier with those tracks that it is limited to."""
     quota = policy.quotas[name]

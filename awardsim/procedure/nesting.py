@@ -11,14 +11,16 @@ its bodies one set of people.
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from awardsim.errors import PolicyError, Problem, nearest_name
-from awardsim.policy import Policy, parse_policy
+from awardsim.errors import InputError, PolicyError, Problem, nearest_name
+from awardsim.policy import Policy, parse_policy, read_policy
 from awardsim.policy.paths import unlinked
+from awardsim.procedure.lines import in_file
 from awardsim.text import Text
 
 #: Sections whose ids must differ between the two texts, with what they are called.
@@ -31,22 +33,41 @@ _APART = {
 }
 
 
-def in_full(policy: Policy, find: Callable[[Policy], Policy]) -> Policy:
+def whole_text(policy: Policy, texts: Callable[[str], Policy]) -> Policy:
     """The whole procedure that a text is a part of; the text itself where it is the whole.
 
     Parameters
     ----------
-    find
-        Gives the outer text of one that has one.
+    texts
+        Gives the text of an id; raises InputError, with the nearest, for one that there is not.
 
     Raises
     ------
-    PolicyError
-        The two do not fit together; with every mistake.
+    InputError
+        The outer text is not there, or the two do not fit together; with every mistake.
     """
     if policy.within is None or policy.outer is not None:
         return policy
-    return compose(policy, find(policy))
+    name = policy.within.policy
+    try:
+        if name.endswith(".toml"):
+            outer = read_policy(pathlib.Path(policy.file).parent / pathlib.Path(name).name)
+        else:
+            outer = _named(texts, name, policy)
+        return compose(policy, outer)
+    except PolicyError as error:
+        raise PolicyError(in_file(error.problems, policy.file)) from None
+
+
+def _named(texts: Callable[[str], Policy], name: str, inner: Policy) -> Policy:
+    try:
+        return texts(name)
+    except PolicyError:
+        raise
+    except InputError as error:
+        raise PolicyError(
+            [attrs.evolve(one, file=inner.file, path="within.policy") for one in error.problems]
+        ) from error
 
 
 def compose(inner: Policy, outer: Policy) -> Policy:

@@ -10,6 +10,7 @@ import attrs
 
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.policy import Cell, Policy, RuleUse, Stage
+from awardsim.policy.leaves import place_title
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.places import known_places, limits_of
 from awardsim.procedure.rulebinding import BoundRule, Check, Drawn
@@ -305,8 +306,7 @@ class _Binder:
             track = self.policy.tracks[key]
             names.insert(0, f"fill.{stage.type}.{field}.{track.applicant}")
             title = Text(f"{title.zh}（{track.title.zh}）", f"{title.en} ({track.title.en})")
-        elif key is not None and key.partition("/")[0] in self.policy.tiers:
-            tier = self.policy.tiers[key.partition("/")[0]].title
+        elif key is not None and (tier := place_title(self.policy, key)) is not None:
             title = Text(f"{title.zh}（{tier.zh}）", f"{title.en} ({tier.en})")
         elif key is not None and key in self.policy.stages:
             other = self.policy.stages[key]

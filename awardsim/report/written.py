@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy import Bound, Cell, Policy, Status
-from awardsim.policy.leaves import Leaf, leaves
+from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -151,9 +151,7 @@ def label(path: str, policy: Policy) -> Text:
     if last in _LABELS:
         return _LABELS[last]
     before = above[-1] if above else ""
-    title = policy.tracks[last].title if last in policy.tracks else None
-    if title is None and last.partition("/")[0] in policy.tiers:
-        title = policy.tiers[last.partition("/")[0]].title
+    title = place_title(policy, last)
     if title is None and last in policy.stages:
         title = policy.stages[last].title
     if title is None:

@@ -25,7 +25,7 @@ from awardsim.errors import InputError, PolicyError, ProcedureError
 from awardsim.policy import Policy, Status, parse_policy
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.build import build
-from awardsim.procedure.nesting import compose, in_full, of_outer
+from awardsim.procedure.nesting import compose, of_outer, whole_text
 from awardsim.procedure.resolve import resolve
 
 
@@ -101,8 +101,8 @@ def test_the_text_itself_keeps_its_name_and_its_file():
     assert whole.outer.id == "sample@draft"
     assert whole.within is not None
     assert whole.within.title == outer_policy().channels["east"].title
-    assert in_full(whole, pytest.fail) is whole
-    assert in_full(outer_policy(), pytest.fail) == outer_policy()
+    assert whole_text(whole, pytest.fail) is whole
+    assert whole_text(outer_policy(), pytest.fail) == outer_policy()
 
 
 # ---- sources ------------------------------------------------------------------------------------
