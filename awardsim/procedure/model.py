@@ -243,7 +243,7 @@ class Node:
     @property
     def list_count(self) -> int:
         """How many lists there are."""
-        return max(self.lists) + 1
+        return max(self.lists, default=0) + 1
 
     def members(self, number: int) -> tuple[int, ...]:
         """The channels whose applicants are on a list."""
