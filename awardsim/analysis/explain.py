@@ -149,7 +149,7 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
         least=least,
         counted=counted,
         free=(_free_day(procedure, node, usual), _free_day(procedure, node, least)),
-        after=_by_days_after(procedure, values, node, usual),
+        after=by_days_after(procedure, values, node, usual),
         rolled=_rolled(procedure, values, index, usual),
         readings=tuple(
             name
@@ -245,12 +245,12 @@ def _free_day(procedure: Procedure, node: Node, back: Back | None) -> int | None
         return None
 
 
-def _by_days_after(
+def by_days_after(
     procedure: Procedure, values: Sequence[float], node: Node, back: Back | None
 ) -> tuple[tuple[int, int | None], ...]:
     """The latest posting of a notice if what follows needs 0, 1, 2 … working days in all.
 
-    Only where everything up to the date that binds is of assumed length.
+    Only where everything up to the date that binds is of assumed length; empty elsewhere.
     """
     if node.notice is None or back is None or back.then is None:
         return ()

@@ -385,7 +385,8 @@ def _chosen(procedure: Procedure, stages: Sequence[Milestone]) -> tuple[Mileston
     picked.append(stages[procedure.finish])
     for kind in _MILESTONE_TYPES:
         picked += [one for one in stages if procedure.nodes[one.node].type == kind]
-    unique = list({one.node: one for one in picked}.values())[:MILESTONES]
+    ahead = [one for one in picked if not procedure.is_done(one.node)]
+    unique = list({one.node: one for one in ahead}.values())[:MILESTONES]
     return tuple(sorted(unique, key=lambda one: one.node))
 
 

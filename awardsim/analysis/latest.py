@@ -66,6 +66,7 @@ def count_back(
     *,
     moments: Mapping[int, int] | None = None,
     finish_by: int | None = None,
+    channel: int | None = None,
 ) -> Back | None:
     """The chain from a stage to the date that binds it; None where nothing does.
 
@@ -77,11 +78,13 @@ def count_back(
         Closing dates and deadlines; those of :meth:`Procedure.moments` by default.
     finish_by
         Minute by which all must be over; the procedure's own by default.
+    channel
+        Only cases of this channel; of all by default.
     """
     known = procedure.moments(list(values)) if moments is None else moments
     deadline = procedure.deadline_minute if finish_by is None else finish_by
     best: Back | None = None
-    for route in routes_of(procedure):
+    for route in routes_of(procedure, channel):
         if node not in route.after:
             continue
         found = _along(procedure, route, values, known, deadline).get(node)

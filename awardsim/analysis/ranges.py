@@ -134,7 +134,8 @@ def explore(
     good = [(i, better[i]) for i in inputs if better[i] != "neither"]
     bad = [(i, "most" if end == "least" else "least") for i, end in good]
     refined = [(i, end) for i in chosen for end in ("least", "most")] if more > few else []
-    arms = [_arm(procedure, [one], more) for one in refined]
+    tried = dict(zip(ends, found, strict=True))
+    arms = [attrs.evolve(_arm(procedure, [one], more - few), first=few) for one in refined]
     arms += [_arm(procedure, good, more), _arm(procedure, bad, more)]
     staff = [
         (index, int(one.usual), math.ceil(one.usual * MORE_PEOPLE))
@@ -145,7 +146,8 @@ def explore(
     if with_any_day:
         arms.append(Arm({}, 0, more, "any_day"))
     found = crew.run(arms)
-    for one, figures in zip(refined, found, strict=False):
+    for one, rest in zip(refined, found, strict=False):
+        figures = np.concatenate([tried[one], rest])
         shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
         errors[one] = _error(layout.column(figures, "finish"), finish, deadline)
     together = [layout.column(f, "finish") for f in found[len(refined) :]]

@@ -81,8 +81,11 @@ class Timetable:
         Every stage, in order.
     path
         The steps that set the end, from the opening on.
+    charged
+        Civil days from the opening to the earliest end, by the stage of the path and by what
+        they are; days before today have no stage (-1).
     tally
-        Civil days from the opening to the earliest end, by what they are; they add up to all.
+        The same days by what they are alone; they add up to all.
     slack
         Working days between the earliest end and the day it must finish by, negative where it is
         missed; None without such a day or without an end.
@@ -92,6 +95,7 @@ class Timetable:
     values: tuple[float, ...]
     lines: tuple[Line, ...]
     path: tuple[Link, ...]
+    charged: dict[tuple[int, str], int]
     tally: dict[str, int]
     slack: int | None
 
@@ -134,24 +138,29 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
                 finish=None if last is None else last.finished,
                 law=None if by_law is None else by_law.finished,
                 back=back,
-                slack=_slack(procedure, begun, back),
+                slack=slack_days(procedure, begun, back),
                 driving=node.index in driving,
                 dates=dates_of(procedure, given, node.index) if over is None else (),
                 done=over,
             )
         )
+    charged = _charged(procedure, given, path)
+    tally = dict.fromkeys(KINDS, 0)
+    for (_, kind), days in charged.items():
+        tally[kind] += days
     return Timetable(
         procedure,
         tuple(given),
         tuple(lines),
         path,
-        _tally(procedure, given, path),
+        charged,
+        tally,
         _to_spare(procedure, early),
     )
 
 
-def _slack(procedure: Procedure, begun: int | None, back: Back | None) -> int | None:
-    """Working days from an earliest start to the latest one."""
+def slack_days(procedure: Procedure, begun: int | None, back: Back | None) -> int | None:
+    """Working days from an earliest start to the latest one; None where one is missing."""
     if begun is None or back is None or back.start is None:
         return None
     calendar = procedure.calendar
@@ -166,23 +175,29 @@ def _to_spare(procedure: Procedure, early: Forward) -> int | None:
     return calendar.workdays_between(calendar.date(last.finished), procedure.finish_by)
 
 
-def _tally(procedure: Procedure, values: Sequence[float], path: Sequence[Link]) -> dict[str, int]:
-    """Every civil day from the opening to the end, once, by what it is on the path."""
-    counted = dict.fromkeys(KINDS, 0)
+def _charged(
+    procedure: Procedure, values: Sequence[float], path: Sequence[Link]
+) -> dict[tuple[int, str], int]:
+    """Every civil day from the opening to the end, once, by stage and by what it is."""
+    counted: dict[tuple[int, str], int] = {}
     calendar = procedure.calendar
     day = calendar.opening
+
+    def charge(node: int, kind: str) -> None:
+        nonlocal day
+        counted[node, kind] = counted.get((node, kind), 0) + 1
+        day += datetime.timedelta(days=1)
+
     progress = procedure.scenario.progress
     while progress is not None and day < progress.today:
-        counted[PAST] += 1
-        day += datetime.timedelta(days=1)
+        charge(-1, PAST)
     for link in path:
         over = calendar.date(link.step.finished)
         started = calendar.date(link.step.started)
         posting = _posting_day(procedure, values, link)
         while day <= over:
             kind = _kind(link, day < started, day == posting)
-            counted[kind if calendar.day(day).working else OFF] += 1
-            day += datetime.timedelta(days=1)
+            charge(link.step.node, kind if calendar.day(day).working else OFF)
     return counted
 
 

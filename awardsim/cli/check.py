@@ -137,7 +137,7 @@ def _findings(
     from awardsim.findings import check_folder, check_policy, check_scenario
     from awardsim.findings.scenario import of_problems
 
-    if Path(name).is_dir():
+    if name.strip() and Path(name).is_dir():
         return check_folder(name, catalogue, sources=sources, select=select, ignore=ignore)
     if _is_text(name):
         return check_policy(name, catalogue, sources=sources, select=select, ignore=ignore)
@@ -150,8 +150,8 @@ def _findings(
     except InputError as error:
         if not all(problem.file for problem in error.problems):
             raise  # nothing of that name
-        if not any(os.path.exists(problem.file) for problem in error.problems):
-            raise
+        if not any(os.path.isfile(problem.file) for problem in error.problems):
+            raise  # a file that cannot be opened
         return of_problems(error.problems, select, ignore)
     return check_scenario(
         experiment.policy,
@@ -165,13 +165,10 @@ def _findings(
 
 def _is_text(name: str) -> bool:
     """A file that is no scenario; one that cannot be read is for the text's reader to tell."""
-    import tomllib
+    from awardsim.findings.folder import head_of
 
     path = Path(name)
     if not path.is_file():
         return False
-    try:
-        head = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return True
-    return "policy" not in head and "extends" not in head
+    head = head_of(path)
+    return head is None or ("policy" not in head and "extends" not in head)

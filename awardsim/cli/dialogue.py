@@ -39,6 +39,19 @@ _HOW = Text(
     "Ctrl-C: stop, all answers are kept.",
 )
 
+_ENTER = Text("回车", "Enter")
+#: What an empty answer means, by question or by what it stands for.
+_WORDS = {
+    "award": Text("同文件名称", "as the document is called"),
+    "-": Text("没有提到", "the document is silent"),
+    "": Text("不写", "nothing"),
+    "draft": Text("草案", "draft"),
+    "organisations": Text("组织奖", "organisations"),
+    "batch": Text("市", "the city"),
+    "both": Text("都", "both"),
+    "defence": Text("答辩", "defence"),
+}
+
 
 class EndedError(Exception):
     """Nobody answers any more."""
@@ -132,12 +145,9 @@ class Dialogue:
         default = question.default
         shown = question.ask.read(self.language)
         hint = self.hint(question)
-        given = Text("回车", "Enter").read(self.language)
-        if default:
-            said = Text("没有提到", "the document is silent").read(self.language)
-            hint += f"  [{given} = {said if default == '-' else default}]"
-        elif default == "":
-            hint += f"  [{given} = {Text('不写', 'nothing').read(self.language)}]"
+        if default is not None:
+            words = _WORDS.get(question.id) or _WORDS.get(default) or Text(default, default)
+            hint += f"  [{_ENTER.read(self.language)} = {words.read(self.language)}]"
         while True:
             say("\n".join(wrap(shown + hint, hang="  ")) + "\n")
             raw = self._line()

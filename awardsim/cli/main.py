@@ -86,8 +86,15 @@ COMMANDS = MappingProxyType(
         "compare": Entry(
             "awardsim.cli.compare",
             Text(
-                "比较：同一批申报主体走几套程序",
-                "one cohort of applicants through several procedures",
+                "比较：同一届的几种方案，或同一批申报主体走几套程序",
+                "variants of one edition, or one cohort through several procedures",
+            ),
+        ),
+        "sweep": Entry(
+            "awardsim.cli.sweep",
+            Text(
+                "试算：一两个值逐个换，把握怎么变，哪些值够用",
+                "vary one or two values: what that does, and which are enough",
             ),
         ),
         "new": Entry(

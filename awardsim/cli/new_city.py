@@ -157,6 +157,9 @@ def _check_choice(
         if clash:
             message = Text(f"{option} 不能与{zh}同时用", f"{option} does not go with {en}")
             raise InputError(Problem(message, path=option))
+    if output and not output.endswith(".toml"):
+        message = Text("制度文本文件以 .toml 结尾", "a policy file's name ends in .toml")
+        raise InputError(Problem(message, plain(output)))
     if source and not source.lower().endswith((".xlsx", ".toml")):
         message = Text("--from 读 .xlsx 或 .toml", "--from reads .xlsx or .toml")
         raise InputError(Problem(message, plain(source)))

@@ -100,9 +100,9 @@ def _run(
     shown = plain(name if "/" in name else f"./{name}")
     lines = Text(
         f"已写入 {shown}（{policy.jurisdiction}@{chosen}，草案，由 {policy.id} 复制）\n"
-        f"下一步  awardsim check {shown}\n        awardsim run {shown}\n",
+        f"下一步  awardsim diff {plain(source)} {shown}\n        awardsim run {shown}\n",
         f"written: {shown} ({policy.jurisdiction}@{chosen}, a draft made from {policy.id})\n"
-        f"next  awardsim check {shown}\n      awardsim run {shown}\n",
+        f"next  awardsim diff {plain(source)} {shown}\n      awardsim run {shown}\n",
     )
     say(lines.read(language))
     return 0

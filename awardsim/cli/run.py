@@ -176,7 +176,8 @@ def planned(procedure: Procedure, replications: int, ranges: bool) -> int:
         return replications
     free = sum(not one.fixed for one in procedure.inputs)
     first = 2 * free * min(COARSE, replications)
-    return replications + first + (2 * min(INFLUENTIAL, free) + 3) * min(FINE, replications)
+    few, more = min(COARSE, replications), min(FINE, replications)
+    return replications + first + 2 * min(INFLUENTIAL, free) * (more - few) + 3 * more
 
 
 def _write(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +14,17 @@ import click
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
 from awardsim.cli.terminal import note, say
-from awardsim.errors import InputError, Problem
+from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
     from awardsim.scenario.model import Progress
+
+#: What people call the ways through which applications come.
+BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
 
 
 def command(language: Language) -> click.Command:
@@ -79,6 +85,12 @@ def command(language: Language) -> click.Command:
             zh="只算条文要求的时间",
             en="only what the text demands takes time",
         ),
+        option(
+            "--by",
+            metavar=Text("县", "channel").read(language),
+            zh="按申报渠道（县、渠道）分列：各自的最迟日期，各一句可以直接发的话",
+            en="by channel: each one's own latest dates, and a sentence to send to each",
+        ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         option(
             "--set",
@@ -129,6 +141,7 @@ def _run(
     first: str | None,
     last: str | None,
     law: bool,
+    by: str | None,
     gantt: bool,
     sets: tuple[str, ...],
     form: str,
@@ -145,6 +158,7 @@ def _run(
             if given:
                 message = Text("与 --year 同用", "goes together with --year")
                 raise InputError(Problem(message, name))
+    _check_by(by, year, gantt)
     from awardsim.analysis.experiment import load
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
@@ -157,16 +171,26 @@ def _run(
         from awardsim.analysis.subject import find_stage
         from awardsim.procedure.progress import with_progress
 
-        done = {find_stage(procedure, name): over for name, over in progress.done.items()}
+        before = procedure.scenario.progress
+        done = {} if before is None else dict(before.done)
+        done |= {find_stage(procedure, name): over for name, over in progress.done.items()}
         procedure = with_progress(procedure, attrs.evolve(progress, done=done))
     if year is not None:
         return _openings(procedure, year, first, last, law, targets, form, force, language)
+    if by is not None:
+        command = repeated(scenario, finish, today, dids, sets, by=True)
+        return _channels(procedure, scenario, targets, form, force, language, command)
     found = timetable(procedure)
+    command = repeated(scenario, finish, today, dids, sets)
     for target in targets:
         if target.form == ".ics":
             from awardsim.report.calendar_file import write_calendar
 
             write_calendar(found, target, language, force=force)
+        elif target.form == ".xlsx":
+            from awardsim.report.working_paper import write_paper
+
+            write_paper(found, target, language, command, force=force)
         else:
             write_grid(timetable_grid(found, language), target, force=force)
         note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
@@ -175,6 +199,84 @@ def _run(
     else:
         say(timetable_screen(found, scenario, language, gantt=gantt))
     return 0
+
+
+def repeated(
+    scenario: str,
+    finish: str | None,
+    today: str | None,
+    dids: Sequence[str],
+    sets: Sequence[str],
+    *,
+    by: bool = False,
+) -> str:
+    """The command that gives the same dates again.
+
+    >>> repeated("mine", "2025-12-31", None, ["site visit=2025-12-11"], [])
+    "awardsim schedule mine --finish 2025-12-31 --did 'site visit=2025-12-11'"
+    """
+    parts = ["awardsim", "schedule", scenario, *(["--by", "channel"] if by else [])]
+    for name, value in (("--finish", finish), ("--today", today)):
+        if value is not None:
+            parts += [name, value]
+    for name, several in (("--did", dids), ("--set", sets)):
+        for one in several:
+            parts += [name, one]
+    quoted = (one if re.fullmatch(r"[\w@%+=:,./-]+", one) else shlex.quote(one) for one in parts)
+    return plain(" ".join(quoted))
+
+
+def _check_by(by: str | None, year: int | None, gantt: bool) -> None:
+    """What a schedule can be split by, and what does not go with it."""
+    if by is None:
+        return
+    if by.strip().casefold() not in BY_CHANNEL:
+        listed = "、".join(BY_CHANNEL)
+        message = Text(f"可以按：{listed}", f"known: {', '.join(BY_CHANNEL)}")
+        raise InputError(Problem(message, "--by", nearest=nearest_name(by, BY_CHANNEL)))
+    for given, name in ((year is not None, "--year"), (gantt, "--gantt")):
+        if given:
+            message = Text("不能与 --by 同时用", "does not go together with --by")
+            raise InputError(Problem(message, name))
+
+
+def _channels(
+    procedure: Procedure,
+    scenario: str,
+    targets: Sequence[Target],
+    form: str,
+    force: bool,
+    language: Language,
+    command: str,
+) -> int:
+    """Each channel's own dates, and a sentence for each."""
+    from awardsim.analysis.channels import channel_plans
+    from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
+    from awardsim.report.grid import FORMS, as_json, write_grid
+
+    _forms_only(targets, FORMS, "--by")
+    found = channel_plans(procedure)
+    for target in targets:
+        if target.form == ".xlsx":
+            from awardsim.report.channel_paper import write_channel_paper
+
+            write_channel_paper(found, scenario, target, language, command, force=force)
+        else:
+            write_grid(channels_grid(found, scenario, language), target, force=force)
+        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+    shown = channels_screen(found, scenario, language)
+    say(as_json(channels_data(found, scenario)) if form == "json" else shown)
+    return 0
+
+
+def _forms_only(targets: Sequence[Target], forms: Sequence[str], option: str) -> None:
+    """Files that an option can be written to."""
+    for target in targets:
+        if target.form not in forms:
+            message = Text(
+                f"{option} 不能写成 {target.form}", f"{option} cannot be written as {target.form}"
+            )
+            raise InputError(Problem(message, target.name))
 
 
 def _openings(
@@ -191,13 +293,10 @@ def _openings(
     """A stretch of the procedure from every working day of a year."""
     from awardsim.analysis.openings import openings
     from awardsim.analysis.subject import find_stage
-    from awardsim.report.grid import as_json, write_grid
+    from awardsim.report.grid import FORMS, as_json, write_grid
     from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
 
-    for target in targets:
-        if target.form == ".ics":
-            message = Text("--year 不能写成 .ics", "--year cannot be written as .ics")
-            raise InputError(Problem(message, target.name))
+    _forms_only(targets, FORMS, "--year")
     index = procedure.node_index
     begin = 0 if first is None else index[find_stage(procedure, first)]
     end = procedure.finish if last is None else index[find_stage(procedure, last)]

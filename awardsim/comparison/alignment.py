@@ -1,5 +1,6 @@
 """Stages of several texts beside each other: by type, then by what they are, then by order.
 
+In texts of one place an id stands for one step.
 Two stages of one type are the same step if they are the most alike that the texts have.  Where
 the order differs, the fewest stages are said to have moved.
 """
@@ -18,6 +19,8 @@ from awardsim.policy import STAGE_TYPES, Policy, Stage
 #: which types stay (a later one of the usual order).
 _EACH = 1_000_000
 _RANK = {name: place for place, name in enumerate(STAGE_TYPES)}
+#: Points for each text that has a step already: what many have is likelier to be meant.
+_SHARED = 60
 #: A type that texts provide for at two levels, which are two steps.
 _AT_LEVELS = frozenset({"CONSULT"})
 _OF_CHANNELS = frozenset({"channel_office", "channel_group"})
@@ -101,21 +104,44 @@ def _counterparts(
     rows: Sequence[list[str]], before: Sequence[Policy], policy: Policy, names: Sequence[str]
 ) -> dict[str, list[str]]:
     """The row that each stage of a text belongs into; a stage without one is left out."""
-    found: dict[str, list[str]] = {}
     places = {tuple(row): row for row in rows}
+    found = {
+        name: row
+        for name in names
+        for row in rows
+        if any(
+            _same_place(other, policy, one, name) for other, one in zip(before, row, strict=True)
+        )
+    }
     for type_ in dict.fromkeys(stage.type for stage in policy.stages.values()):
-        right = [(name,) for name in names if policy.stages[name].type == type_]
-        left = [row for row in places if _type(row, before) == type_]
+        right = [
+            (name,) for name in names if policy.stages[name].type == type_ and name not in found
+        ]
+        left = [
+            row
+            for row in places
+            if _type(row, before) == type_ and not any(places[row] is one for one in found.values())
+        ]
 
         def likeness(row: tuple[str, ...], one: tuple[str]) -> int:
-            return max(
+            found = [
                 _likeness(other, stage, policy, one[0])
                 for other, stage in zip(before, row, strict=True)
                 if stage
-            )
+            ]
+            return max(found) + _SHARED * len(found) if max(found) else 0
 
         found.update({name: places[row] for row, (name,) in matched(left, right, likeness)})
     return found
+
+
+def _same_place(left: Policy, right: Policy, one: str, other: str) -> bool:
+    """A step that two texts of one place call by the same id, and mean the same by."""
+    return (
+        one == other
+        and left.jurisdiction == right.jurisdiction
+        and left.stages[one].type == right.stages[other].type
+    )
 
 
 def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
@@ -125,12 +151,14 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
         return 0
     if first.type in _AT_LEVELS and _level(first, left) != _level(second, right):
         return 0
-    of_one_place = left.jurisdiction == right.jurisdiction
     bodies = left.bodies.get(first.body), right.bodies.get(second.body)
-    found = 1000 if of_one_place and one == other else 100 * (one == other)
+    found = 100 * (one == other)
     found += 300 * (first.per == second.per)
     found += 300 * (getattr(bodies[0], "role", "") == getattr(bodies[1], "role", ""))
+    rules = [stage.rule.name if stage.rule is not None else "" for stage in (first, second)]
+    found += 300 * (rules[0] == rules[1])
     found += 200 * (first.only.tracks == second.only.tracks)
+    found += 200 * (bool(first.only.channels) == bool(second.only.channels))
     found += 200 * (bool(first.only.traits) == bool(second.only.traits))
     found += 150 * ((first.deadline is None) == (second.deadline is None))
     found += round(200 * resemblance(first.title.zh, second.title.zh))

@@ -28,6 +28,8 @@ _OBJECTIONS = (
     ("suspends", Text("异议是否停评", "an objection suspends the review")),
     ("upheld", Text("异议查证属实", "if an objection is upheld")),
 )
+#: Channels that are called by their names; of more the first are.
+_NAMED = 10
 _UNDIVIDED = Text("不分申报类别", "no categories")
 _KINDS = {
     "county": Text("县级", "county"),
@@ -35,6 +37,7 @@ _KINDS = {
     "zone": Text("园区", "zone"),
     "province": Text("省级", "province"),
     "city": Text("市级", "city"),
+    "defence": Text("国防", "defence"),
     "association": Text("社会组织", "association"),
 }
 
@@ -49,6 +52,7 @@ def add_award(rows: Rows) -> None:
             part = Part(name, f"window.{name}", getattr(window, name))
             said = saying(title, part.path, window.source, part)
             rows.add(f"window.{name}", topic, title, number, said)
+        _issuer(rows, number, policy)
         _tracks(rows, number, policy)
         _channels(rows, number, policy)
         for name, title in _OBJECTIONS:
@@ -82,6 +86,14 @@ def _tiers(rows: Rows, number: int, policy: Policy) -> None:
         rows.add("tiers", "quotas", title, number, saying(title, "tiers", source, part))
 
 
+def _issuer(rows: Rows, number: int, policy: Policy) -> None:
+    issuers = dict.fromkeys(one.issuer for one in policy.sources.values() if one.issuer)
+    if issuers:
+        title = Text("印发机关", "issued by")
+        part = Part("issuer", "sources", fact(listed([Text(one, one) for one in issuers]), ""))
+        rows.add("sources.issuer", "validity", title, number, saying(title, "sources", "", part))
+
+
 def _tracks(rows: Rows, number: int, policy: Policy) -> None:
     for name, track in policy.tracks.items():
         path = f"tracks.{name}"
@@ -110,7 +122,10 @@ def _channels(rows: Rows, number: int, policy: Policy) -> None:
     if rows.alike:
         names = [channel.title for channel in policy.channels.values()]
         key = tuple(sorted(name.zh for name in names))
-        parts.append(Part("names", "channels", fact(listed(names), ""), quiet=True, key=key))
+        shown = listed(names[:_NAMED])
+        if len(names) > _NAMED:
+            shown = Text(f"{shown.zh}等{len(names)}个", f"{shown.en} … ({len(names)})")
+        parts.append(Part("names", "channels", fact(shown, ""), quiet=True, key=key))
     title = Text("申报渠道", "channels")
     rows.add("channels", "channels", title, number, saying(title, "channels", "", *parts))
 

@@ -65,14 +65,20 @@ def _condition(rows: Rows, number: int, first: str, name: str) -> None:
     path = f"conditions.{name}"
     parts: list[Part] = []
     if condition.rule is not None:
+        records = tuple(
+            str(cell.value) for key, cell in condition.rule.parameters.items() if key in WHICH
+        )
+        if records and not rows.alike:  # what is counted differs, not only for how long
+            cell = fact(condition.title, condition.source)
+            parts.append(Part("what", path, cell, quiet=True, key=records))
         owners = dict(TRACKS)
         parts += parts_of(condition.rule.parameters, f"{path}.rule", owners)
-    if not parts:
+    if all(part.quiet for part in parts):
         parts.append(Part("required", path, fact(True, condition.source)))
     parts.append(_whom(rows, number, condition.tracks, condition.source, path))
     if rows.alike:
-        cell = fact(condition.prohibits, condition.source)
-        parts.append(Part("prohibits", f"{path}.prohibits", cell, quiet=True))
+        prohibits = fact(condition.prohibits, condition.source)
+        parts.append(Part("prohibits", f"{path}.prohibits", prohibits, quiet=True))
     said = saying(condition.title, path, condition.source, *parts, words=condition.words)
     topic = of_condition(condition)
     title = condition.title

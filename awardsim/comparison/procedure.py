@@ -252,6 +252,8 @@ def _rule(policy: Policy, stage: Stage, path: str) -> Iterator[tuple[str, str, T
         cell: Cell[str] = Cell(None, Status.UNSTATED, stage.rule.source)
         by_topic["votes"] = [Part("majority", f"{path}.rule.majority", cell)]
     for topic, parts in by_topic.items():
+        if all(part.quiet for part in parts):
+            parts.insert(0, Part("present", path, fact(True, stage.rule.source)))
         yield f"rule.{topic}", topic, _RULE_TITLES.get(topic, Text("规则", "rule")), parts
 
 

@@ -15,6 +15,8 @@ from awardsim.text import Text
 
 #: Parameters of rules that are the model's and not the text's, unless a text states them.
 MODEL = frozenset({"detects", "leniency", "noise", "opinion_noise", "shift_mean", "shift_sd"})
+#: Parameters that refine a rule; shown where texts differ in them.
+FINE = frozenset({"of", "margin", "decimals", "scale", "inclusive"})
 #: Parameters that say which rule it is.
 WHICH = frozenset({"field", "record", "trait"})
 
@@ -104,7 +106,11 @@ def parts_of(
                 owner = owners.get(key, Text(key, key))
                 yield Part(name, f"{path}.{name}.{key}", cell, owner)
         elif name not in MODEL or value.status is Status.STATED:
-            yield Part(name, f"{path}.{name}", value)
+            cell = value
+            marks = owners.get(str(value.value)) if name == "of" else None
+            if marks is not None:  # of the stage that is named
+                cell = attrs.evolve(value, value=marks)
+            yield Part(name, f"{path}.{name}", cell, quiet=name in FINE)
 
 
 def paired(

@@ -213,7 +213,7 @@ class Rule:
         counts = [known.count(one) for one in known]
         most = max(counts)
         usual = [one for one, count in zip(known, counts, strict=True) if count == most]
-        return most > 1 and all(one == usual[0] for one in usual) and said(mine) != usual[0]
+        return all(one == usual[0] for one in usual) and said(mine) != usual[0]
 
 
 def said(sayings: Sequence[Saying]) -> tuple[Any, ...]:

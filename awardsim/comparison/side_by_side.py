@@ -45,11 +45,12 @@ class SideBySide:
     def only(self, topics: Sequence[str]) -> SideBySide:
         """The same with nothing but some topics."""
         chosen = tuple(rule for rule in self.rules if rule.topic in topics)
+        if {"stages", "order"} & set(topics):  # then the steps are what is asked for
+            return attrs.evolve(self, rules=chosen)
         kept = {rule.slot for rule in chosen}
-        slots = tuple(slot for slot in self.slots if slot.id in kept)
-        if not {"stages", "order"} & set(topics):
-            slots = tuple(attrs.evolve(slot, passed=((),) * len(self.names)) for slot in slots)
-        return attrs.evolve(self, slots=slots, rules=chosen)
+        still = ((),) * len(self.names)
+        slots = [attrs.evolve(slot, passed=still) for slot in self.slots if slot.id in kept]
+        return attrs.evolve(self, slots=tuple(slots), rules=chosen)
 
     @property
     def differ(self) -> bool:

@@ -138,6 +138,12 @@ def read_answers(path: str | os.PathLike[str]) -> dict[str, Given]:
     problems.raise_any()
     found = {}
     for keys, value in _leaves(data, ()):
+        strange = [part for part in value if part not in _PARTS] if _is_table(value) else []
+        for part in strange:
+            what = Text("答案的一部分", "part of an answer")
+            problems.unknown((*keys, part), part, what, _PARTS)
+        if strange:
+            continue
         raw = _raw(value)
         if raw is None:
             wanted = Text("一句话的答案", "an answer, as a text")
@@ -165,10 +171,14 @@ def _json(path: Path, problems: Problems) -> dict[str, Any]:
 def _leaves(table: Mapping[str, Any], at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in table.items():
         here = (*at, str(name))
-        if isinstance(value, Mapping) and not (value and set(value) <= set(_PARTS)):
+        if _is_table(value) and "answer" not in value and not set(value) & set(_PARTS):
             yield from _leaves(value, here)
         else:
             yield here, value
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _raw(value: Any) -> str | None:

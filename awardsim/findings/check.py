@@ -11,6 +11,8 @@ import attrs
 
 from awardsim.errors import InputError, PluginError, PolicyError, Problem, ProcedureError
 from awardsim.findings import form, procedure
+from awardsim.findings.choosing import check_choosing
+from awardsim.findings.clock import check_clock
 from awardsim.findings.conflicts import check_conflicts
 from awardsim.findings.dates import check_dates
 from awardsim.findings.document import Document, read_document
@@ -21,6 +23,7 @@ from awardsim.findings.mending import mended
 from awardsim.findings.notices import check_notices
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
+from awardsim.findings.terms import check_terms
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy
@@ -42,10 +45,13 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_words,
     check_against_documents,
     check_dates,
+    check_clock,
     check_notices,
     check_gaps,
+    check_choosing,
     check_procedure,
     check_conflicts,
+    check_terms,
 )
 
 
@@ -115,10 +121,13 @@ def _of_policy(
     if policy.within is not None and policy.outer is None:
         return _of_inner(policy, rule, scenario, sources, catalogue)
     under = default_scenario(policy) if scenario is None else scenario
-    made, problems = build_procedure(policy, under, rule)
     documents = _documents(policy, sources)
-    material = Material(policy, under, made, documents)
-    found = _first_lists([_of_builder(problem, policy, material) for problem in problems], policy)
+    material = Material(policy, under, None, documents)
+    problems: tuple[Problem, ...] = ()
+    if not material.inner:  # of two texts together the outer one's own check speaks
+        made, problems = build_procedure(policy, under, rule)
+        material = attrs.evolve(material, procedure=made)
+    found = _of_builder(problems, material)
     for check in CHECKS:
         found += check(material)
     return _waived(in_order(found), material)
@@ -158,6 +167,8 @@ def check_file(
     if not listed:
         return _of_policy(policy, rule, scenario, sources, catalogue)
     found = [Finding.of_problem(form.code_of(one), one) for one in listed]
+    if problems.full:
+        return found
     likely, treated = mended(policy.raw, listed)
     if likely is None:
         return in_order(found)
@@ -241,16 +252,22 @@ def build_procedure(
         return None, (Problem(error.message, policy.file),)
 
 
-def _of_builder(problem: Problem, policy: Policy, material: Material) -> Finding:
-    of_scenario = bool(problem.file) and problem.file != policy.file
-    code = procedure.code_of(problem, of_scenario)
-    found = Finding.of_problem(code, problem, policy.state)
-    if of_scenario:
-        return found
-    return attrs.evolve(
-        found,
-        place=attrs.evolve(found.place, line=found.place.line or material.line_of(problem.path)),
-    )
+def _of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]:
+    """What the builder has noted, on the lines of the text; causes without what follows."""
+    policy = material.policy
+    found: list[Finding] = []
+    for problem in problems:
+        of_scenario = bool(problem.file) and problem.file != policy.file
+        one = Finding.of_problem(procedure.code_of(problem, of_scenario), problem, policy.state)
+        if not of_scenario:
+            path = problem.path.removeprefix("fill.")
+            line = one.place.line or material.line_of(path)
+            one = attrs.evolve(one, place=Place(policy.file, line, path))
+        found.append(one)
+    unbound = {procedure.RULE, procedure.UNFILLED, form.UNKNOWN_NAME}
+    if any(one.code in unbound and ".rule" in one.place.path for one in found):
+        found = [one for one in found if one.code is not procedure.TIER]
+    return _first_lists(found, policy)
 
 
 def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +12,7 @@ from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.policy import Cell, Policy, Status
 from awardsim.text import Text
-from awardsim.units import Duration, Unit
+from awardsim.units import Duration
 
 GATE = Code.point(
     "AWS501",
@@ -52,37 +50,8 @@ LISTS = Code.conflict(
     ),
     Text("改名单人数或名额", "change the list or the quota"),
 )
-REVOKED = Code.conflict(
-    "AWS504",
-    Text("被撤销的反而可以先报", "a revoked winner may apply before an honest one"),
-    Text(
-        "被撤销奖励的禁报年限，比正常获奖者不得再报的年限还短，又没有写取其长。",
-        "The debarment after a revocation is shorter than the lock-out of an honest winner, and "
-        "nothing says that the longer holds.",
-    ),
-    Text("写明“与获奖后限报期限不一致的，以较长者为准”", "say that the longer of the two holds"),
-)
-STEPS = Code.point(
-    "AWS505",
-    Text("限报年限不是周期的倍数", "a lock-out that is no multiple of the cycle"),
-    Text(
-        "每隔几年才评一次，限报期满那一年未必有评选，实际要等到下一届。",
-        "The award is not held every year, so that who is free again waits for the next edition.",
-    ),
-    Text("按届数写，如“其后两届内不得申报”", "count in editions"),
-)
-VALIDITY = Code.point(
-    "AWS506",
-    Text("有效期与评选时间不合", "validity that ends within an edition"),
-    Text(
-        "文件在一届评选的中间到期：到期以后的环节没有依据。",
-        "The text lapses in the middle of an edition: what is done after that has no ground.",
-    ),
-    Text(
-        "提前修订，或写明到期前启动的评选继续适用",
-        "renew it before, or let editions under way go on",
-    ),
-)
+
+
 STANDARD = Code.point(
     "AWS507",
     Text("标准的版本不明", "the edition of a standard"),
@@ -112,39 +81,22 @@ ONE_TRACK = Code.point(
     ),
     Text("把“企业或组织”改为“组织和个人”", "name both"),
 )
-PRIZE = Code.point(
-    "AWS510",
-    Text("撤销时没有写收回奖金", "prize money that is not recovered"),
-    Text(
-        "获奖有奖金，撤销时只写收回奖牌、证书。",
-        "Winners are paid, and a revocation recovers the plaque and the certificate only.",
-    ),
-    Text("写明“收回奖牌、证书和奖金”", "recover the prize money too"),
-)
-OUTLASTS = Code.point(
-    "AWS511",
-    Text("义务长过文件", "obligations that outlast the text"),
-    Text(
-        "获奖后几年内的义务、观察期、禁报期，会超过文件的有效期；到期后是否继续没有写。",
-        "Duties, watches and debarments run for years after an award and past the validity of the "
-        "text; nothing says whether they go on.",
-    ),
-    Text(
-        "写明“有效期内获奖的，其义务和责任在期满后继续适用”",
-        "say that they go on for those who won while it was in force",
-    ),
-)
+
 
 CODES = (
-    GATE, READINGS, LISTS, REVOKED, STEPS, VALIDITY, STANDARD, RANK_OR_VOTE, ONE_TRACK, PRIZE,
-    OUTLASTS,
-)  # fmt: skip
+    GATE,
+    READINGS,
+    LISTS,
+    STANDARD,
+    RANK_OR_VOTE,
+    ONE_TRACK,
+)
 
 #: Years in which editions of the standards of these awards were published.
 EDITIONS: Mapping[str, tuple[int, ...]] = {"GB/T19580": (2004, 2012), "GB/Z19579": (2004, 2012)}
 _STANDARD = re.compile(r"(GB/[TZ])(\d{4,6})(?:-(\d{4}))?")
-_LONGER = re.compile("较长|取长|从长|就长")
-_SAVING = re.compile("继续适用|继续有效|继续履行|届满后")
+
+
 _FIRST = re.compile(r"前[\d一二三四五六七八九十]+[名家个]")
 
 
@@ -153,14 +105,9 @@ def check_conflicts(material: Material) -> Iterator[Finding]:
     yield from _gate(material)
     yield from _readings(material)
     yield from _lists(material)
-    yield from _revoked(material)
-    yield from _steps(material)
-    yield from _validity(material)
     yield from _standards(material)
     yield from _rank_or_vote(material)
     yield from _one_track(material)
-    yield from _prize(material)
-    yield from _outlasts(material)
 
 
 def _gate(material: Material) -> Iterator[Finding]:
@@ -301,110 +248,6 @@ def _more_than_there_are(material: Material, name: str) -> Iterator[Finding]:
                 )
 
 
-def _lock_out(material: Material) -> Iterator[tuple[str, str, float]]:
-    """Path, article and years of each lock-out whose years are known."""
-    cycle = material.policy.window.cycle.value
-    for name, condition in material.policy.conditions.items():
-        rule = condition.rule
-        lasts = rule.parameters.get("lasts") if rule and "lock_out" in rule.name else None
-        if not isinstance(lasts, Cell) or not isinstance(lasts.value, Duration):
-            continue
-        years = float(lasts.value.amount)
-        if lasts.value.unit is Unit.CYCLE:
-            if cycle is None:
-                continue
-            years *= float(cycle.amount)
-        yield f"conditions.{name}.rule.lasts", lasts.source, years
-
-
-def _revoked(material: Material) -> Iterator[Finding]:
-    said = [one.value.words for one in material.policy.provisions.values()]
-    if any(_LONGER.search(normal(words)) for words in said):
-        return
-    for _, source, years in _lock_out(material):
-        for name, one in material.policy.provisions.items():
-            lasts = one.lasts.value if one.lasts is not None else None
-            if one.type != "DEBARMENT" or lasts is None or lasts.unit is not Unit.YEAR:
-                continue
-            if float(lasts.amount) < years:
-                yield material.finding(
-                    REVOKED,
-                    f"provisions.{name}.lasts",
-                    Text(
-                        f"“{one.title.zh}”{lasts.read('zh')}，正常获奖者限报 {years:g} 年",
-                        f"'{one.title.en}' lasts {lasts.read('en')}, the lock-out of an honest "
-                        f"winner {years:g} years",
-                    ),
-                    effect=Text(
-                        f"同一年获奖，被撤销的可早 {years - float(lasts.amount):g} 年再报",
-                        f"a revoked winner may apply {years - float(lasts.amount):g} years earlier",
-                    ),
-                    articles=(one.source, source),
-                )
-
-
-def _steps(material: Material) -> Iterator[Finding]:
-    cycle = material.policy.window.cycle.value
-    if cycle is None or cycle.unit is not Unit.YEAR or not cycle.amount:
-        return
-    for path, source, years in _lock_out(material):
-        step = float(cycle.amount)
-        waits = math.ceil(years / step) * step
-        if waits == years:
-            continue
-        yield material.finding(
-            STEPS,
-            path,
-            Text(
-                f"限报 {years:g} 年，每 {step:g} 年评一次：实际 {waits:g} 年后才能再报",
-                f"a lock-out of {years:g} years with an edition every {step:g}: in fact "
-                f"{waits:g} years pass",
-            ),
-            articles=(source, material.policy.window.cycle.source),
-        )
-
-
-def _validity(material: Material) -> Iterator[Finding]:
-    window = material.policy.window
-    ends = window.valid_to.value
-    if ends is None:
-        return
-    closes = window.closes.value
-    if closes is not None and closes > ends:
-        yield material.finding(
-            VALIDITY,
-            "window.valid_to",
-            Text(
-                f"有效期到 {ends}，评选到 {closes} 才结束",
-                f"in force until {ends}, and the edition ends on {closes}",
-            ),
-            articles=(window.valid_to.source, window.closes.source),
-        )
-        return
-    begins, cycle = window.valid_from.value, window.cycle.value
-    if begins is None or cycle is None or cycle.unit is not Unit.YEAR:
-        return
-    years, step = _years(begins, ends), int(cycle.amount)
-    if step < 1 or years % step == 0:
-        return
-    full = years // step
-    yield material.finding(
-        VALIDITY,
-        "window.valid_to",
-        Text(
-            f"有效期 {years} 年、每 {step} 年一届：第 {full + 1} 届的周期跨过到期日 {ends}",
-            f"in force for {years} years with an edition every {step}: the cycle of edition "
-            f"{full + 1} runs past {ends}",
-        ),
-        articles=(window.valid_to.source, window.cycle.source),
-    )
-
-
-def _years(first: datetime.date, last: datetime.date) -> int:
-    """Whole years from a day to the day before its anniversary, or to the anniversary."""
-    return round((last - first).days / 365.25)
-
-
 def _standards(material: Material) -> Iterator[Finding]:
     for name, one in material.policy.provisions.items():
         if one.type != "STANDARD" or not one.value.known:
@@ -446,7 +289,7 @@ def _rank_or_vote(material: Material) -> Iterator[Finding]:
                 RANK_OR_VOTE,
                 f"quotas.{name}.number",
                 Text(
-                    f"写授予“{quota.number.words}”，又由“{stage.title.zh}”投票选出",
+                    f"写授予“{quota.number.words}”，又由“{stage.title.zh}”选出",
                     f"'{quota.number.words}' are awarded, and '{stage.title.en}' elects them",
                 ),
                 articles=(quota.number.source, stage.source),
@@ -479,62 +322,3 @@ def _one_track(material: Material) -> Iterator[Finding]:
 def _tracks(material: Material, names: tuple[str, ...]) -> Text:
     titles = [material.policy.tracks[name].title for name in names]
     return Text("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))
-
-
-def _prize(material: Material) -> Iterator[Finding]:
-    provisions = material.policy.provisions
-    paid = [
-        one
-        for one in provisions.values()
-        if one.type == "REWARD"
-        and isinstance(one.value.value, int | float)
-        and not isinstance(one.value.value, bool)
-    ]
-    revoked = [
-        (name, one)
-        for name, one in provisions.items()
-        if one.type == "REVOCATION" and isinstance(one.value.value, str)
-    ]
-    said = "".join(f"{one.value.value}{one.value.words}" for _, one in revoked)
-    if paid and revoked and "奖金" not in said:
-        yield material.finding(
-            PRIZE,
-            f"provisions.{revoked[0][0]}.value",
-            Text(
-                f"撤销时“{revoked[0][1].value.words or revoked[0][1].value.value}”，"
-                f"没有写收回{paid[0].title.zh}",
-                f"a revocation does not recover the prize ('{paid[0].title.en}')",
-            ),
-            articles=(*(one.source for _, one in revoked), paid[0].source),
-        )
-
-
-def _outlasts(material: Material) -> Iterator[Finding]:
-    window = material.policy.window
-    provisions = material.policy.provisions
-    if window.valid_to.value is None:
-        return
-    if any(_SAVING.search(normal(one.value.words)) for one in provisions.values()):
-        return
-    lasting = [
-        (name, one, one.lasts.value)
-        for name, one in provisions.items()
-        if one.type in ("DUTY", "DEBARMENT", "REVOCATION")
-        and one.lasts is not None
-        and one.lasts.value is not None
-        and one.lasts.value.unit is Unit.YEAR
-    ]
-    if lasting:
-        names = Text(
-            "、".join(f"“{one.title.zh}”{years.read('zh')}" for _, one, years in lasting),
-            ", ".join(f"'{one.title.en}' {years.read('en')}" for _, one, years in lasting),
-        )
-        yield material.finding(
-            OUTLASTS,
-            f"provisions.{lasting[0][0]}.lasts",
-            Text(
-                f"有效期到 {window.valid_to.value}，临期获奖者的{names.zh}会超过它",
-                f"in force until {window.valid_to.value}; for late winners {names.en} run past it",
-            ),
-            articles=(window.valid_to.source, *(one.source for _, one, _ in lasting)),
-        )

@@ -55,7 +55,8 @@ def normal(text: str) -> str:
 class Passage:
     """Text under one number: the article's parts, the line it begins on, its own words.
 
-    ``article`` is empty for what stands before the first one; ``text`` is normal.
+    ``article`` is empty for what stands before the first one; ``text`` is normal, its number
+    included.
     """
 
     article: tuple[str, ...]
@@ -179,9 +180,9 @@ def read_document(path: str | os.PathLike[str]) -> Document:
 def parse_document(text: str, file: str = "") -> Document:
     """The documents in a text.
 
-    >>> made = parse_document("通知\\n一、时间\\n9月。\\n二、程序\\n（一）申报。\\n（二）推荐。")
+    >>> made = parse_document("通知\\n一、时间\\n9月。\\n二、程序\\n（一）申报。")
     >>> [(one.name, one.text) for one in made.parts[0].passages]
-    [('', '通知'), ('一', '时间9月.'), ('二', '程序'), ('二(一)', '申报.'), ('二(二)', '推荐.')]
+    [('', '通知'), ('一', '一、时间9月.'), ('二', '二、程序'), ('二(一)', '(一)申报.')]
     """
     parts = [Part(tuple(passages)) for passages in _Numbers(text).parts()]
     return Document(file, tuple(parts))
@@ -217,7 +218,7 @@ class _Numbers:
             if article is None:
                 passages.append(Passage(passages[-1].article, number, line))
             else:
-                passages.append(Passage(article, number, _without_number(line)))
+                passages.append(Passage(article, number, line))
         yield _joined(passages)
 
     def _begins_again(self, line: str) -> bool:
@@ -260,14 +261,6 @@ class _Numbers:
         self.counts[level] = number
         self.counts[level + 1 :] = [0] * (2 - level)
         return True
-
-
-def _without_number(line: str) -> str:
-    for pattern in (_ARTICLE, _TOP, _TOP_ARABIC, _SECOND, _THIRD):
-        found = pattern.match(line)
-        if found:
-            return line[found.end() :]
-    return line
 
 
 def _split_tail(passages: list[Passage]) -> list[Passage]:

@@ -10,7 +10,6 @@ import configparser
 import importlib.util
 import os
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +24,7 @@ from awardsim.plugins import Origin, PluginFault, load_catalogue, make_manager
 from awardsim.plugins.guard import attempt
 from awardsim.scenario.reader import survey_scenario
 from awardsim.text import Text
+from awardsim.toml import read_document
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
@@ -91,9 +91,9 @@ def _files(folder: Path, rule: FindRule, sources: Sequence[str]) -> Iterator[Fin
     """The findings on all texts and scenarios of a folder."""
     owners: dict[str, list[Path]] = {}
     for path in sorted(folder.glob(_ENDING)):
-        if path.name == "pyproject.toml" or path.name.startswith("."):
+        if path.name == "pyproject.toml" or path.name.startswith(".") or not path.is_file():
             continue
-        head = _head(path)
+        head = head_of(path)
         if head is not None and ("policy" in head or "extends" in head):
             yield from _scenario(path)
             continue
@@ -112,11 +112,11 @@ def _files(folder: Path, rule: FindRule, sources: Sequence[str]) -> Iterator[Fin
                 yield Finding.of_problem(form.NAME_OF_FILE, problem)
 
 
-def _head(path: Path) -> dict[str, object] | None:
+def head_of(path: Path) -> dict[str, object] | None:
     """The tables of a file; None where it cannot be read, which its own check will say."""
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        return read_document(path).data
+    except InputError:
         return None
 
 

@@ -20,7 +20,7 @@ UNREADABLE = Code(
         "The file is not UTF-8, or is no TOML: quotes, equal signs, brackets, dates. Nothing "
         "from that line on has been read.",
     ),
-    Text("照提示改这一行，再检查一次", "mend this line as the message says, then check again"),
+    Text("照提示改，再检查一次", "mend it as the message says, then check again"),
 )
 MISSING = Code(
     "AWS002",
@@ -211,6 +211,10 @@ _BY_WORDS = tuple(
 )
 
 
+#: What a reader says of the mistakes that it does not list any more.
+_MORE = re.compile(r"and \d+ more, not listed")
+
+
 def code_of(problem: Problem) -> Code:
     """The code of what a reader has noted."""
     for pattern, code in _BY_PATH:
@@ -219,4 +223,4 @@ def code_of(problem: Problem) -> Code:
     for words, code in _BY_WORDS:
         if words.search(problem.message.en):
             return code
-    return OTHER if problem.path else UNREADABLE
+    return OTHER if problem.path or _MORE.match(problem.message.en) else UNREADABLE

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
-from awardsim.policy import PROVISION_TYPES, Cell, Stage, Status
-from awardsim.policy.leaves import Leaf
+from awardsim.policy import PROVISION_TYPES, Cell, Status
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
 
@@ -26,37 +24,8 @@ UNREAD = Code.remark(
     ),
     Text('读原文，填值或写 "unstated"', 'read the document: give the value, or "unstated"'),
 )
-TIES = Code.point(
-    "AWS302",
-    Text("同分怎么办没有写", "no rule for ties"),
-    Text(
-        "按名次取前若干名，同分跨过名额时取谁没有规则。推演时抽签。",
-        "The best are taken by rank, and nothing says who of those with equal marks. A run draws "
-        "lots.",
-    ),
-    Text("写明“得分相同的，以现场评审得分高者优先”", "say which mark decides between equals"),
-)
-TOO_FEW = Code.point(
-    "AWS303",
-    Text("人数不够怎么办没有写", "no rule for too few candidates"),
-    Text(
-        "必须授出固定个数，或必须从若干名里选，而合格的可能不够。",
-        "A fixed number must be awarded or chosen, and fewer may qualify.",
-    ),
-    Text("写明“没有符合条件的，可以空缺”", "say that awards may stay vacant"),
-)
-VOTE = Code.point(
-    "AWS304",
-    Text("投票规则没有写", "no majority or quorum for a vote"),
-    Text(
-        "多少人到会有效、得多少票当选、是否无记名，没有写。",
-        "How many must be there, how many votes elect, whether it is secret: nothing is said.",
-    ),
-    Text(
-        "写明“三分之二以上委员到会，得票超过到会委员半数的当选”",
-        "say how many must attend and by what majority",
-    ),
-)
+
+
 NO_CLOSING = Code.point(
     "AWS305",
     Text("申报没有截止日", "applications without a closing date"),
@@ -76,15 +45,7 @@ NO_CYCLE = Code.point(
     ),
     Text("写明“每X年评选一次”，或直接写年数", "state the cycle, or count in years"),
 )
-ANNEX = Code.point(
-    "AWS307",
-    Text("名额或权重在没有附上的文件里", "a quota that rests on a missing annex"),
-    Text(
-        "名额、权重、分数写在附件或另文，公开的文本里没有，外人无从知道，也无从核对。",
-        "Quotas, weights or marks are in an annex or another document that is not at hand.",
-    ),
-    Text("随文公布附件，或在正文写明", "publish it with the text, or state it there"),
-)
+
 PRESCRIBED = Code.point(
     "AWS308",
     Text("“规定时间”没有规定", "a prescribed time that nothing prescribes"),
@@ -112,34 +73,8 @@ NO_LIMITS = Code.point(
     ),
     Text("写明转送、复核、认定各几个工作日", "limit forwarding, checking and the finding"),
 )
-SOFT = Code.point(
-    "AWS311",
-    Text("“原则上”的例外由谁定", "who decides exceptions in principle"),
-    Text(
-        "写了“原则上”，没有写什么情况、由谁决定可以例外。",
-        "A limit holds in principle, and nothing says when and by whom it may be passed.",
-    ),
-    Text("写明例外的情形和决定的机构，或删去“原则上”", "say who may except, or drop it"),
-)
-WEIGHTS = Code.point(
-    "AWS312",
-    Text("综合得分没有写权重", "no weights for the composite"),
-    Text(
-        "几个分数合成一个，各占多少没有写：同样的分数可以排出不同的名次。",
-        "Several marks become one, and nothing says by what weights: the same marks may rank "
-        "differently.",
-    ),
-    Text("写明各阶段得分的权重", "state the weights"),
-)
-HOW_MANY = Code.point(
-    "AWS313",
-    Text("进入下一阶段的人数没有写", "how many go on is not stated"),
-    Text(
-        "名单取多少没有写，评审工作量和入围机会都由它决定。",
-        "Nothing says how long the list is, on which the work and the chances depend.",
-    ),
-    Text("写明人数或比例，如“不超过表彰名额的2倍”", "state a number or a share"),
-)
+
+
 SILENT = Code.point(
     "AWS314",
     Text("通常要写而没有写的事项", "matters that texts usually settle and this one does not"),
@@ -175,10 +110,29 @@ NO_LOCK_OUT = Code.point(
     ),
 )
 
+REMARKED = Code.point(
+    "AWS317",
+    Text("注明没有写的", "noted as not written"),
+    Text(
+        "录入时已经注明文本在这里没有写：条件没有年限，规定没有后果，只写了一半。",
+        "Whoever read the document noted that it is silent here: a condition without a window, a "
+        "rule without its consequence.",
+    ),
+    Text("补写，或写明按哪一个文件执行", "settle it, or say which other text does"),
+)
+
 CODES = (
-    UNREAD, TIES, TOO_FEW, VOTE, NO_CLOSING, NO_CYCLE, ANNEX, PRESCRIBED, NO_FINDING, NO_LIMITS,
-    SOFT, WEIGHTS, HOW_MANY, SILENT, NOT_RECORDED, NO_LOCK_OUT,
-)  # fmt: skip
+    UNREAD,
+    NO_CLOSING,
+    NO_CYCLE,
+    PRESCRIBED,
+    NO_FINDING,
+    NO_LIMITS,
+    SILENT,
+    NOT_RECORDED,
+    NO_LOCK_OUT,
+    REMARKED,
+)
 
 #: Matters that a text on an award usually settles.
 USUAL = (
@@ -186,25 +140,19 @@ USUAL = (
     "DUTY",
 )  # fmt: skip
 _GRAVE = ("RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE", "DUTY", "REWARD", "STANDARD")
-_EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
+
 _PRESCRIBED = re.compile("(?:规定|指定|要求)的?(?:时间|时限|期限)")
-_LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
 
 def check_gaps(material: Material) -> Iterator[Finding]:
     """What a text leaves open."""
     yield from _unread(material)
-    yield from _ties(material)
-    yield from _too_few(material)
-    yield from _votes(material)
     yield from _closing(material)
     yield from _cycles(material)
-    yield from _annexes(material)
     yield from _prescribed(material)
     yield from _objections(material)
-    yield from _soft(material)
-    yield from _numbers(material)
     yield from _matters(material)
+    yield from _remarked(material)
 
 
 def _unread(material: Material) -> Iterator[Finding]:
@@ -223,87 +171,6 @@ def _unread(material: Material) -> Iterator[Finding]:
             f"{len(unread)} values are unread: {', '.join(name.en for name in shown)}{rest.en}",
         ),
     )
-
-
-def _ties(material: Material) -> Iterator[Finding]:
-    if any(_EQUALS.search(normal(words)) for words in _all_words(material)):
-        return
-    if any(
-        one.type == "PRIORITY" and one.value.known for one in material.policy.provisions.values()
-    ):
-        return
-    cuts = [
-        (name, stage) for name, stage in material.policy.stages.items() if _cuts(material, stage)
-    ]
-    if cuts:
-        names = Text(
-            "、".join(f"“{stage.title.zh}”" for _, stage in cuts),
-            ", ".join(f"'{stage.title.en}'" for _, stage in cuts),
-        )
-        yield material.finding(
-            TIES,
-            f"stages.{cuts[0][0]}.rule",
-            Text(f"{names.zh}按名次取舍，同分取谁没有写", f"{names.en}: ties are not settled"),
-            articles=tuple(stage.source for _, stage in cuts),
-        )
-
-
-def _cuts(material: Material, stage: Stage) -> bool:
-    """A list of which the best are taken, a number that is known."""
-    if stage.rule is None or stage.per == "case" or stage.type not in _LISTS:
-        return False
-    if stage.type == "DECIDE":
-        return any(quota.number.known for quota in material.policy.quotas.values())
-    return any(cell.known for cell in _cells(stage.rule.parameters.get("at_most")))
-
-
-def _too_few(material: Material) -> Iterator[Finding]:
-    for name, quota in material.policy.quotas.items():
-        if not quota.number.known or quota.may_stay_vacant.value is True:
-            continue
-        if quota.may_stay_vacant.status is Status.EXCLUDED or quota.may_stay_vacant.known:
-            said = Text("不得空缺", "awards may not stay vacant")
-        else:
-            said = Text("可否空缺没有写", "whether awards may stay vacant is not said")
-        exactly = quota.number.bound is None or quota.number.bound.value != "at_most"
-        count = Text(f"{quota.number.value} 个", f"{quota.number.value}")
-        if not exactly:
-            count = Text(f"至多 {quota.number.value} 个", f"at most {quota.number.value}")
-        yield material.finding(
-            TOO_FEW,
-            f"quotas.{name}.may_stay_vacant",
-            Text(
-                f"名额{count.zh}，{said.zh}：合格的不够时怎么办没有写",
-                f"quota {count.en}, {said.en}: nothing says what happens with too few candidates",
-            ),
-            articles=(quota.source,),
-        )
-
-
-def _votes(material: Material) -> Iterator[Finding]:
-    for name, stage in material.policy.stages.items():
-        if stage.rule is None or "vote" not in stage.rule.name:
-            continue
-        given = stage.rule.parameters
-        lacking = [
-            word
-            for key, word in (
-                ("seats", Text("到会人数", "who attends")),
-                ("majority", Text("多数", "majority")),
-            )
-            if not any(cell.known for cell in _cells(given.get(key)))
-        ]
-        if lacking:
-            yield material.finding(
-                VOTE,
-                f"stages.{name}.rule",
-                Text(
-                    f"“{stage.title.zh}”投票：{'、'.join(one.zh for one in lacking)}没有写",
-                    f"the vote of '{stage.title.en}': {', '.join(one.en for one in lacking)} "
-                    "not stated",
-                ),
-                articles=(stage.rule.source,),
-            )
 
 
 def _closing(material: Material) -> Iterator[Finding]:
@@ -344,30 +211,6 @@ def _cycles(material: Material) -> Iterator[Finding]:
             )
 
 
-def _annexes(material: Material) -> Iterator[Finding]:
-    """Numbers that decide who goes on, by the document that they are said to be in."""
-    named: dict[str, list[Leaf]] = {}
-    for leaf in material.leaves:
-        deciding = ".rule." in leaf.path or leaf.path.startswith("quotas.")
-        if deciding and leaf.cell.status is Status.ELSEWHERE:
-            named.setdefault(leaf.cell.reason, []).append(leaf)
-    for document, leaves in named.items():
-        names = Text(
-            "、".join(dict.fromkeys(leaf.owner.zh for leaf in leaves)),
-            ", ".join(dict.fromkeys(leaf.owner.en for leaf in leaves)),
-        )
-        yield material.finding(
-            ANNEX,
-            leaves[0].path,
-            Text(
-                f"“{names.zh}”的名额或权重在{document}，手中没有",
-                f"a quota or weight of '{names.en}' is in {document}, which is not at hand",
-            ),
-            effect=Text("推演时只能按估计", "a run can only assume it"),
-            articles=tuple(leaf.cell.source for leaf in leaves),
-        )
-
-
 def _prescribed(material: Material) -> Iterator[Finding]:
     for leaf in material.leaves:
         if leaf.cell.known or not _PRESCRIBED.search(normal(leaf.cell.reason)):
@@ -386,7 +229,7 @@ def _prescribed(material: Material) -> Iterator[Finding]:
 def _objections(material: Material) -> Iterator[Finding]:
     objections = material.policy.objections
     limits = (objections.forward, objections.reply, objections.decide)
-    if not any(stage.kind == "notice" for stage in material.policy.stages.values()):
+    if material.inner or not any(one.kind == "notice" for one in material.policy.stages.values()):
         return
     if all(cell.open for cell in limits):
         where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), "")
@@ -407,44 +250,6 @@ def _objections(material: Material) -> Iterator[Finding]:
             Text("异议的最后认定没有时限", "the finding on an objection has no limit"),
             articles=(objections.decide.source,),
         )
-
-
-def _soft(material: Material) -> Iterator[Finding]:
-    for leaf in material.leaves:
-        words = normal(leaf.cell.words)
-        if leaf.cell.soft and "原则上" in words:
-            yield material.finding(
-                SOFT,
-                leaf.path,
-                Text(
-                    f"“{leaf.owner.zh}”：“{leaf.cell.words}”，例外由谁定没有写",
-                    f"'{leaf.owner.en}': '{leaf.cell.words}'; nothing says who may except",
-                ),
-                articles=(leaf.cell.source,),
-            )
-
-
-def _numbers(material: Material) -> Iterator[Finding]:
-    """Weights and lengths of lists on which a text is silent."""
-    for name, stage in material.policy.stages.items():
-        if stage.rule is None:
-            continue
-        weights = list(_cells(stage.rule.parameters.get("weights")))
-        if weights and all(cell.status is Status.UNSTATED for cell in weights):
-            yield material.finding(
-                WEIGHTS,
-                f"stages.{name}.rule.weights",
-                Text(f"“{stage.title.zh}”没有写权重", f"'{stage.title.en}' has no weights"),
-                articles=(stage.rule.source,),
-            )
-        most = list(_cells(stage.rule.parameters.get("at_most")))
-        if stage.type == "SHORTLIST" and most and all(c.status is Status.UNSTATED for c in most):
-            yield material.finding(
-                HOW_MANY,
-                f"stages.{name}.rule.at_most",
-                Text(f"“{stage.title.zh}”取多少没有写", f"'{stage.title.en}' has no number"),
-                articles=(stage.rule.source,),
-            )
 
 
 def _matters(material: Material) -> Iterator[Finding]:
@@ -470,7 +275,7 @@ def _matters(material: Material) -> Iterator[Finding]:
                 f"nothing is said of: {_named(silent, 'en')}",
             ),
         )
-    if getattr(material.policy, "within", None) is not None:  # the outer text may say it
+    if material.inner:  # the outer text may say it
         return
     missing = [type for type in USUAL if type not in by_type]
     if missing:
@@ -494,23 +299,26 @@ def _matters(material: Material) -> Iterator[Finding]:
         )
 
 
+def _remarked(material: Material) -> Iterator[Finding]:
+    """Conditions and provisions that are marked as silent, with the remark that says on what."""
+    for leaf in material.leaves:
+        section = leaf.path.partition(".")[0]
+        if section not in ("conditions", "provisions") or not leaf.cell.reason:
+            continue
+        if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(normal(leaf.cell.reason)):
+            yield material.finding(
+                REMARKED,
+                leaf.path,
+                Text(
+                    f"“{leaf.owner.zh}”：{leaf.cell.reason}",
+                    f"'{leaf.owner.en}' is not settled ({leaf.cell.reason})",
+                ),
+                articles=(leaf.cell.source,),
+            )
+
+
 def _named(types: list[str], language: str) -> str:
     between = "、" if language == "zh" else ", "
     return between.join(
         PROVISION_TYPES[type].zh if language == "zh" else PROVISION_TYPES[type].en for type in types
     )
-
-
-def _cells(given: Any) -> Iterator[Cell[Any]]:
-    if isinstance(given, Cell):
-        yield given
-    elif isinstance(given, Mapping):
-        yield from given.values()
-
-
-def _all_words(material: Material) -> Iterator[str]:
-    for one in quoted(material.policy):
-        yield one.words
-    for leaf in material.leaves:
-        if isinstance(leaf.cell.value, str):
-            yield leaf.cell.value

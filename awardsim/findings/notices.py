@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
-from awardsim.findings.dates import schedule
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.quoted import day_kind
@@ -54,10 +54,22 @@ LAST_DAY = Code.point(
     ),
 )
 
-CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY)
+NO_LENGTH = Code.point(
+    "AWS211",
+    Text("公示没有写多少天", "a notice without a length"),
+    Text(
+        "写了向社会公示，没有写多少天：公示一天也算，能否提异议全看运气。推演时按估计。",
+        "A public notice is demanded and its length is not stated: one day would do. A run assumes "
+        "it.",
+    ),
+    Text("写明“公示时间不少于5个工作日”", "state it, say at least 5 working days"),
+)
 
-#: Fewest working days that a notice should leave for objections.
-FEWEST_DAYS = 3
+CODES = (KIND_OF_DAY, FEW_DAYS, LAST_DAY, NO_LENGTH)
+
+#: Of the working days that so many calendar days usually have (5 of 7), a share this small is few.
+FEW = 0.6
+_WORKED = 5 / 7
 
 
 @attrs.frozen
@@ -75,6 +87,16 @@ def check_notices(material: Material) -> Iterator[Finding]:
         if stage.kind == "notice" and stage.duration.value is not None:
             yield from _kind_of_day(material, name, stage, stage.duration.value)
             yield from _few_days(material, name, stage, stage.duration.value)
+        elif stage.kind == "notice" and stage.duration.open:
+            yield material.finding(
+                NO_LENGTH,
+                f"stages.{name}.duration",
+                Text(
+                    f"“{stage.title.zh}”没有写公示多少天",
+                    f"'{stage.title.en}' has no stated length",
+                ),
+                articles=(stage.duration.source or stage.source,),
+            )
     yield from _last_day(material)
 
 
@@ -123,7 +145,7 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
     told = [
         (span, why)
         for span, why in ((own, posted[1] if posted else None), (worst, None))
-        if span is not None and span.workdays < FEWEST_DAYS + (why is not None)
+        if span is not None and span.workdays <= FEW * _WORKED * length.whole
     ]
     if not told:
         return
@@ -145,7 +167,8 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
             f"of {length.whole} days an objection can be handed in on {span.workdays}",
         ),
         repair=Text(
-            f"改为“不少于 {FEWEST_DAYS + 2} 个工作日”", f"at least {FEWEST_DAYS + 2} working days"
+            f"改为“不少于{round(length.whole * _WORKED)}个工作日”",
+            f"at least {round(length.whole * _WORKED)} working days",
         ),
         articles=(stage.duration.source,),
     )

@@ -147,6 +147,29 @@ LOOSE_END = Code(
     Severity.WARNING,
     Severity.WARNING,
 )
+TIER = Code(
+    "AWS414",
+    Text("等次的先后不对", "tiers in the wrong order"),
+    Text(
+        "只用于某一等次的环节，要在定等次的环节之后；等次只由看整份名单的环节来定。",
+        "A stage for one tier only comes after the stage that sets the tier, and only a stage that "
+        "sees a whole list sets it.",
+    ),
+    Text(
+        "改 after、only，或给定等次的环节写规则",
+        "correct 'after' or 'only', or the rule that sets it",
+    ),
+)
+UNFILLED = Code.point(
+    "AWS415",
+    Text("没有写、也没有现成估计", "neither written nor assumed"),
+    Text(
+        "规则要用的数文本没有写，内置的估计表里也没有：不给出就不能推演。",
+        "A rule needs a number that the text does not give and the built-in table does not have: "
+        "a run must be given it.",
+    ),
+    Text("写明；或在情景的 [fill] 里给出", "state it, or give it in [fill] of the scenario"),
+)
 OTHER = Code(
     "AWS419",
     Text("不成程序", "no procedure"),
@@ -159,7 +182,8 @@ OTHER = Code(
 
 CODES = (
     CYCLE, UNREACHABLE, NEVER_CLOSES, NO_CAPACITY, QUOTA, NOBODY_CONFERS, RULE, NO_CHANNEL,
-    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, OTHER,
+    NO_OPENING, DATES, TIMES, STAFF, LOOSE_END, TIER, UNFILLED,
+    OTHER,
 )  # fmt: skip
 
 _BY_WORDS = tuple(
@@ -173,6 +197,8 @@ _BY_WORDS = tuple(
         ("no stage keeps to", NOBODY_CONFERS),
         ("at least one is needed", NO_CHANNEL),
         ("no opening date", NO_OPENING),
+        ("is neither written nor assumed", UNFILLED),
+        (r"\btiers?\b", TIER),
         ("several reviewers stand|who review one file together", STAFF),
         (r"is counted in|'.*' has no unit|is not a duration", TIMES),
         ("^rule '|wrong parameter|^parameter '|has no parameter|not a condition", RULE),
@@ -195,6 +221,8 @@ def code_of(problem: Problem, of_scenario: bool = False) -> Code:
 def check_procedure(material: Material) -> Iterator[Finding]:
     """Loose ends: stages that nothing follows."""
     policy = material.policy
+    if material.inner:  # it ends where the outer text goes on
+        return
     followed = {before for stage in policy.stages.values() for before in stage.after}
     for name, stage in policy.stages.items():
         if name not in followed and stage.type not in _ENDS:

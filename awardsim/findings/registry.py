@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.findings import (
+    choosing,
+    clock,
     conflicts,
     dates,
     form,
@@ -15,6 +17,7 @@ from awardsim.findings import (
     plugins,
     procedure,
     scenarios,
+    terms,
     words,
 )
 from awardsim.findings.code import Code
@@ -35,7 +38,20 @@ FAMILIES: Mapping[str, Text] = MappingProxyType(
     }
 )
 
-_MODULES = (form, words, dates, notices, gaps, procedure, conflicts, scenarios, plugins)
+_MODULES = (
+    form,
+    words,
+    dates,
+    clock,
+    notices,
+    gaps,
+    choosing,
+    procedure,
+    conflicts,
+    terms,
+    scenarios,
+    plugins,
+)
 
 #: Every code by its id, in the order of the ids.
 CODES: Mapping[str, Code] = MappingProxyType(
@@ -88,8 +104,10 @@ def _prefixes(given: Sequence[str], option: str) -> Iterator[str]:
             continue
         found = prefix.upper()
         if not any(id.startswith(found) for id in CODES):
+            known = ", ".join(FAMILIES)
             message = Text(
-                f"没有以 '{prefix[:40]}' 开头的检查代码", f"no code begins with '{prefix[:40]}'"
+                f"没有以 '{prefix[:40]}' 开头的检查代码（有：{known}）",
+                f"no code begins with '{prefix[:40]}' (known: {known})",
             )
-            raise InputError(Problem(message, option, nearest=nearest_name(found, CODES)))
+            raise InputError(Problem(message, option))
         yield found

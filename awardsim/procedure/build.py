@@ -23,6 +23,7 @@ from awardsim.procedure.pace import at_milestones
 from awardsim.procedure.places import award_quotas
 from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.population import filled
+from awardsim.procedure.progress import progress_problems, with_progress
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
 from awardsim.procedure.times import Times
@@ -68,8 +69,12 @@ def build(
     if usable is not scenario:
         resolved, overrides, _ = resolve(policy, usable)
     procedure = _Builder(resolved, usable, rule, problems).build(overrides, cohort)
+    if usable.progress is not None:
+        problems += progress_problems(procedure, usable.progress)
     if problems:
         raise ProcedureError(placed(problems, scenario, policy))
+    if usable.progress is not None:
+        procedure = with_progress(procedure, usable.progress)
     return attrs.evolve(procedure, measures=tuple(measures))
 
 

@@ -243,7 +243,7 @@ class Node:
     @property
     def list_count(self) -> int:
         """How many lists there are."""
-        return max(self.lists) + 1
+        return max(self.lists, default=-1) + 1
 
     def members(self, number: int) -> tuple[int, ...]:
         """The channels whose applicants are on a list."""
@@ -352,6 +352,11 @@ class Procedure:
     def node_index(self) -> dict[str, int]:
         """Index of each stage by id."""
         return {node.id: node.index for node in self.nodes}
+
+    def is_done(self, index: int) -> bool:
+        """A stage that was over before today, in an edition that is under way."""
+        progress = self.scenario.progress
+        return progress is not None and self.nodes[index].id in progress.done
 
     def input_index(self, name: str) -> int:
         """Index of an input by id, -1 where the procedure has none of that name."""

@@ -26,7 +26,7 @@ def with_progress(procedure: Procedure, progress: Progress) -> Procedure:
         With all problems: an unknown stage, a day outside the edition or after today, a stage
         that is said to be over before one that comes before it.
     """
-    problems = _problems(procedure, progress)
+    problems = progress_problems(procedure, progress)
     if problems:
         raise ProcedureError(problems)
     progress = _implied(procedure, progress)
@@ -40,8 +40,13 @@ def with_progress(procedure: Procedure, progress: Progress) -> Procedure:
             nodes.append(_done(node, over))
         else:
             nodes.append(attrs.evolve(node, opens=max(node.opens, morning)))
-    scenario = attrs.evolve(procedure.scenario, progress=progress)
-    return attrs.evolve(procedure, nodes=tuple(nodes), scenario=scenario)
+    working = {node.body for node in nodes if node.kind == "work"}
+    return attrs.evolve(
+        procedure,
+        nodes=tuple(nodes),
+        bodies={name: body for name, body in procedure.bodies.items() if name in working},
+        scenario=attrs.evolve(procedure.scenario, progress=progress),
+    )
 
 
 def _done(node: Node, over: int) -> Node:
@@ -62,7 +67,8 @@ def _done(node: Node, over: int) -> Node:
     )
 
 
-def _problems(procedure: Procedure, progress: Progress) -> Sequence[Problem]:
+def progress_problems(procedure: Procedure, progress: Progress) -> Sequence[Problem]:
+    """What cannot have happened so: see :func:`with_progress`."""
     calendar = procedure.calendar
     found: list[Problem] = []
     if not calendar.opening <= progress.today <= calendar.last:

@@ -77,10 +77,16 @@ class BoundRule:
         """
         if self.constant is not None or not self.rule.broadcasts:
             return self.values(rows[places[0]])
-        made = {name: _resolve(value, rows[places[0]]) for name, value in self.parameters.items()}
-        for name, value in self.parameters.items():
+        row = rows[places[0]]
+
+        def resolved(value: Any) -> Any:
             if isinstance(value, Drawn) and not value.whole:
-                made[name] = (values[value.input] * value.scale)[place]
+                return (values[value.input] * value.scale)[place]
+            if isinstance(value, Mapping):
+                return {name: resolved(part) for name, part in value.items()}
+            return _resolve(value, row)
+
+        made = {name: resolved(value) for name, value in self.parameters.items()}
         return self.rule.parameters(**made)
 
     def _made(self, values: Sequence[float]) -> Any:
@@ -106,8 +112,8 @@ def alike(
         one
         for rule in rules
         for value in rule.parameters.values()
-        for one, in_table in _drawn_in(value)
-        if in_table or one.whole or not rule.rule.broadcasts
+        for one in _drawn_in(value)
+        if one.whole or not rule.rule.broadcasts
     ]
     if not apart and also is None:
         return [list(range(len(rows)))]
@@ -118,12 +124,12 @@ def alike(
     return list(groups.values())
 
 
-def _drawn_in(value: Any) -> list[tuple[Drawn, bool]]:
-    """What is drawn in a parameter, and whether it stands in a table."""
+def _drawn_in(value: Any) -> list[Drawn]:
+    """What is drawn in a parameter."""
     if isinstance(value, Drawn):
-        return [(value, False)]
+        return [value]
     if isinstance(value, Mapping):
-        return [(part, True) for part in value.values() if isinstance(part, Drawn)]
+        return [part for part in value.values() if isinstance(part, Drawn)]
     return []
 
 

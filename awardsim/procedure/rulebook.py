@@ -296,6 +296,10 @@ class _Binder:
             title = Text(f"{stage.title.zh}名额", f"places: {stage.title.en}")
         elif field == "detects":
             title = Text(f"{stage.title.zh}查出率", f"share found out: {stage.title.en}")
+        elif field == "seats":
+            title = Text(f"{stage.title.zh}的票数", f"members who vote: {stage.title.en}")
+        elif field == "margin":
+            title = Text(f"{stage.title.zh}可放宽的分数", f"points of leeway: {stage.title.en}")
         elif field == "weights":
             title = Text(f"{stage.title.zh}权重", f"weight in {stage.title.en}")
         if key is not None and key in self.policy.tracks:

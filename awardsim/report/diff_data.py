@@ -15,9 +15,8 @@ from awardsim.policy import Policy
 from awardsim.report.diff_coverage import coverage_data, coverage_grid
 from awardsim.report.diff_redline import step
 from awardsim.report.diff_table import ABSENT, DEVIATES, shown_rules
-from awardsim.report.diff_words import loose_parts, value
+from awardsim.report.diff_words import cite, cited, loose_parts, value
 from awardsim.report.grid import Grid
-from awardsim.report.words import article
 from awardsim.report.written import SHORT_STATUS
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -95,7 +94,7 @@ def _saying(saying: Saying, policy: Policy, loose: frozenset[str]) -> dict[str, 
         "shown": {"zh": value(saying, "zh", loose), "en": value(saying, "en", loose)},
         "status": saying.status.value,
         "source": saying.source,
-        "article": article(saying.source, policy),
+        "article": cited(saying, policy),
         "words": list(saying.words),
         "several_readings": saying.several,
         "values": [_part(part, policy) for part in saying.parts],
@@ -112,7 +111,7 @@ def _part(part: Part, policy: Policy) -> dict[str, Any]:
         "bound": None if cell.bound is None else cell.bound.value,
         "soft": cell.soft,
         "status": cell.status.value,
-        "article": article(cell.source, policy),
+        "article": cite(cell.source, policy),
         "words": cell.words,
         "reason": cell.reason,
     }
@@ -219,7 +218,7 @@ def _cells(rule: Rule, number: int, found: SideBySide, language: Language) -> li
     return [
         between.join(value(one, language, loose) for one in sayings),
         between.join(dict.fromkeys(SHORT_STATUS[one.status].read(language) for one in sayings)),
-        between.join(dict.fromkeys(article(one.source, policy) for one in sayings)),
+        between.join(dict.fromkeys(cited(one, policy) for one in sayings)),
         " ".join(dict.fromkeys(one for one in words if one)),
     ]
 

@@ -13,9 +13,8 @@ from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
 from awardsim.policy import Policy
 from awardsim.report.console import flow, plain, wrap
-from awardsim.report.diff_words import is_plain, loose_parts, quote, say
+from awardsim.report.diff_words import cite, cited, is_plain, loose_parts, quote, say
 from awardsim.report.showing import STATES
-from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -97,6 +96,10 @@ def _about(policy: Policy, language: Language, *, called: bool) -> str:
         for part in (source.number, str(source.issued or ""))
         if part
     ]
+    within = getattr(policy, "within", None)
+    if within is not None:
+        front = Text(f"接在 {within.policy} 之前", f"in front of {within.policy}")
+        parts.append(front.read(language))
     parts.append(STATES.get(policy.state, Text(policy.state, policy.state)).read(language))
     return "  ".join(parts)
 
@@ -155,8 +158,8 @@ def _topic(
 
 
 def _named(saying: Saying, policy: Policy, language: Language) -> str:
-    title, cited = saying.title.read(language), article(saying.source, policy)
-    return f"{title}（{cited}）" if language == "zh" else f"{title} ({cited})"
+    title, source = saying.title.read(language), cited(saying, policy)
+    return f"{title}（{source}）" if language == "zh" else f"{title} ({source})"
 
 
 def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) -> str:
@@ -183,15 +186,25 @@ def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) 
         head = (_REWORDED if rule.topic in ("conditions", "lock_out") else _HEADS[change]).read(
             language
         )
-        sides = [
-            _named(one, policy, language)
-            for sayings, policy in zip(rule.sayings, found.policies, strict=True)
-            for one in sayings
-        ]
-        return head + _ARROW.join(sides)
+        return head + _renamed(rule, found, language)
     head = _HEADS[change].read(language) if change in _HEADS else ""
     title = _heading_of(rule, (0, 1), found, language)
     return f"{head}{title}{colon}{old}{_ARROW}{new}"
+
+
+def _renamed(rule: Rule, found: SideBySide, language: Language) -> str:
+    """Both names; where only the documents' own words differ, those."""
+    pairs = [
+        (one, policy)
+        for sayings, policy in zip(rule.sayings, found.policies, strict=True)
+        for one in sayings
+    ]
+    titles = {one.title.read(language) for one, _ in pairs}
+    if len(titles) > 1:
+        return _ARROW.join(_named(one, policy, language) for one, policy in pairs)
+    own = [attrs.evolve(one, title=Text(one.title.zh, one.title.zh)) for one, _ in pairs]
+    shown = [_named(one, policy, language) for one, (_, policy) in zip(own, pairs, strict=True)]
+    return f"{titles.pop()}: {_ARROW.join(shown)}"
 
 
 def _heading_of(rule: Rule, numbers: Sequence[int], found: SideBySide, language: Language) -> str:
@@ -288,4 +301,4 @@ def step(slot: Slot, number: int, found: SideBySide, language: Language) -> str:
         return "–"
     policy = found.policies[number]
     stage = policy.stages[name]
-    return f"{stage.title.read(language) or name} {article(stage.source, policy)}"
+    return f"{stage.title.read(language) or name} {cite(stage.source, policy)}"

@@ -9,10 +9,9 @@ from awardsim.comparison.saying import Rule, Saying
 from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
 from awardsim.policy import Policy, Status
-from awardsim.report.console import COLUMNS, plain, wrap
+from awardsim.report.console import COLUMNS, flow, plain, wrap
 from awardsim.report.diff_redline import heading, moved
-from awardsim.report.diff_words import loose_parts, value
-from awardsim.report.words import article
+from awardsim.report.diff_words import cited, loose_parts, value
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -31,16 +30,21 @@ SIGNS = {
 ABSENT = "–"
 #: Before a cell that says something else than most.
 DEVIATES = "≠"
-_LEGEND = Text(
-    "√ 写明  ≈ 推断  × 明文没有  · 未提及  – 没有这一项  附 在附件或另文，手中没有  "
-    "未读 没有人看过  △ 情景改动  ? 可作多种理解",
-    "√ stated  ≈ inferred  × says no  · silent  – nothing of the kind  @ elsewhere, not at hand  "
-    "unread: nobody has looked  △ changed by the scenario  ? open to several readings",
+_LEGEND = (
+    Text("√ 写明", "√ stated"),
+    Text("≈ 推断", "≈ inferred"),
+    Text("× 明文没有", "× says no"),
+    Text("· 未提及", "· silent"),
+    Text("– 没有这一项", "– nothing of the kind"),
+    Text("附 在附件或另文，手中没有", "@ elsewhere, not at hand"),
+    Text("未读 没有人看过", "unread: nobody has looked"),
+    Text("△ 情景改动", "△ changed by the scenario"),
+    Text("? 可作多种理解", "? open to several readings"),
 )
 _FROM_MOST = Text("≠ 与多数文本不同", "≠ differs from most")
 _FROM_FIRST = Text("≠ 与第一份文本不同", "≠ differs from the first text")
 #: Columns for what a row is about, and texts that still fit beside each other.
-_FIRST, _MOST_TEXTS = 20, 5
+_FIRST, _NARROW, _MOST_TEXTS = 20, 16, 5
 
 
 def shown_rules(found: SideBySide, *, everything: bool) -> list[Rule]:
@@ -73,8 +77,8 @@ def table(
         ]
         for one in moves:
             lines += wrap(one, indent="  ", hang="    ")
-    lines += ["", *wrap(_LEGEND.read(language), hang="  ")]
-    lines += wrap((_FROM_FIRST if from_first else _FROM_MOST).read(language))
+    legend = [*_LEGEND, _FROM_FIRST if from_first else _FROM_MOST]
+    lines += ["", *flow([one.read(language) for one in legend], "  ")]
     return [*lines, *summary(found, rules, language)]
 
 
@@ -82,7 +86,8 @@ def _columns(
     found: SideBySide, rules: Sequence[Rule], language: Language, from_first: bool
 ) -> list[str]:
     count = len(found.names)
-    room = (COLUMNS - 1 - _FIRST) // count - 2
+    first = _NARROW if count == _MOST_TEXTS else _FIRST
+    room = (COLUMNS - 1 - first) // count - 2
     rows: list[list[str]] = []
     for topic in TOPICS:
         listed = [rule for rule in rules if rule.topic == topic]
@@ -93,7 +98,7 @@ def _columns(
             cells = [cell(rule, number, found, language, from_first) for number in range(count)]
             rows.append([rule.title.read(language), *cells])
     headers = ["", *(plain(name) for name in found.names)]
-    return wrapped_table(rows, headers, [_FIRST, *[room] * count])
+    return wrapped_table(rows, headers, [first, *[room] * count])
 
 
 def _stacked(
@@ -135,7 +140,7 @@ def cell(
 def _saying(
     saying: Saying, policy: Policy, language: Language, loose: frozenset[str], *, alone: bool
 ) -> str:
-    cited = article(saying.source, policy)
+    source = cited(saying, policy)
     sign = SIGNS[saying.status].read(language)
     unclear = "?" if saying.several else ""
     if saying.silent:
@@ -147,7 +152,7 @@ def _saying(
     if saying.status is Status.ELSEWHERE:
         return f"{sign} {shown.removeprefix('见').removeprefix('in ')}{unclear}"
     sign += " " if shown.startswith(("≥", "≤")) else ""
-    tail = f" {cited}" if cited and cited not in shown else ""
+    tail = f" {source}" if source else ""
     return f"{sign}{shown}{tail}{unclear}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from awardsim.comparison.saying import Part, Rule, Saying
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.sections import COUNTS, LATE
-from awardsim.report.words import article
+from awardsim.report import words
 from awardsim.report.written import read_cell, read_value
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -29,14 +29,14 @@ _TRUE = {
     "prohibits": Text("禁止性规定", "prohibitive"),
     "present": Text("有", "yes"),
     "required": Text("要求", "required"),
-    "suspends": Text("停评", "it does"),
+    "suspends": Text("停评", "yes"),
     "inclusive": Text("含本数", "the share itself is enough"),
 }
 _FALSE = {
     "may_stay_vacant": Text("不得空缺", "must be filled"),
     "open": Text("不提异议", "not open to objections"),
     "prohibits": Text("不作禁止性规定", "not prohibitive"),
-    "suspends": Text("不停评", "it does not"),
+    "suspends": Text("不停评", "no"),
     "inclusive": Text("不含本数", "the share itself is not enough"),
 }
 #: Labels before a value that does not stand alone.
@@ -60,16 +60,21 @@ _LABELS = {
     "names": Text("名单", "listed"),
     "default": Text("默认读作", "read as"),
     "each": Text("设置", "set up"),
-    "seats": Text("委员", "seats"),
+    "seats": Text("委员人数", "members"),
     "choose": Text("选出", "choose"),
-    "majority": Text("得票", "majority"),
+    "majority": Text("当选得票", "needs"),
     "inclusive": Text("含本数", "inclusive"),
+    "of": Text("按", "by"),
     "minimum": Text("最低", "at least"),
     "margin": Text("放宽", "margin"),
     "scope": Text("范围", "scope"),
     "scale": Text("满分", "out of"),
     "decimals": Text("小数", "decimals"),
 }
+#: Parameters of rules that need no label.
+_BARE = frozenset(
+    {"at_most", "at_least", "lasts", "within", "weights", "minimum", "inclusive", "majority"}
+)
 #: Parts that say no more than that there is such a thing.
 _PLAIN = frozenset({"present", "required", "named", "track", "role"})
 #: Parts that say how a step is modelled; of interest where nothing else differs.
@@ -97,14 +102,26 @@ def say(
 
 def _with_article(saying: Saying, policy: Policy, language: Language, loose: frozenset[str]) -> str:
     shown = value(saying, language, loose)
-    cited = article(saying.source, policy)
-    notes = [cited] if cited and cited not in shown else []
+    found = cited(saying, policy)
+    named = saying.status is Status.ELSEWHERE and found in shown  # "in annex 7" says where
+    notes = [found] if found and not named else []
     if saying.status in _KNOWN:
         notes.append(_KNOWN[saying.status].read(language))
     if not notes:
         return shown
     listed = Text("，", ", ").read(language).join(notes)
     return f"{shown}（{listed}）" if language == "zh" else f"{shown} ({listed})"
+
+
+def cited(saying: Saying, policy: Policy) -> str:
+    """The articles that a saying rests on, each once."""
+    return "、".join(dict.fromkeys(cite(saying.source, policy).split("、")))
+
+
+def cite(source: str, policy: Policy) -> str:
+    """An article; of a text that consists of several documents, with the document's number."""
+    documents = {name: one.number or one.title for name, one in policy.sources.items()}
+    return words.cited(source, documents)
 
 
 def value(saying: Saying, language: Language, loose: frozenset[str] = frozenset()) -> str:
@@ -147,14 +164,22 @@ def part_text(part: Part, language: Language) -> str:
     cell = part.cell
     owner = "" if part.owner is None else part.owner.read(language)
     if isinstance(cell.value, bool):
-        shown = (_TRUE if cell.value else _FALSE).get(part.name, _plain(cell.value))
+        shown = (_TRUE if cell.value else _FALSE).get(part.name, _plain(cell.value, part))
         label = ""
         text = shown.read(language)
         if part.name == "value" and cell.value and owner:
             return owner
+        if _own(part):
+            label = part.name.replace("_", " ")
     else:
         label = "" if part.name not in _LABELS else _LABELS[part.name].read(language)
         text = cell_text(cell, language, part.name)
+        if part.name == "lasts" and cell.status is Status.UNSTATED:
+            return Text("年限未写", "for a time not stated").read(language)
+        if _own(part):
+            label = part.name.replace("_", " ")
+        if part.name == "majority" and cell.value == 0:
+            label = ""
         if part.name == "lasts" and part.path.startswith("conditions."):
             label = ""
         if part.name == "within" and (cell.value is None or "supplement" in part.path):
@@ -169,8 +194,15 @@ def part_text(part: Part, language: Language) -> str:
     return f"{owner}{'：' if not shown_text.startswith(('≤', '≥')) else ''}{shown_text}"
 
 
-def _plain(truth: bool) -> Text:
-    return Text("有", "yes") if truth else Text("否", "no")
+def _own(part: Part) -> bool:
+    """A parameter of a rule that only its owner has a word for."""
+    return ".rule." in part.path and part.name not in _BARE and part.name not in _LABELS
+
+
+def _plain(truth: bool, part: Part) -> Text:
+    if not truth:
+        return Text("否", "no")
+    return Text("是", "yes") if _own(part) else Text("有", "yes")
 
 
 def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
@@ -185,6 +217,8 @@ def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
     found = cell.value
     if found is None:
         return _not_given(cell, language)
+    if name == "majority" and found == 0:
+        return Text("以得票多者为准", "the most votes").read(language)
     sign = _SIGNS.get(cell.bound, "") if cell.bound is not None else ""
     soft = Text("（原则上）", " (in principle)").read(language) if cell.soft else ""
     if isinstance(found, Text):
@@ -245,4 +279,4 @@ def quote(phrases: Sequence[str]) -> str:
     '“‘双随机’原则” … “随机”'
     """
     inner = str.maketrans("“”", "‘’")
-    return " … ".join(f"“{words.translate(inner)}”" for words in phrases)
+    return " … ".join(f"“{phrase.translate(inner)}”" for phrase in phrases)

@@ -124,7 +124,9 @@ def causes(forecast: Forecast) -> tuple[Cause, ...]:
     return tuple(
         Cause(row, _lever(forecast, row))
         for row in sorted(forecast.path, key=lambda one: -one.days)
-        if row.category not in (LAW, CALENDAR) and not _handed_over(forecast, row)
+        if row.category not in (LAW, CALENDAR)
+        and not _handed_over(forecast, row)
+        and not forecast.procedure.is_done(row.node)
     )
 
 

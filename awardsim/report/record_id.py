@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from awardsim.analysis.forecast import Forecast
+from awardsim.procedure.model import Procedure
 from awardsim.units import Duration
 
 #: Hexadecimal digits of a record id.
@@ -46,12 +47,16 @@ def record_id(forecast: Forecast) -> str:
 
     The same on every machine; comments and the place of a file do not change it.
     """
-    procedure = forecast.procedure
+    more = {"seed": forecast.seed, "replications": forecast.replications}
+    return procedure_id(forecast.procedure, more)
+
+
+def procedure_id(procedure: Procedure, more: Mapping[str, Any] | None = None) -> str:
+    """Eight digits over scenario, text and versions, and what ``more`` there is to repeat."""
     content = {
         "scenario": canonical(procedure.scenario),
         "policy": canonical(procedure.policy.raw or procedure.policy),
-        "seed": forecast.seed,
-        "replications": forecast.replications,
+        **(more or {}),
         "versions": versions(),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False)

@@ -24,6 +24,9 @@ def heading(view: View) -> list[str]:
     if scenario.id != policy.id:
         parts.append(view.say(f"情景 {scenario.id}", f"scenario {scenario.id}"))
     parts.append(policy.id)
+    if scenario.progress is not None:
+        today = scenario.progress.today
+        parts.append(view.say(f"今天 {today}", f"today {today}"))
     return [clip("  ".join(parts), 100)]
 
 

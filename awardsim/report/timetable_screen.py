@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from awardsim.analysis import timetable as kinds
@@ -18,7 +19,8 @@ from awardsim.text import Language, Text
 
 _STAGE_MOST, _BODY_MOST = 24, 12  # columns
 _SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: ""}
-_DAY = {
+#: What the kinds of days are called.
+DAY_KINDS = {
     kinds.PAST: Text("已过去", "past"),
     kinds.NOTICE: Text("法定公示", "notice"),
     kinds.POSTING: Text("公示发布日", "posting"),
@@ -28,6 +30,8 @@ _DAY = {
     kinds.ASSUMED_DATE: Text("等假设的日期", "until assumed dates"),
     kinds.OFF: Text("周末和节假日", "days off"),
 }
+#: In the place of a latest date that even the opening is too late for.
+TOO_LATE = Text("来不及", "too late")
 #: Marks of a Gantt: the earliest dates, the room up to the latest ones, the day it is due.
 _EARLY, _ROOM, _DUE = "█", "░", "│"
 _GANTT_NAME = 26
@@ -43,9 +47,9 @@ def timetable_screen(
     if gantt:
         lines += _gantt(found, language)
     else:
-        rows = [_row(line, found, dates, language, short=True) for line in found.lines]
-        columns = [heading.read(language) for heading in _HEADINGS]
-        lines += wrapped_table(rows, columns, [_STAGE_MOST, _BODY_MOST, 8, 10, 12, 12, 6])
+        rows = [row_of(line, found.procedure, found.values, language) for line in found.lines]
+        columns = [heading.read(language) for heading in HEADINGS]
+        lines += wrapped_table(rows, columns, WIDTHS)
     lines.append("")
     for remark in grid.remarks:
         lines += wrap(remark)
@@ -57,7 +61,8 @@ def timetable_screen(
     return "\n".join([*lines, *wrap(hint)]) + "\n"
 
 
-_HEADINGS = (
+#: Columns of a timetable on a terminal, with their greatest widths.
+HEADINGS = (
     Text("环节", "stage"),
     Text("责任单位", "who"),
     Text("天数", "days"),
@@ -66,6 +71,7 @@ _HEADINGS = (
     Text("最迟", "latest"),
     Text("机动", "slack"),
 )
+WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, 12, 12, 6)
 
 
 def timetable_grid(found: Timetable, language: Language) -> Grid:
@@ -92,9 +98,9 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
         rows.append(
             [
                 procedure.nodes[line.node].title.read(language),
-                _body(procedure, procedure.nodes[line.node], language),
-                _length(found, line, language),
-                _basis(found, line, language),
+                body_of(procedure, procedure.nodes[line.node], language),
+                length_of(line, procedure, found.values, language),
+                basis_of(line, procedure, language),
                 _iso(dates, line.start),
                 _iso(dates, line.finish),
                 _iso(dates, line.law),
@@ -106,11 +112,11 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
             ]
         )
     return Grid(
-        plain(_title(procedure, language)),
+        plain(title_of(procedure, language)),
         [one.read(language) for one in headers],
         rows,
         timetable_data(found),
-        _remarks(found, dates, language),
+        remarks_of(found, dates, language),
     )
 
 
@@ -161,17 +167,13 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
 # ---- head and foot ------------------------------------------------------------------------------
 
 
-def _title(procedure: Procedure, language: Language) -> str:
-    return Text(
+def title_of(procedure: Procedure, language: Language) -> str:
+    """What is scheduled, with which days off, and from which day on."""
+    title = Text(
         f"排期  {procedure.scenario.title.zh}  {procedure.policy.id}",
         f"Schedule  {procedure.scenario.title.en}  {procedure.policy.id}",
     ).read(language)
-
-
-def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
-    procedure = found.procedure
     known = procedure.scenario.calendar.known_on
-    title = _title(procedure, language)
     if known is not None:
         title += Text(
             f"  以 {known} 已公布的节假日为准", f"  days off as announced by {known}"
@@ -179,8 +181,13 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
     progress = procedure.scenario.progress
     if progress is not None:
         title += Text(f"  今天 {progress.today}", f"  today {progress.today}").read(language)
+    return title
+
+
+def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
+    procedure = found.procedure
     finish = procedure.nodes[procedure.finish].title.read(language)
-    lines = wrap(title)
+    lines = wrap(title_of(procedure, language))
     early = dates.day(found.finish)
     law = dates.day(found.law)
     if procedure.finish_by is None:
@@ -206,11 +213,12 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
     return lines + wrap(said.read(language))
 
 
-def _remarks(found: Timetable, dates: DateWords, language: Language) -> list[str]:
+def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[str]:
+    """What is to be said under a timetable: its days, what is too late, what is projected."""
     procedure = found.procedure
     total = sum(found.tally.values())
     parts = [
-        f"{_DAY[kind].read(language)} {found.tally[kind]}"
+        f"{DAY_KINDS[kind].read(language)} {found.tally[kind]}"
         for kind in kinds.KINDS
         if found.tally[kind]
     ]
@@ -294,15 +302,17 @@ def _first_notice(found: Timetable) -> str:
 # ---- one line -----------------------------------------------------------------------------------
 
 
-def _row(
-    line: Line, found: Timetable, dates: DateWords, language: Language, *, short: bool
+def row_of(
+    line: Line, procedure: Procedure, values: Sequence[float], language: Language
 ) -> list[str]:
-    node = found.procedure.nodes[line.node]
+    """A stage in the columns of :data:`HEADINGS`, short enough for a terminal."""
+    dates = DateWords(procedure.calendar, language)
+    node = procedure.nodes[line.node]
     back = line.back
     if line.done is not None:
         return [
             clip(node.title.read(language), _STAGE_MOST - 1),
-            clip(_body(found.procedure, node, language), _BODY_MOST),
+            clip(body_of(procedure, node, language), _BODY_MOST),
             "",
             Text("已办", "done").read(language),
             dates.plain_day(line.done),
@@ -314,14 +324,14 @@ def _row(
         if back is None
         else _span(dates, back.start, back.finish)
         if back.arrive is not None
-        else Text("来不及", "too late").read(language)
+        else TOO_LATE.read(language)
     )
     mark = "*" if line.driving else ""
     return [
         clip(node.title.read(language), _STAGE_MOST - 1) + mark,
-        clip(_body(found.procedure, node, language), _BODY_MOST),
-        _length(found, line, language),
-        _basis(found, line, language) if not short else _brief_basis(found, line, language),
+        clip(body_of(procedure, node, language), _BODY_MOST),
+        length_of(line, procedure, values, language),
+        _brief_basis(line, procedure, language),
         _span(dates, line.start, line.finish),
         latest,
         "" if line.slack is None else str(line.slack),
@@ -340,18 +350,18 @@ def _iso(dates: DateWords, minute: int | None) -> str:
     return "" if day is None or minute is None else day.isoformat() + dates.mark(minute)
 
 
-def _body(procedure: Procedure, node: Node, language: Language) -> str:
+def body_of(procedure: Procedure, node: Node, language: Language) -> str:
+    """Who acts at a stage, by the text's own name."""
     body = procedure.policy.bodies.get(node.body)
     return "" if body is None else body.title.read(language)
 
 
-def _length(found: Timetable, line: Line, language: Language) -> str:
+def length_of(line: Line, procedure: Procedure, values: Sequence[float], language: Language) -> str:
     """The length of a stage as the text or the scenario has it."""
-    procedure = found.procedure
     node = procedure.nodes[line.node]
     if node.notice is not None:
         period = node.notice
-        number = period.days if period.input < 0 else int(found.values[period.input])
+        number = period.days if period.input < 0 else int(values[period.input])
         duration = line.ground.cell.value if line.ground.cell is not None else None
         bound = line.ground.cell.bound if line.ground.cell is not None and duration else None
         sign = _SIGNS.get(bound, "") if bound is not None else ""
@@ -364,14 +374,13 @@ def _length(found: Timetable, line: Line, language: Language) -> str:
             ).read(language)
         return words.number(line.ground.minutes / procedure.calendar.day_minutes)
     if node.meeting is not None and node.meeting.notice >= 0:
-        return words.number(found.values[node.meeting.notice])
+        return words.number(values[node.meeting.notice])
     return ""
 
 
-def _basis(found: Timetable, line: Line, language: Language) -> str:
+def basis_of(line: Line, procedure: Procedure, language: Language) -> str:
     """The article, and whether the length is the text's or assumed."""
-    node = found.procedure.nodes[line.node]
-    source = words.article(node.source, found.procedure.policy)
+    source = words.article(procedure.nodes[line.node].source, procedure.policy)
     kind = line.ground.kind
     if kind == "assumed":
         return f"{source}；假设" if language == "zh" else f"{source}; assumed"
@@ -380,14 +389,14 @@ def _basis(found: Timetable, line: Line, language: Language) -> str:
     return source
 
 
-def _brief_basis(found: Timetable, line: Line, language: Language) -> str:
+def _brief_basis(line: Line, procedure: Procedure, language: Language) -> str:
     kind = line.ground.kind
     if kind == "assumed":
         return Text("假设", "assumed").read(language)
     if kind == "meeting":
         return Text("给定会议", "meetings").read(language)
-    node = found.procedure.nodes[line.node]
-    return words.article(node.source, found.procedure.policy).split(" ", 1)[-1]
+    source = procedure.nodes[line.node].source
+    return words.article(source, procedure.policy).split(" ", 1)[-1]
 
 
 # ---- Gantt --------------------------------------------------------------------------------------

@@ -1,8 +1,13 @@
-"""A run as a workbook: one sheet per table, numbers as numbers, dates as dates, A4 landscape."""
+"""A run as a workbook: one sheet per table, numbers as numbers, dates as dates, A4 landscape.
+
+What every workbook of the house has stands here too: texts that stay texts, how cells are drawn,
+the page and its footer, names of sheets.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +19,12 @@ from awardsim.text import Language, Text
 
 _A4 = 9
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
+#: What a spreadsheet program takes as a footer, and as the name of a sheet.
+_FOOTER_MOST, _NAME_MOST = 255, 31
+_PAGES = "&L{}&R&P/&N"
+_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 #: Text only: nothing that came from a file may become a formula, a link or a number.
-_OPTIONS = {
+OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -28,21 +37,36 @@ def write_workbook(path: Path, record: Json, language: Language) -> None:
 
     Dates that rest on days off not yet announced are dates too, shown with their mark.
     """
+    notice = f"{record['notice'][language]} {record['record']}"
+
+    def fill(book: Any) -> None:
+        formats = Formats(book, language)
+        for table in run_tables(record, language):
+            _sheet(book, table, record, formats, language)
+
+    write_book(path, record["policy"]["award"][language], notice, fill)
+
+
+def write_book(path: Path, title: str, comments: str, fill: Callable[[Any], None]) -> None:
+    """Write a workbook whose sheets are made by ``fill``; the same content gives the same file.
+
+    Raises
+    ------
+    OSError
+        It cannot be written.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError, XlsxWriterException
 
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    # The same run gives the same file.
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
     book.set_properties(
         {
-            "title": _one_line(record["policy"]["award"][language]),
-            "comments": f"{record['notice'][language]} {record['record']}",
+            "title": _one_line(title),
+            "comments": _one_line(comments),
             "created": datetime.datetime(2000, 1, 1),
         }
     )
-    formats = _Formats(book, language)
-    for table in run_tables(record, language):
-        _sheet(book, table, record, formats, language)
+    fill(book)
     try:
         book.close()
     except XlsxFileError as error:
@@ -51,7 +75,37 @@ def write_workbook(path: Path, record: Json, language: Language) -> None:
         raise OSError(str(error)) from error
 
 
-class _Formats:
+def set_page(sheet: Any, footer: str) -> None:
+    """A4 landscape, as wide as one page, with a footer and the number of the page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    shown = footer
+    while len(shown.replace("&", "&&")) > _FOOTER_MOST - len(_PAGES):
+        shown = shown[:-1]
+    sheet.set_footer(_PAGES.format(shown.replace("&", "&&")))
+
+
+def sheet_name(title: str, taken: Collection[str]) -> str:
+    """A name that a spreadsheet program takes for a sheet, and that none of the others has.
+
+    >>> sheet_name("a/b [c]", ()), sheet_name("East", ("east",)), sheet_name("", ())
+    ('a b  c', 'East 2', 'sheet')
+    """
+    clean = "".join(one for one in title.translate(_NOT_IN_A_NAME) if one.isprintable())
+    base = clean.strip().strip("'").strip() or "sheet"
+    if base.casefold() == "history":  # a name that is kept for change tracking
+        base += " 1"
+    used = {name.casefold() for name in taken}
+    name, number = base[:_NAME_MOST].rstrip("' "), 1
+    while name.casefold() in used:
+        number += 1
+        tail = f" {number}"
+        name = base[: _NAME_MOST - len(tail)].rstrip("' ") + tail
+    return name
+
+
+class Formats:
     """How cells are drawn."""
 
     def __init__(self, book: Any, language: Language) -> None:
@@ -71,28 +125,26 @@ class _Formats:
         self.notice = book.add_format({"italic": True})
 
 
-def _sheet(book: Any, table: RunTable, record: Json, formats: _Formats, language: Language) -> None:
+def _sheet(book: Any, table: RunTable, record: Json, formats: Formats, language: Language) -> None:
     sheet = book.add_worksheet(table.name[:31])
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
     mark = f"{Text('记录号', 'record').read(language)} {record['record']}"
     notice = f"{record['notice'][language]}  {mark}"
-    sheet.set_footer(f"&L{notice.replace('&', '&&')}&R&P/&N")
+    set_page(sheet, notice)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
     for column, heading in enumerate(table.headings):
         sheet.write_string(0, column, heading, formats.heading)
         sheet.set_column(column, column, _width(table, column))
     for place, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
-            _cell(sheet, place, column, value, formats)
+            write_cell(sheet, place, column, value, formats)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
     sheet.write_string(len(table.rows) + 2, 0, notice, formats.notice)
 
 
-def _cell(sheet: Any, row: int, column: int, value: Value, formats: _Formats) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Value, formats: Formats) -> None:
+    """Write one value; a text is never taken for a formula, a link or a number."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, formats.text)
     elif isinstance(value, Day):

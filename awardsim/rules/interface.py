@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.quantiles import normal
 from awardsim.streams import Streams
 from awardsim.text import Text
 
@@ -108,6 +109,15 @@ class Draws:
         drawn: Floats = self._block(purpose, self.size)[candidates.slots, candidates.place]
         return drawn
 
+    def normals(self, purpose: str, candidates: Candidates) -> Floats:
+        """One standard normal number per candidate: the quantile of what :meth:`each` gives."""
+        name = f"{purpose} as normal"
+        drawn = self._drawn.get(name)
+        if drawn is None:
+            drawn = self._drawn[name] = normal(self._block(purpose, self.size))
+        taken: Floats = drawn[candidates.slots, candidates.place]
+        return taken
+
     def shared(self, purpose: str, which: Ints, candidates: Candidates) -> Floats:
         """Uniform numbers that belong to no candidate but to somebody else (a reviewer, say).
 
@@ -197,7 +207,7 @@ class Rule:
     source
         Article, method or reference it follows.
     broadcasts
-        Parameters that are numbers (not whole ones, nor tables) may come as one per candidate,
+        Parameters that are numbers (not whole ones), also in tables, may come as one per candidate,
         shape (n,); an elementwise rule that takes them so decides on many replications at once.
     fits
         ``fits(count by track id, parameters)``: True where so few candidates all pass, whoever

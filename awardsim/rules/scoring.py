@@ -56,7 +56,7 @@ class MeanOfReviewers:
     reviewers: int = attrs.field(default=3, validator=checks.whole(1))
     leniency: float | Floats = attrs.field(default=45.0, validator=checks.number(0))
     noise: float | Floats = attrs.field(default=28.0, validator=checks.number(0))
-    scale: float = attrs.field(default=1000.0, validator=checks.number(1e-3))
+    scale: float | Floats = attrs.field(default=1000.0, validator=checks.number(1e-3))
     decimals: int = attrs.field(default=0, validator=checks.whole())
 
 
@@ -88,8 +88,9 @@ def decide_mean_of_reviewers(
     seen = _column(parameters.leniency) * normal(lenient)
     seen += _column(parameters.noise) * normal(noise)
     seen += _column(candidates.columns["merit"])
-    seen *= parameters.scale / MERIT_SCALE
-    np.minimum(np.maximum(seen, 0.0, out=seen), parameters.scale, out=seen)
+    scale = _column(parameters.scale)
+    seen *= scale / MERIT_SCALE
+    np.minimum(np.maximum(seen, 0.0, out=seen), scale, out=seen)
     return Decision.all_pass(count, round_marks(seen.mean(axis=1), parameters.decimals))
 
 
@@ -202,4 +203,5 @@ WEIGHTED_SUM = Rule(
     decide_weighted_sum,
     Text("综合得分（加权）", "weighted composite score"),
     "weighted arithmetic mean",
+    broadcasts=True,
 )

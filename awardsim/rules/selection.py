@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import attrs
 import numpy as np
 
-from awardsim.quantiles import normal
 from awardsim.rules import parameters as checks
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule, RuleKind
 from awardsim.rules.ranking import all_fit, best, fits_quota, marks_of
@@ -31,9 +30,8 @@ def decide_within_quota(candidates: Candidates, parameters: WithinQuota, draws: 
     """
     if all_fit(candidates, parameters.at_most):
         return Decision.of(np.ones(len(candidates), dtype=np.bool_), "over_quota")
-    opinion = candidates.columns["merit"] + parameters.opinion_noise * normal(
-        draws.each("opinion", candidates)
-    )
+    error = parameters.opinion_noise * draws.normals("opinion", candidates)
+    opinion = candidates.columns["merit"] + error
     return Decision.of(best(candidates, opinion, parameters.at_most, draws), "over_quota")
 
 

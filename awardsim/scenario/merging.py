@@ -62,6 +62,7 @@ def _merged(
         places={path: by.place(path) for by in (base, over) for path in by.places},
         population={**base.population, **over.population},
         refused=base.refused | over.refused,
+        progress=over.progress or base.progress,
         **kept,
     )
 

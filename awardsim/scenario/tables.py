@@ -17,6 +17,7 @@ from awardsim.scenario.model import (
     CalendarChoice,
     Change,
     Estimate,
+    Progress,
     Scenario,
     Staffing,
 )
@@ -58,6 +59,7 @@ ASSUMED = (
     "bodies",
     "readings",
     "calendar",
+    "progress",
     "run",
 )
 SCALARS = ("opens", "finish_by", "finish", "pace")
@@ -111,6 +113,7 @@ class Tables:
         readings = self._readings()
         changes = self._changes()
         calendar = self._calendar()
+        progress = self._progress()
         replications, seed = self._run()
         table.close(_KEYS)
         for key in ("policy", *SCALARS):
@@ -139,6 +142,7 @@ class Tables:
             changes=changes,
             staffing=staffing,
             calendar=calendar,
+            progress=progress,
             cohort=model or "builtin.applicants",
             population=self.population,
             replications=replications,
@@ -422,6 +426,26 @@ class Tables:
         return CalendarChoice(
             kind or "announced", known_on, count or "exclude_first", hours, tuple(holidays)
         )
+
+    def _progress(self) -> Progress | None:
+        """What has happened so far."""
+        if "progress" not in self.table:
+            return None
+        table = self.table.table("progress")
+        if "today" not in table:
+            table.missing("today")
+        today = self._optional(table, "today")
+        self._note(table, "today")
+        done = {}
+        if "done" in table:
+            days = table.table("done")
+            for stage in days.raw:
+                day = self._optional(days, stage)
+                self._note(days, stage)
+                if day is not None:
+                    done[stage] = day
+        table.close(("today", "done"))
+        return None if today is None else Progress(today, done)
 
     def _hour(self, path: Path, value: object) -> int | None:
         """A time of day as minutes."""

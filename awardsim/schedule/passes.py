@@ -85,12 +85,16 @@ def representative(procedure: Procedure) -> list[Case]:
     return found
 
 
-def routes_of(procedure: Procedure) -> tuple[Route, ...]:
-    """A route for each set of stages that some kind of case of a track goes through."""
+def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
+    """A route for each set of stages that some kind of case of a track goes through.
+
+    ``channel``: only cases that come through this one.
+    """
     found: dict[tuple[int, tuple[int, ...]], Route] = {}
     for case in representative(procedure):
-        route = procedure.route(*case)
-        found.setdefault((case.track, route.stages), route)
+        if channel in (None, case.channel):
+            route = procedure.route(*case)
+            found.setdefault((case.track, route.stages), route)
     return tuple(found.values())
 
 

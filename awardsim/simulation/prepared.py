@@ -212,6 +212,8 @@ class Preparation:
         for place, case, one in self._cases(u < share):
             route = self.plan.routes[self.routes[one]]
             stages = [stage for stage in route.stages if self.nodes[stage].after]
+            if not stages:  # nothing comes after an application
+                continue
             self.withdrawing[place][case] = stages[int(u[one] / share[one] * len(stages))]
 
     def _times(self) -> None:

@@ -55,20 +55,15 @@ def held(candidates: Candidates) -> Candidates:
 
 
 def take(candidates: Candidates, members: Ints) -> Candidates:
-    """Some candidates, in this order, each in its own slot."""
-    place = candidates.place
-    reviewers = candidates.reviewers
-    return attrs.evolve(
-        candidates,
-        track=still(candidates.track[members]),
-        channel=still(candidates.channel[members]),
-        columns=Fixed(candidates.columns, members),
-        marks=Fixed(candidates.marks, members),
-        slots=still(candidates.slots[members]),
-        reviewers=None if reviewers is None else still(reviewers[members]),
-        place=place if np.ndim(place) == 0 else still(np.asarray(place)[members]),
-        tier=None if candidates.tier is None else still(candidates.tier[members]),
-    )
+    """Some candidates, in this order, each in its own slot: every column is taken along."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(Candidates):
+        value = getattr(candidates, field.name)
+        if isinstance(value, Mapping):
+            changes[field.name] = Fixed(value, members)
+        elif isinstance(value, np.ndarray) and value.ndim:
+            changes[field.name] = still(value[members])
+    return attrs.evolve(candidates, **changes)
 
 
 def made_up(

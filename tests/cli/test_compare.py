@@ -55,3 +55,32 @@ def test_one_procedure_is_nothing_to_compare(capsys):
 def test_a_cohort_that_a_text_does_not_take_is_refused(capsys):
     assert main([*BOTH, "--organisations", "0", "--lang", "en"]) == 2
     assert "qingyuan@2020 takes organisations only" in capsys.readouterr().err
+
+
+CHANGED = ("compare", "qingyuan-2025", "--set", "people.site_teams=4", "--quiet")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_scenario_and_its_change_are_paired(language, capsys):
+    given = [*CHANGED, "--replications", "60"]
+    assert main([*given, "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert max(width(line) for line in shown.splitlines()) <= 100
+    same = "无影响，每一次都一样" if language == "zh" else "no effect, in all replications"
+    assert shown.count(same) >= 2  # applications do not depend on site teams
+    assert main([*given, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    chance = next(one for one in data["figures"] if one["figure"] == "in_time")
+    a, b = chance["values"]
+    assert chance["differences"][1]["mean"] == pytest.approx(b - a)
+    assert chance["differences"][1]["mean"] >= 0
+
+
+def test_a_rule_that_is_changed_is_told_old_and_new(capsys):
+    given = ["compare", "qingyuan-2025", "--set", "stages.final_notice.duration=7wd", "--quiet"]
+    assert main([*given, "--replications", "20", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "stages.final_notice.duration" in shown
+    assert "→" in shown
+    assert main([*given, "--replications", "20", "--one-cohort", "--precision", "0.1"]) == 2
+    capsys.readouterr()

@@ -112,6 +112,20 @@ def test_a_reading_that_sets_one_notice_after_another_is_said_there_alone(awards
     assert [rule["id"] for rule in rules if rule["changes"] != ["same"]] == ["stages.INT_NOTICE.2"]
 
 
+def test_scenarios_of_one_name_are_told_apart_by_their_folders(awardsim, tmp_path):
+    head, *changes = CHANGES.split("[[changes]]\n")
+    head = head.partition("[readings]")[0]
+    for number, change in enumerate(changes):
+        (tmp_path / str(number)).mkdir()
+        file = tmp_path / str(number) / "mine.toml"
+        file.write_text(f"{head}[[changes]]\n{change}", "utf-8")
+    code, out, _ = awardsim("diff", "0/mine.toml", "1/mine.toml", "--lang", "zh")
+    assert code == 0
+    assert "0/mine.toml → 1/mine.toml" in out
+    assert "县级公示：≥7个工作日（七(二)，情景改动） → ≥5个工作日（七(二)）" in out
+    assert "移动：征询成员单位和主管部门意见" in out
+
+
 def test_a_scenario_that_changes_nothing_does_not_differ(awardsim):
     code, out, _ = awardsim("diff", "qingyuan@2025", "qingyuan-2025", "--exit-code")
     assert code == 0

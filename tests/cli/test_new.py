@@ -125,6 +125,15 @@ def test_every_mistake_is_told_with_its_line_and_the_nearest_name(answers, tmp_p
     assert not tmp_path.joinpath("jia").exists()
 
 
+def test_a_mistyped_part_of_an_answer_is_told_with_the_nearest(answers, tmp_path):
+    wrong = ANSWERS.replace('article = "八"', 'articel = "八"')
+    tmp_path.joinpath("answers.toml").write_text(wrong, "utf-8")
+    code, _, err = answers("new", "city", "--answers", "answers.toml")
+    assert code == 2
+    assert "no part of an answer 'articel'" in err
+    assert "did you mean 'article'?" in err
+
+
 def test_dates_that_contradict_each_other_are_told_where_they_were_answered(answers, tmp_path):
     wrong = 'opens = "2026-09-01 @三"\ncloses = "2026-03-01 @三"\n' + ANSWERS
     tmp_path.joinpath("answers.toml").write_text(wrong, "utf-8")
@@ -187,6 +196,7 @@ def test_the_file_is_called_by_its_version(answers, tmp_path):
         (("--from", "a.toml"), "--from"),
         (("--from", "a.docx"), "a.docx"),
         (("--answer", "city"), "ID=ANSWER"),
+        (("-o", "2026.txt", "--answer", "city=x", "--answer", "title=t"), ".toml"),
         (("--answers", "nowhere.toml"), "nowhere.toml"),
         (("--answers", "nowhere.json"), "nowhere.json"),
         (("--from", "nowhere.xlsx"), "nowhere.xlsx"),

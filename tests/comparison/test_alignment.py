@@ -140,3 +140,13 @@ def test_a_text_beside_itself_is_wholly_paired(texts, count):
         for slot in align([one] * count):
             assert len(set(slot.stages)) == 1
             assert not any(slot.passed)
+
+
+def test_a_step_is_laid_beside_the_one_that_most_texts_have():
+    stage = '[stages.{}]\ntype = "CH_REVIEW"\nkind = "work"\nper = "case"\nbody = "county"\n'
+    one = policy(stage.format("a"))
+    two = attrs.evolve(policy(stage.format("of_zone") + stage.format("a")), jurisdiction="other")
+    # By its title alone it would rather be the zone's.
+    three = attrs.evolve(policy(stage.format("o")), jurisdiction="third")
+    common = next(slot for slot in align([one, two, three]) if slot.stages[0])
+    assert common.stages == ("a", "a", "o")

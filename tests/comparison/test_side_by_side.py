@@ -4,6 +4,7 @@ import datetime
 import itertools
 
 import pytest
+from hypothesis import given
 
 from awardsim.comparison.saying import Change
 from awardsim.comparison.side_by_side import beside, coverage
@@ -12,6 +13,7 @@ from awardsim.policy import Bound, Status
 from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.units import Duration
 from tests.support.procedures import policy
+from tests.support.texts import experiments
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +128,15 @@ def test_another_name_of_a_body_is_said_once_and_not_at_every_stage(redline):
     assert rule(redline, "stages.ELIG").change() is not Change.CHANGED
 
 
+def test_a_condition_for_all_who_may_apply_is_the_same_where_more_kinds_may(redline):
+    assert rule(redline, "conditions.compliance").change() is Change.CITED  # 十(一); 五(一)2
+    both = ("organisations", "individuals")
+    toml = '[stages.a]\ntype = "ELIG"\n[conditions.honest]\ntracks = {}\n'
+    for_all = policy(toml.format(list(both)), tracks=both)
+    for_some = policy(toml.format(["organisations"]), tracks=both)
+    assert rule(beside([for_all, for_some]), "conditions.honest").change() is Change.CHANGED
+
+
 def test_a_text_does_not_differ_from_itself(texts):
     for one in texts:
         found = beside([one, one])
@@ -210,7 +221,7 @@ def test_what_a_text_only_notes_to_be_silent_on_is_neither_added_nor_removed():
 def test_what_follows_one_step_instead_of_none_is_said_there_and_nowhere_else():
     stages = (
         '[stages.a]\ntype = "ELIG"\n[stages.b]\ntype = "CONSULT"\n{}'
-        '[stages.c]\ntype = "SITE"\nafter = ["a", "b"]\n'
+        '[stages.c]\ntype = "SITE"\nafter = ["b"]\n'
     )
     found = beside([policy(stages.format("")), policy(stages.format('after = ["a"]\n'))])
     assert [one.id for one in found.rules if one.change().differs] == ["stages.CONSULT"]
@@ -236,3 +247,14 @@ def test_topics_that_are_left_out_do_not_make_a_difference(old, new):
 def test_one_text_is_no_comparison(old):
     with pytest.raises(ValueError, match="two texts"):
         beside([old])
+
+
+@given(experiments(), experiments())
+def test_texts_drawn_at_random_differ_the_same_both_ways_and_never_from_themselves(left, right):
+    one, other = policy(left[0]), policy(right[0])
+    assert not beside([one, one]).differ
+    there, back = beside([one, other]), beside([other, one])
+    assert there.differ == back.differ
+    assert sorted(map(outline, there.rules)) == sorted(
+        outline(rule, back=True) for rule in back.rules
+    )

@@ -1,5 +1,7 @@
 """Words for topics."""
 
+from pathlib import Path
+
 import pytest
 
 from awardsim.comparison.topic import TOPICS, find_topics
@@ -43,3 +45,10 @@ def test_all_unknown_words_are_told_with_the_nearest():
 def test_no_word_at_all_is_a_mistake(asked):
     with pytest.raises(InputError):
         find_topics(asked)
+
+
+def test_the_manual_lists_every_topic_with_its_title():
+    page = Path(__file__).resolve().parents[2].joinpath("docs", "diff.md").read_text("utf-8")
+    listed = [line for line in page.splitlines() if line.startswith("| `")]
+    for name, topic in TOPICS.items():
+        assert any(line.startswith(f"| `{name}` | {topic.title.zh} |") for line in listed), name

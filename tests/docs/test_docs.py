@@ -625,7 +625,9 @@ def test_the_rule_of_the_page_lets_the_best_of_each_county_pass(installed):
 # ---- texts, decisions, words --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["qingyuan@2020", "qingyuan@2025", "panzhihua@2022"])
+@pytest.mark.parametrize(
+    "text", ["qingyuan@2020", "qingyuan@2025", "panzhihua@2022", "shaoguan@2018"]
+)
 def test_every_reading_of_a_text_stands_with_its_options(text):
     place, _, version = text.partition("@")
     policy = read_policy(ROOT / "plugins" / place / "policies" / f"{version}.toml")

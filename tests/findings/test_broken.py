@@ -186,7 +186,7 @@ BROKEN = {
         [('jurisdiction = "jia"', "jurisdiction = jia§")],
         "AWS001",
         "a text stands in quotes",
-        "mend this line",
+        "mend it",
     ),
     "stages in a circle": (
         [('after = ["call"]', 'after = ["call", "review"]§')],
@@ -265,6 +265,12 @@ BROKEN = {
         "AWS413",
         "nothing comes after 'county notice'",
         "'after'",
+    ),
+    "a mark that nobody gives": (
+        [(row('name = "top_n"'), 'rule = { name = "threshold", at_least = "unstated" }§')],
+        "AWS415",
+        "'fill.stages.shortlist.rule.at_least'",
+        "[fill]",
     ),
     "a number other than its words": (
         [("number = { at_most = 3,", "number = { at_most = 5,§")],

@@ -147,6 +147,12 @@ def test_a_calendar_notice_that_a_holiday_eats(check):
     assert only(check(), "AWS207") == []
 
 
+def test_a_notice_without_a_length(check):
+    found = only(check((NOTICE, 'duration = "unstated"')), "AWS211")
+    assert [one.place.path for one in found] == ["stages.county_notice.duration"]
+    assert only(check(), "AWS211") == []
+
+
 # ---- AWS205, AWS206 -----------------------------------------------------------------------------
 
 

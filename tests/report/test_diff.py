@@ -91,6 +91,7 @@ def test_two_texts_of_a_city_read_like_a_redline_in_its_own_words(city, sentence
         "added: county notice, ≥5 working days (七(二))",
         "final notice: ≥7 calendar days (十八, inferred) → 5 working days (七(八))",
         "cycle: 2 years (三) → unstated (全文)",
+        "renamed: county screening: 县级评价 (十三) → 县局审核 (七(二))",
         "prize money, once (yuan each): 500,000 (二十一) → unstated (八)",
     ],
 )
@@ -260,6 +261,46 @@ def test_markdown_and_csv_have_every_row(city):
     assert "## 环节对照" in shown
     assert "## 文本写明了多少" in shown
     assert shown.count("\n| ") >= len(grid.rows)
+
+
+VOTING = """
+[stages.review]
+kind = "work"
+type = "DOC_REVIEW"
+rule = {{ name = "mean_of_reviewers" }}
+[stages.line]
+kind = "gate"
+type = "SHORTLIST"
+per = "batch"
+after = ["review"]
+rule = {{ name = "threshold", at_least = {line}, of = "review" }}
+[stages.score]
+kind = "wait"
+type = "COMBINE"
+per = "batch"
+after = ["line"]
+rule = {{ name = "weighted_sum", weights = {{ review = {weight} }} }}
+[stages.vote]
+kind = "meeting"
+type = "DECIDE"
+per = "batch"
+after = ["score"]
+rule = {{ name = "approval_vote", seats = "unstated", choose = {choose}, majority = {majority} }}
+"""
+
+
+def test_thresholds_weights_and_votes_are_read_out():
+    one = policy(VOTING.format(line=450, weight=0.4, choose=3, majority=0.5))
+    soft = "{ value = 450, soft = true }"
+    other = policy(VOTING.format(line=soft, weight=60, choose=3, majority=0))
+    shown = re.sub(r"\s", "", joined(redline(beside([one, other]), "zh")))
+    for sentence in (
+        "line（分数线）：450（6）→450（原则上）（6）",
+        "score（权重）：材料评审：40%（6）→材料评审：60（6）",
+        "委员人数未写，选出3，当选得票50%（6）→",
+        "选出3，以得票多者为准（6）",
+    ):
+        assert sentence in shown
 
 
 # ---- what a draft may bring ---------------------------------------------------------------------

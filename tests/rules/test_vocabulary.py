@@ -197,9 +197,26 @@ BROADCAST = {
     "min_years": {"at_least": (1.0, 3.0, 8.0)},
     "clean_record": {"within": (1.0, 3.0, 6.0)},
     "lock_out": {"lasts": (1.0, 4.0, 7.0)},
-    "mean_of_reviewers": {"leniency": (0.0, 45.0, 90.0), "noise": (28.0, 0.0, 60.0)},
-    "site_score": {"noise": (0.0, 30.0, 60.0)},
+    "mean_of_reviewers": {
+        "leniency": (0.0, 45.0, 90.0),
+        "noise": (28.0, 0.0, 60.0),
+        "scale": (1000.0, 100.0, 500.0),
+    },
+    "weighted_sum": {"weights": {"review": (0.4, 0.5, 1.0), "site": (0.6, 0.5, 2.0)}},
+    "site_score": {
+        "noise": (0.0, 30.0, 60.0),
+        "shift_mean": (-10.0, 0.0, 30.0),
+        "shift_sd": (40.0, 0.0, 10.0),
+        "scale": (100.0, 1000.0, 500.0),
+    },
 }
+
+
+def chosen(values, which):
+    """Of three values the one of a group, or of each candidate's group; also in a table."""
+    if isinstance(values, dict):
+        return {key: chosen(part, which) for key, part in values.items()}
+    return np.array(values)[which]
 
 
 @pytest.mark.parametrize(
@@ -215,17 +232,18 @@ def test_a_number_per_candidate_decides_as_the_number_alone(rule, candidates, dr
             "breach_years_ago": rng.uniform(0, 8, count),
             "years_since_award": rng.uniform(0, 9, count),
             "award_same_track": rng.integers(0, 2, count),
-        }
+        },
+        marks={"review": rng.uniform(0, 100, count), "site": rng.uniform(0, 100, count)},
     )
     name = rule.id.removeprefix("builtin.")
     group = np.arange(count) % 3
     luck = draws(size=count)
     with attrs.validators.disabled():
-        arrays = {key: np.array(values)[group] for key, values in BROADCAST[name].items()}
+        arrays = {key: chosen(values, group) for key, values in BROADCAST[name].items()}
         together = rule.decide(who, rule.parameters(**{**EXAMPLES[name], **arrays}), luck)
     for one in range(3):
         members = np.flatnonzero(group == one)
-        values = {key: values[one] for key, values in BROADCAST[name].items()}
+        values = {key: chosen(values, one) for key, values in BROADCAST[name].items()}
         parameters = rule.parameters(**{**EXAMPLES[name], **values})
         alone = rule.decide(subset(who, members), parameters, luck)
         assert (together.passed[members] == alone.passed).all()

@@ -312,4 +312,5 @@ def test_a_shipped_scenario_is_built_and_every_assumption_has_a_basis(file):
         assert one.basis.zh.strip()
         assert one.basis.en.strip()
     assert {one.origin for one in made.inputs} <= {"scenario", "built-in", "text"}
-    assert made.warnings == ()
+    # Only what a scenario's own pace holds back is told.
+    assert len(made.warnings) == (1 if found.pace == "milestones" else 0)

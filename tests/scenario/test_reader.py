@@ -96,11 +96,11 @@ READ = (
         "expected a list of tables",
     ),
     Wrong(
-        "progress, which this version does not know",
-        "§[progress]\ntoday = 2025-10-01",
-        "progress",
+        "a table that this version does not know",
+        "§[forecast]\nto = 2025-10-01",
+        "forecast",
         "没有键",
-        "no key 'progress'",
+        "no key 'forecast'",
     ),
     # ---- numbers -------------------------------------------------------------------------
     Wrong(

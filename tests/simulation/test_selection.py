@@ -338,7 +338,7 @@ def test_without_applicants_dates_are_undefined_and_never_zero():
     assert {one.middle for one in found.stages} == {None}
     assert found.late_share is None
     assert found.outcomes == ()
-    assert found.any_vacancy == 1.0
+    assert found.any_vacancy is None
     assert (found.tracks[0].applied, found.tracks[0].awarded) == ((0, 0, 0), (0, 0, 0))
 
 
@@ -365,3 +365,8 @@ def test_a_number_in_principle_lets_equals_through():
         cohort=applicants(merit=by_ordinal(700.0, 690.0, 650.0, 650.0, 650.0, 400.0)),
     )
     assert awarded(run(made)) == [0, 1, 2, 3, 4]
+
+
+def test_a_text_in_which_nothing_comes_after_an_application_has_nobody_who_withdraws():
+    made = procedure(APPLY, "[applicants]\norganisations = 4\n[chance]\nwithdrawal = 1\n")
+    assert set(outcomes(run(made)).values()) == {"awarded"}

@@ -109,22 +109,10 @@ EXAMPLES = {
 }
 
 
-#: Found by the kit, not yet mended.
-UNMENDED = {
-    "builtin.mean_of_reviewers": pytest.mark.xfail(
-        strict=True, reason="broadcasts, but `scale` must be a single number"
-    )
-}
-
-
 @pytest.mark.parametrize(
     "rule",
     # `conditions` has no function of its own: a procedure puts the text's conditions in its place
-    [
-        pytest.param(rule, marks=UNMENDED.get(rule.id, ()), id=rule.id)
-        for rule in BUILTIN_RULES
-        if rule.id != "builtin.conditions"
-    ],
+    [pytest.param(rule, id=rule.id) for rule in BUILTIN_RULES if rule.id != "builtin.conditions"],
 )
 def test_a_built_in_rule_conforms(rule):
     name = rule.id.removeprefix("builtin.")

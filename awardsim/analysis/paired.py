@@ -1,0 +1,248 @@
+"""Variants of one edition under the same luck: what each gives, and the paired differences.
+
+Every random number belongs to its purpose and applicant, so that what a change does not touch stays
+as it was in every replication.  Differences are taken replication by replication; they are known
+far better than the figures themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.figures import Layout, collect, layout_of
+from awardsim.analysis.forecast import CONFIDENCE, quantile
+from awardsim.analysis.one_cohort import JUDGES
+from awardsim.analysis.timetable import Timetable, timetable
+from awardsim.procedure.model import Procedure
+from awardsim.simulation.plan import make_plan
+from awardsim.simulation.replications import Arm, Workers
+from awardsim.text import Text
+
+Floats = NDArray[np.float64]
+
+#: Standard errors on either side of an interval that holds the truth in 95 of 100 cases.
+Z95 = 1.959964
+IN_TIME = Text("按期完成的把握", "chance to be in time")
+DAYS = Text("从发布到办完，天", "days from opening to end")
+LATE = Text("逾期、未赶上名单的", "late, or missed a list")
+OBJECTIONS = Text("异议", "objections")
+JUDGING = Text("评审人力，人·日", "reviewer-days")
+#: Replications that are added at a time until a precision is reached, and the most.
+STEP, MOST = 480, 48_000
+
+
+@attrs.frozen
+class Difference:
+    """A paired difference to the first variant.
+
+    Attributes
+    ----------
+    mean
+        Mean over the replications in which both are defined; nan where there is none.
+    error
+        Half-width of its 95 % interval, from the number of replications alone.
+    touched
+        Share of the replications in which it is not zero.
+    gain
+        How many times more replications as many independent runs would have needed; nan where
+        nothing differs.
+    """
+
+    mean: float
+    error: float
+    touched: float
+    gain: float
+
+    @property
+    def same(self) -> bool:
+        """No effect, in any replication."""
+        return self.touched == 0.0
+
+    @property
+    def distinguishable(self) -> bool:
+        """The interval does not hold zero."""
+        return not self.same and abs(self.mean) > self.error
+
+
+@attrs.frozen
+class Figure:
+    """One figure of all variants.
+
+    ``unit`` is ``share``, ``days`` or ``number``; ``values`` are means, nan where undefined;
+    ``differences`` to the first variant, None for the first.
+    """
+
+    id: str
+    title: Text
+    unit: str
+    values: tuple[float, ...]
+    differences: tuple[Difference | None, ...]
+
+
+@attrs.frozen(eq=False)
+class Variant:
+    """One variant: its procedure, its timetable without chance, its date at each confidence."""
+
+    name: str
+    procedure: Procedure
+    timetable: Timetable
+    finish: tuple[int | None, ...]
+
+
+@attrs.frozen(eq=False)
+class Paired:
+    """Variants beside each other.
+
+    ``reached`` says whether the precision that was asked for was reached; None where none was.
+    """
+
+    variants: tuple[Variant, ...]
+    figures: tuple[Figure, ...]
+    replications: int
+    seed: int
+    precision: float | None
+    reached: bool | None
+
+    def figure(self, name: str) -> Figure:
+        """A figure by its id."""
+        return next(one for one in self.figures if one.id == name)
+
+
+def alike(procedures: Sequence[Procedure]) -> bool:
+    """Whether the same applicants come to all: as many tracks and channels, called the same."""
+    first = procedures[0]
+    return all(one.tracks == first.tracks and one.channels == first.channels for one in procedures)
+
+
+def compare(
+    named: Sequence[tuple[str, Procedure]],
+    *,
+    replications: int = 1000,
+    seed: int = 1,
+    workers: int = 1,
+    precision: float | None = None,
+    tick: Callable[[int], None] | None = None,
+) -> Paired:
+    """Run variants under the same luck.
+
+    Parameters
+    ----------
+    named
+        Names and procedures, the one to compare with first; all alike (see :func:`alike`).
+    precision
+        Go on until the difference in the share that finishes in time is known to so much (a
+        half-width, such as 0.01), or until :data:`MOST` replications.
+    """
+    layouts = [layout_of(make_plan(procedure)) for _, procedure in named]
+    found: list[list[Floats]] = [[] for _ in named]
+    count, wanted, reached = 0, replications, None
+    while True:
+        for place, (_, procedure) in enumerate(named):
+            with Workers({"": procedure}, collect, seed, workers, tick) as crew:
+                found[place].append(crew.run([Arm({}, count, wanted - count)])[0])
+        count = wanted
+        together = [np.concatenate(parts) for parts in found]
+        figures = _figures([procedure for _, procedure in named], layouts, together)
+        if precision is None:
+            break
+        deciding = figures[0].differences[1:]
+        reached = all(one is not None and one.error <= precision for one in deciding)
+        if reached or count >= MOST:
+            break
+        wanted = min(count + max(STEP, count // 2), MOST)
+    variants = tuple(
+        Variant(
+            name,
+            procedure,
+            timetable(procedure),
+            tuple(
+                None if (at := quantile(layout.column(own, "finish"), share)) is None else int(at)
+                for share in CONFIDENCE
+            ),
+        )
+        for (name, procedure), layout, own in zip(named, layouts, together, strict=True)
+    )
+    return Paired(variants, figures, count, seed, precision, reached)
+
+
+def _figures(
+    procedures: Sequence[Procedure], layouts: Sequence[Layout], found: Sequence[Floats]
+) -> tuple[Figure, ...]:
+    """All figures; the first is the share in time, or the days to the end where nothing is due."""
+    own = list(zip(procedures, layouts, found, strict=True))
+
+    def columns(name: str) -> list[Floats]:
+        return [layout.column(figures, name) for _, layout, figures in own]
+
+    finish = columns("finish")
+    rows = []
+    deadlines = [procedure.deadline_minute for procedure in procedures]
+    if all(deadline >= 0 for deadline in deadlines):
+        in_time = [(end <= due).astype(float) for end, due in zip(finish, deadlines, strict=True)]
+        rows.append(_figure("in_time", IN_TIME, "share", in_time))
+    rows.append(_figure("days", DAYS, "days", [np.floor(end / 1440) + 1 for end in finish]))
+    rows.append(_figure("late", LATE, "number", columns("late")))
+    for track in procedures[0].tracks:
+        title = procedures[0].policy.tracks[track].title
+        for name, heading in (
+            ("applied", Text(f"申报：{title.zh}", f"applications: {title.en}")),
+            ("awarded", Text(f"获奖：{title.zh}", f"awards: {title.en}")),
+        ):
+            rows.append(_figure(f"{name}/{track}", heading, "number", columns(f"{name}/{track}")))
+    rows.append(_figure("objections", OBJECTIONS, "number", columns("objections")))
+    rows.append(_figure("judging", JUDGING, "number", [_judging(*each) for each in own]))
+    return tuple(rows)
+
+
+def _judging(procedure: Procedure, layout: Layout, figures: Floats) -> Floats:
+    """Working days of reviewers and site teams in each replication."""
+    spent = np.zeros(len(figures))
+    for name, body in procedure.bodies.items():
+        if body.role in JUDGES:
+            spent += layout.column(figures, f"busy/{name}") / procedure.calendar.day_minutes
+    return spent
+
+
+def _figure(name: str, title: Text, unit: str, columns: list[Floats]) -> Figure:
+    base = columns[0]
+    return Figure(
+        name,
+        title,
+        unit,
+        tuple(_mean(column) for column in columns),
+        (None, *(difference(base, column) for column in columns[1:])),
+    )
+
+
+def difference(base: Floats, other: Floats) -> Difference:
+    """The paired difference of two columns, replication by replication.
+
+    >>> found = difference(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.5, 3.0]))
+    >>> round(found.mean, 3), round(found.touched, 3)
+    (0.167, 0.333)
+    """
+    both = ~(np.isnan(base) | np.isnan(other))
+    count = int(both.sum())
+    touched = float(np.mean((base != other) & ~(np.isnan(base) & np.isnan(other))))
+    if count < 2:
+        only = float((other - base)[both][0]) if count else math.nan
+        return Difference(only, math.inf, touched, math.nan)
+    apart = (other - base)[both]
+    variance = float(apart.var(ddof=1))
+    independent = float(base[both].var(ddof=1) + other[both].var(ddof=1))
+    return Difference(
+        float(apart.mean()),
+        Z95 * math.sqrt(variance / count),
+        touched,
+        independent / variance if variance > 0 else math.nan,
+    )
+
+
+def _mean(column: Floats) -> float:
+    defined = column[~np.isnan(column)]
+    return float(defined.mean()) if len(defined) else math.nan

@@ -1,0 +1,266 @@
+"""AWS3xx: what a text leaves open of how winners are chosen: numbers, weights, ties, votes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from awardsim.findings.code import Code
+from awardsim.findings.document import normal
+from awardsim.findings.finding import Finding
+from awardsim.findings.material import Material
+from awardsim.findings.words import quoted
+from awardsim.policy import Cell, Stage, Status
+from awardsim.policy.leaves import Leaf
+from awardsim.text import Text
+
+TIES = Code.point(
+    "AWS302",
+    Text("同分怎么办没有写", "no rule for ties"),
+    Text(
+        "按名次取前若干名，同分跨过名额时取谁没有规则。推演时抽签。",
+        "The best are taken by rank, and nothing says who of those with equal marks. A run draws "
+        "lots.",
+    ),
+    Text("写明“得分相同的，以现场评审得分高者优先”", "say which mark decides between equals"),
+)
+TOO_FEW = Code.point(
+    "AWS303",
+    Text("人数不够怎么办没有写", "no rule for too few candidates"),
+    Text(
+        "必须授出固定个数，或必须从若干名里选，而合格的可能不够。",
+        "A fixed number must be awarded or chosen, and fewer may qualify.",
+    ),
+    Text("写明“没有符合条件的，可以空缺”", "say that awards may stay vacant"),
+)
+VOTE = Code.point(
+    "AWS304",
+    Text("投票规则没有写", "no majority or quorum for a vote"),
+    Text(
+        "多少人到会有效、得多少票当选、是否无记名，没有写。",
+        "How many must be there, how many votes elect, whether it is secret: nothing is said.",
+    ),
+    Text(
+        "写明“三分之二以上委员到会，得票超过到会委员半数的当选”",
+        "say how many must attend and by what majority",
+    ),
+)
+ANNEX = Code.point(
+    "AWS307",
+    Text("关键的数在没有附上的文件里", "a number that rests on a missing annex"),
+    Text(
+        "名额、权重、分数、年限写在附件或另文，公开的文本里没有，外人无从知道，也无从核对。",
+        "Quotas, weights, marks or years are in an annex or another document that is not at hand.",
+    ),
+    Text("随文公布附件，或在正文写明", "publish it with the text, or state it there"),
+)
+SOFT = Code.point(
+    "AWS311",
+    Text("“原则上”的例外由谁定", "who decides exceptions in principle"),
+    Text(
+        "写了“原则上”，没有写什么情况、由谁决定可以例外。",
+        "A limit holds in principle, and nothing says when and by whom it may be passed.",
+    ),
+    Text("写明例外的情形和决定的机构，或删去“原则上”", "say who may except, or drop it"),
+)
+WEIGHTS = Code.point(
+    "AWS312",
+    Text("综合得分没有写权重", "no weights for the composite"),
+    Text(
+        "几个分数合成一个，各占多少没有写：同样的分数可以排出不同的名次。",
+        "Several marks become one, and nothing says by what weights: the same marks may rank "
+        "differently.",
+    ),
+    Text("写明各阶段得分的权重", "state the weights"),
+)
+HOW_MANY = Code.point(
+    "AWS313",
+    Text("进入下一阶段的人数没有写", "how many go on is not stated"),
+    Text(
+        "名单取多少没有写，评审工作量和入围机会都由它决定。",
+        "Nothing says how long the list is, on which the work and the chances depend.",
+    ),
+    Text("写明人数或比例，如“不超过表彰名额的2倍”", "state a number or a share"),
+)
+
+CODES = (
+    TIES,
+    TOO_FEW,
+    VOTE,
+    ANNEX,
+    SOFT,
+    WEIGHTS,
+    HOW_MANY,
+)
+
+_EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
+_LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
+
+
+def check_choosing(material: Material) -> Iterator[Finding]:
+    """What is left open of how winners are chosen."""
+    yield from _ties(material)
+    yield from _too_few(material)
+    yield from _votes(material)
+    yield from _annexes(material)
+    yield from _soft(material)
+    yield from _numbers(material)
+
+
+def _ties(material: Material) -> Iterator[Finding]:
+    if any(_EQUALS.search(normal(words)) for words in _all_words(material)):
+        return
+    if any(
+        one.type == "PRIORITY" and one.value.known for one in material.policy.provisions.values()
+    ):
+        return
+    cuts = [
+        (name, stage) for name, stage in material.policy.stages.items() if _cuts(material, stage)
+    ]
+    if cuts:
+        names = Text(
+            "、".join(f"“{stage.title.zh}”" for _, stage in cuts),
+            ", ".join(f"'{stage.title.en}'" for _, stage in cuts),
+        )
+        yield material.finding(
+            TIES,
+            f"stages.{cuts[0][0]}.rule",
+            Text(f"{names.zh}按名次取舍，同分取谁没有写", f"{names.en}: ties are not settled"),
+            articles=tuple(stage.source for _, stage in cuts),
+        )
+
+
+def _cuts(material: Material, stage: Stage) -> bool:
+    """A list of which the best are taken, a number that is known."""
+    if stage.rule is None or stage.per == "case" or stage.type not in _LISTS:
+        return False
+    if stage.type == "DECIDE":
+        return any(quota.number.known for quota in material.policy.quotas.values())
+    return any(cell.known for cell in _cells(stage.rule.parameters.get("at_most")))
+
+
+def _too_few(material: Material) -> Iterator[Finding]:
+    for name, quota in material.policy.quotas.items():
+        if not quota.number.known or quota.may_stay_vacant.value is True:
+            continue
+        if quota.may_stay_vacant.status is Status.EXCLUDED or quota.may_stay_vacant.known:
+            said = Text("不得空缺", "awards may not stay vacant")
+        else:
+            said = Text("可否空缺没有写", "whether awards may stay vacant is not said")
+        exactly = quota.number.bound is None or quota.number.bound.value != "at_most"
+        count = Text(f"{quota.number.value} 个", f"{quota.number.value}")
+        if not exactly:
+            count = Text(f"至多 {quota.number.value} 个", f"at most {quota.number.value}")
+        yield material.finding(
+            TOO_FEW,
+            f"quotas.{name}.may_stay_vacant",
+            Text(
+                f"名额{count.zh}，{said.zh}：合格的不够时怎么办没有写",
+                f"quota {count.en}, {said.en}: nothing says what happens with too few candidates",
+            ),
+            articles=(quota.source,),
+        )
+
+
+def _votes(material: Material) -> Iterator[Finding]:
+    for name, stage in material.policy.stages.items():
+        if stage.rule is None or "vote" not in stage.rule.name:
+            continue
+        given = stage.rule.parameters
+        lacking = [
+            word
+            for key, word in (
+                ("seats", Text("到会人数", "who attends")),
+                ("majority", Text("多数", "majority")),
+            )
+            if not any(cell.status is Status.STATED for cell in _cells(given.get(key)))
+        ]
+        if lacking:
+            yield material.finding(
+                VOTE,
+                f"stages.{name}.rule",
+                Text(
+                    f"“{stage.title.zh}”投票：{'、'.join(one.zh for one in lacking)}没有写",
+                    f"the vote of '{stage.title.en}': {', '.join(one.en for one in lacking)} "
+                    "not stated",
+                ),
+                articles=(stage.rule.source,),
+            )
+
+
+def _annexes(material: Material) -> Iterator[Finding]:
+    """Numbers that decide who goes on, by the document that they are said to be in."""
+    named: dict[str, list[Leaf]] = {}
+    for leaf in material.leaves:
+        deciding = ".rule." in leaf.path or leaf.path.startswith("quotas.")
+        if deciding and leaf.cell.status is Status.ELSEWHERE:
+            named.setdefault(leaf.cell.reason, []).append(leaf)
+    for document, leaves in named.items():
+        names = Text(
+            "、".join(dict.fromkeys(leaf.owner.zh for leaf in leaves)),
+            ", ".join(dict.fromkeys(leaf.owner.en for leaf in leaves)),
+        )
+        yield material.finding(
+            ANNEX,
+            leaves[0].path,
+            Text(
+                f"“{names.zh}”的数写在{document}，手中没有",
+                f"a number of '{names.en}' is in {document}, which is not at hand",
+            ),
+            effect=Text("推演时只能按估计", "a run can only assume it"),
+            articles=tuple(leaf.cell.source for leaf in leaves),
+        )
+
+
+def _soft(material: Material) -> Iterator[Finding]:
+    for leaf in material.leaves:
+        words = normal(leaf.cell.words)
+        if leaf.cell.soft and "原则上" in words:
+            yield material.finding(
+                SOFT,
+                leaf.path,
+                Text(
+                    f"“{leaf.owner.zh}”：“{leaf.cell.words}”，例外由谁定没有写",
+                    f"'{leaf.owner.en}': '{leaf.cell.words}'; nothing says who may except",
+                ),
+                articles=(leaf.cell.source,),
+            )
+
+
+def _numbers(material: Material) -> Iterator[Finding]:
+    """Weights and lengths of lists on which a text is silent."""
+    for name, stage in material.policy.stages.items():
+        if stage.rule is None:
+            continue
+        weights = list(_cells(stage.rule.parameters.get("weights")))
+        if weights and all(cell.status is Status.UNSTATED for cell in weights):
+            yield material.finding(
+                WEIGHTS,
+                f"stages.{name}.rule.weights",
+                Text(f"“{stage.title.zh}”没有写权重", f"'{stage.title.en}' has no weights"),
+                articles=(stage.rule.source,),
+            )
+        most = list(_cells(stage.rule.parameters.get("at_most")))
+        if stage.type == "SHORTLIST" and most and all(c.status is Status.UNSTATED for c in most):
+            yield material.finding(
+                HOW_MANY,
+                f"stages.{name}.rule.at_most",
+                Text(f"“{stage.title.zh}”取多少没有写", f"'{stage.title.en}' has no number"),
+                articles=(stage.rule.source,),
+            )
+
+
+def _cells(given: Any) -> Iterator[Cell[Any]]:
+    if isinstance(given, Cell):
+        yield given
+    elif isinstance(given, Mapping):
+        yield from given.values()
+
+
+def _all_words(material: Material) -> Iterator[str]:
+    for one in quoted(material.policy):
+        yield one.words
+    for leaf in material.leaves:
+        if isinstance(leaf.cell.value, str):
+            yield leaf.cell.value

@@ -1,0 +1,294 @@
+"""What a careful reader finds in the issued texts is found; on a mended copy it is silent.
+
+Each row is one point of one document, retyped by hand: its articles, and a value that settles it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+
+from awardsim.findings import Finding, Severity, check_policy
+from awardsim.plugins import Catalogue, load_catalogue, make_manager
+from awardsim.policy import Policy, parse_policy, read_policy
+from awardsim.policy.paths import remove_path, set_path
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = ROOT / "plugins"
+#: A key that is taken away.
+GONE = object()
+QY25, QY20 = "qingyuan/policies/2025.toml", "qingyuan/policies/2020.toml"
+PZH, SG = "panzhihua/policies/2022.toml", "shaoguan/policies/2018.toml"
+
+
+def words(value: object, words: str, **more: object) -> dict[str, object]:
+    return {"value": value, "words": words, **more}
+
+
+#: Text, code, articles that are cited, a part of the Chinese message, and what settles it.
+POINTS = [
+    # The plan of 2025 counts two cycles and states none; 10-25 is a Saturday; and so on.
+    (QY25, "AWS306", ["五(三)", "全文"], "2 个评选周期", {"window.cycle": "2y"}),
+    (
+        QY25,
+        "AWS203",
+        ["七(二)"],
+        "2025-10-25 是周六",
+        {"stages.receipt.deadline.on": words(date(2025, 10, 24), "2025年10月24日")},
+    ),
+    (
+        QY25,
+        "AWS305",
+        ["七(一)"],
+        "没有写何日以前交到",
+        {"stages.apply.closes": words(date(2025, 10, 10), "10月10日")},
+    ),
+    (
+        QY25,
+        "AWS307",
+        ["附件7"],
+        "附件7",
+        {"stages.recommend.rule.at_most": {"organisations": 3, "individuals": 3}},
+    ),
+    (QY25, "AWS308", ["七(三)"], "规定时间内", {"stages.eligibility.supplement.within": "3wd"}),
+    (
+        QY25,
+        "AWS313",
+        ["七(五)"],
+        "取多少没有写",
+        {"stages.site_list.rule.at_most": {"organisations": 10, "individuals": 15}},
+    ),
+    (QY25, "AWS309", ["九(二)"], "认定没有时限", {"objections.decide": "5wd"}),
+    (
+        QY25,
+        "AWS501",
+        ["七(二)", "七(四)", "七(八)", "九(三)"],
+        "以“经公示无异议的”为条件",
+        {"objections.suspends": True, "provisions.non_suspension": GONE},
+    ),
+    (
+        QY25,
+        "AWS208",
+        ["七(二)", "七(三)", "七(八)", "九(二)"],
+        "6个工作日",
+        {
+            f"stages.{name}.objection.holds": words("case", "暂缓")
+            for name in ("county_notice", "acceptance_notice", "final_notice")
+        },
+    ),
+    (
+        QY25,
+        "AWS509",
+        ["七(八)"],
+        "只写了组织奖，没有写个人奖",
+        {"provisions.disqualified_individuals.value": "取消"},
+    ),
+    (
+        QY25,
+        "AWS314",
+        [],
+        "回避、撤销、禁报",
+        {
+            f"provisions.{name}.value": "见办法"
+            for name in ("duty", "revocation", "debarment", "title_use", "recusal")
+        },
+    ),
+    (
+        QY25,
+        "AWS502",
+        ["五(三)"],
+        "“可继续申报”",
+        {"readings.repeat_winners": GONE, "readings.successor_rule": GONE},
+    ),
+    # The regulation of 2020: 7日, five years against three, an expiry that duties outlast.
+    (
+        QY20,
+        "AWS204",
+        ["十八"],
+        "“公示时间不少于7日”",
+        {"stages.final_notice.duration": {"at_least": "5wd", "words": "不少于5个工作日"}},
+    ),
+    (
+        QY20,
+        "AWS207",
+        ["十八"],
+        "只有 0 个工作日",
+        {"stages.final_notice.duration": {"at_least": "5wd", "words": "不少于5个工作日"}},
+    ),
+    (QY20, "AWS504", ["三十二", "十一"], "骗取奖项", {"provisions.debarment_fraud.lasts": "6y"}),
+    (QY20, "AWS505", ["十一", "三"], "实际 6 年", {"window.cycle": "1y"}),
+    (
+        QY20,
+        "AWS506",
+        ["三十五", "三"],
+        "第 3 届的周期跨过到期日 2025-03-31",
+        {"window.valid_to": words(date(2026, 3, 31), "至2026年3月31日")},
+    ),
+    (
+        QY20,
+        "AWS511",
+        ["三十五", "三十", "三十二", "三十三"],
+        "每年报送绩效报告",
+        {"window.valid_to": "unstated"},
+    ),
+    (
+        QY20,
+        "AWS510",
+        ["三十二", "三十三", "二十一"],
+        "没有写收回",
+        {"provisions.prize.value": "unstated"},
+    ),
+    (
+        QY20,
+        "AWS311",
+        ["十五"],
+        "原则上不超过6家",
+        {"stages.site_list.rule.at_most.organisations": {"at_most": 6, "words": "不超过6家"}},
+    ),
+    (
+        QY20,
+        "AWS312",
+        ["十七"],
+        "没有写权重",
+        {"stages.composite.rule.weights": {"material_review": 0.4, "site_visit": 0.6}},
+    ),
+    (QY20, "AWS310", ["二十八"], "没有写时限", {"objections.decide": "5wd"}),
+    (
+        QY20,
+        "AWS512",
+        ["二十九", "二十五"],
+        "与“回避”的关系",
+        {"provisions.recusal.value": "unstated"},
+    ),
+    # The regulation of 2022: no re-application rule, standards without a year, a validity of 5.
+    (
+        PZH,
+        "AWS507",
+        ["十四"],
+        "GB/T 19580 没有写年号",
+        {"provisions.standard_criteria.value": "GB/T 19580 最新版本"},
+    ),
+    (PZH, "AWS506", ["三十二", "四"], "第 3 届的周期跨过到期日 2028-01-29", {"window.cycle": "1y"}),
+    (
+        PZH,
+        "AWS305",
+        ["十一"],
+        "没有写何日以前交到",
+        {"stages.apply.closes": words(date(2023, 5, 31), "5月31日")},
+    ),
+    # The plan of 2018: items after their articles, a step before the issue, the Spring Festival.
+    (SG, "AWS202", ["三(七)3", "三(七)"], "晚于 三(七)", {"stages.vote.deadline": GONE}),
+    (SG, "AWS202", ["三(八)2", "三(八)"], "晚于 三(八)", {"stages.approval.deadline": GONE}),
+    (SG, "AWS201", ["三(一)"], "早于印发日 2018-09-05", {"sources.plan.issued": date(2018, 8, 1)}),
+    (SG, "AWS203", ["三(八)2"], "2019-03-30 是周六", {"stages.approval.deadline": GONE}),
+    (
+        SG,
+        "AWS204",
+        ["三(八)1"],
+        "差 9 天",
+        {"stages.final_notice.duration": words("10wd", "10个工作日")},
+    ),
+    (
+        SG,
+        "AWS207",
+        ["三(八)1"],
+        "只有 4 个工作日",
+        {"stages.final_notice.duration": words("10wd", "10个工作日")},
+    ),
+    (
+        SG,
+        "AWS209",
+        ["三(九)", "三(七)2", "三(七)3", "三(八)", "三(八)2", "三(七)"],
+        "2018-12-06 才公布",
+        {"sources.plan.issued": date(2018, 12, 7)},
+    ),
+    (
+        SG,
+        "AWS304",
+        ["三(七)3"],
+        "到会人数、多数没有写",
+        {"stages.vote.rule.seats": 15, "stages.vote.rule.majority": 0.5},
+    ),
+    (SG, "AWS507", ["三(七)1"], "没有 2011 年版", {"provisions.standard.value": "GB/T 19580—2012"}),
+    (
+        SG,
+        "AWS508",
+        ["二", "三(七)3"],
+        "前3家",
+        {"quotas.organisations.number": {"exactly": 3, "words": "3家"}},
+    ),
+    (SG, "AWS303", ["二"], "可否空缺没有写", {"quotas.organisations.may_stay_vacant": True}),
+    (
+        SG,
+        "AWS311",
+        ["三(七)1"],
+        "450分",
+        {"stages.score_line.rule.at_least": {"at_least": 450, "words": "获得450分以上"}},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Iterator[Catalogue]:
+    """The built-in rules and those of the tree's own packages, installed or not."""
+    made = {}
+    for folder in sorted(PLUGINS.iterdir()):
+        if (folder / "policies").is_dir():
+            name = f"checked_{folder.name}"
+            spec = importlib.util.spec_from_file_location(
+                name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+            )
+            assert spec is not None
+            made[name] = sys.modules[name] = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(made[name])
+    yield load_catalogue(make_manager(entry_points=False, more=list(made.values())))
+    for name in made:
+        del sys.modules[name]
+
+
+def mended(policy: Policy, settled: dict[str, object]) -> Policy:
+    raw = dict(policy.raw)
+    for path, value in settled.items():
+        raw = remove_path(raw, path) if value is GONE else set_path(raw, path, value)
+    return parse_policy(raw, policy.file)
+
+
+def found_by(policy: Policy, code: str, catalogue: Catalogue) -> list[Finding]:
+    return check_policy(policy, catalogue, select=[code])
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "articles", "said", "settled"),
+    POINTS,
+    ids=[
+        f"{file.split('/')[0]}-{code}-{'-'.join(articles)}" for file, code, articles, *_ in POINTS
+    ],
+)
+def test_a_point_is_found_and_silent_once_it_is_settled(file, code, articles, said, settled, rules):
+    policy = read_policy(PLUGINS / file)
+    found = [one for one in found_by(policy, code, rules) if said in one.what.zh + one.effect.zh]
+    assert [list(one.place.articles) for one in found] == [articles]
+    assert found[0].severity is Severity.CLARIFY
+    assert found[0].place.line > 0
+    after = found_by(mended(policy, settled), code, rules)
+    assert [one for one in after if said in one.what.zh + one.effect.zh] == []
+
+
+def test_a_draft_of_the_same_words_has_errors_where_it_cannot_be_carried_out(rules):
+    policy = attrs.evolve(read_policy(PLUGINS / SG), state="draft")
+    found = {one.code.id: one.severity for one in check_policy(policy, rules)}
+    assert found["AWS202"] is Severity.ERROR
+    assert found["AWS204"] is Severity.WARNING
+
+
+@pytest.mark.parametrize("path", sorted(PLUGINS.glob("*/policies/*.toml")), ids=str)
+def test_nothing_is_said_of_the_form_or_the_words_of_an_issued_text(path, rules):
+    """Its file is in order: findings are about what the document says."""
+    found = [one for one in check_policy(path, rules) if one.severity is not Severity.CLARIFY]
+    assert found == []
