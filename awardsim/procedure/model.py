@@ -241,6 +241,11 @@ class Node:
         return self.per != "case"
 
     @property
+    def for_all(self) -> bool:
+        """One list of the whole edition: of a tier in front of it, its own list is none."""
+        return self.per == "batch" and -1 not in self.lists
+
+    @property
     def list_count(self) -> int:
         """How many lists there are."""
         return max(self.lists, default=-1) + 1
