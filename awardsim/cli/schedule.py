@@ -19,10 +19,13 @@ from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
+    from awardsim.plugins.catalogue import Catalogue
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
     from awardsim.scenario.model import Progress
 
+#: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
+MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
 #: What people call the ways through which applications come.
 BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
 
@@ -57,6 +60,33 @@ def command(language: Language) -> click.Command:
             metavar="STAGE=DATE",
             zh="某环节哪天办完（之前的视为已办）；可多次",
             en="a stage and the day it was over (what precedes it too); may be repeated",
+        ),
+        option(
+            "--posted",
+            "postings",
+            multiple=True,
+            metavar="STAGE=DATE",
+            zh="某公示哪天发布（可以还没有期满）；可多次",
+            en="a notice and the day it was posted, over or not; may be repeated",
+        ),
+        option(
+            "--event",
+            metavar="objection=DATE",
+            zh="假如这天收到异议：各种读法下各自何时能继续",
+            en="if an objection comes in on that day: who goes on when, under each reading",
+        ),
+        option(
+            "--at",
+            metavar="STAGE",
+            zh="异议针对哪个公示（默认当天正在进行的那个）",
+            en="the notice objected to (default: the one that runs on that day)",
+        ),
+        option(
+            "--what-if",
+            "supposed",
+            type=click.Choice(["objection"]),
+            zh="objection：假如每个公示的最后一天收到异议",
+            en="objection: if one comes in on the last day of each notice",
         ),
         option(
             "--year",
@@ -114,8 +144,9 @@ def command(language: Language) -> click.Command:
             "outputs",
             multiple=True,
             metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json .ics; may be repeated",
+            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics，横道图 .svg .png .pdf；可多次",
+            en="write a file; its extension decides: .xlsx .csv .md .json .ics, a drawn Gantt "
+            "chart as .svg .png .pdf; may be repeated",
         ),
         option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
     ]
@@ -137,6 +168,10 @@ def _run(
     finish: str | None,
     today: str | None,
     dids: tuple[str, ...],
+    postings: tuple[str, ...],
+    event: str | None,
+    at: str | None,
+    supposed: str | None,
     year: int | None,
     first: str | None,
     last: str | None,
@@ -150,43 +185,51 @@ def _run(
 ) -> int:
     from awardsim.report.grid import FORMS, as_json, check_grid_files, write_grid
 
-    targets = check_grid_files(outputs, force=force, forms=(*FORMS, ".ics"))
+    targets = check_grid_files(outputs, force=force, forms=(*FORMS, *MORE_FORMS))
     day = None if finish is None else _day(finish, "--finish")
-    progress = _progress(today, dids)
+    progress = _progress(today, dids, postings)
+    received = _received(event, at, supposed)
     if year is None:
         for given, name in ((first, "--from"), (last, "--to"), (law, "--law")):
             if given:
                 message = Text("与 --year 同用", "goes together with --year")
                 raise InputError(Problem(message, name))
     _check_by(by, year, gantt)
-    from awardsim.analysis.experiment import load
+    objecting = received is not None or supposed is not None
+    if objecting:
+        name = "--event" if received is not None else "--what-if"
+        _apart((("--year", year is not None), ("--by", by is not None), ("--gantt", gantt)), name)
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
 
     catalogue = open_catalogue()
     replaced = sets if day is None else (*sets, f"finish_by={day.isoformat()}")
-    procedure = load(scenario, catalogue, replaced)
-    tell_faults(catalogue, language)
-    if progress is not None:
-        from awardsim.analysis.subject import find_stage
-        from awardsim.procedure.progress import with_progress
 
-        before = procedure.scenario.progress
-        done = {} if before is None else dict(before.done)
-        done |= {find_stage(procedure, name): over for name, over in progress.done.items()}
-        procedure = with_progress(procedure, attrs.evolve(progress, done=done))
+    def loaded(*more: str) -> Procedure:
+        return _under_way(scenario, catalogue, (*replaced, *more), progress)
+
+    procedure = loaded()
+    tell_faults(catalogue, language)
+    if objecting:
+        from awardsim.cli.objecting import objections
+
+        return objections(procedure, loaded, received, at, targets, form, force, language)
     if year is not None:
         return _openings(procedure, year, first, last, law, targets, form, force, language)
     if by is not None:
-        command = repeated(scenario, finish, today, dids, sets, by=True)
+        command = repeated(scenario, finish, today, dids, sets, postings, by=True)
         return _channels(procedure, scenario, targets, form, force, language, command)
     found = timetable(procedure)
-    command = repeated(scenario, finish, today, dids, sets)
+    command = repeated(scenario, finish, today, dids, sets, postings)
     for target in targets:
         if target.form == ".ics":
             from awardsim.report.calendar_file import write_calendar
 
             write_calendar(found, target, language, force=force)
+        elif target.form in (".svg", ".png", ".pdf"):
+            from awardsim.report.gantt import write_gantt
+
+            write_gantt(found, target, language, force=force)
         elif target.form == ".xlsx":
             from awardsim.report.working_paper import write_paper
 
@@ -207,6 +250,7 @@ def repeated(
     today: str | None,
     dids: Sequence[str],
     sets: Sequence[str],
+    postings: Sequence[str] = (),
     *,
     by: bool = False,
 ) -> str:
@@ -219,7 +263,7 @@ def repeated(
     for name, value in (("--finish", finish), ("--today", today)):
         if value is not None:
             parts += [name, value]
-    for name, several in (("--did", dids), ("--set", sets)):
+    for name, several in (("--did", dids), ("--posted", postings), ("--set", sets)):
         for one in several:
             parts += [name, one]
     quoted = (one if re.fullmatch(r"[\w@%+=:,./-]+", one) else shlex.quote(one) for one in parts)
@@ -308,27 +352,88 @@ def _openings(
     return 0
 
 
-def _progress(today: str | None, dids: tuple[str, ...]) -> Progress | None:
+def _under_way(
+    scenario: str, catalogue: Catalogue, sets: Sequence[str], progress: Progress | None
+) -> Procedure:
+    """The procedure, from today on where the options say how far it is.
+
+    What has been announced by today is known then.
+    """
+    from awardsim.analysis.experiment import load
+    from awardsim.analysis.subject import find_stage
+    from awardsim.procedure.progress import with_progress
+
+    procedure = load(scenario, catalogue, sets)
+    if progress is None:
+        return procedure
+    known = procedure.scenario.calendar.known_on
+    told = any(one.partition("=")[0].strip() == "calendar.known_on" for one in sets)
+    if known is not None and known < progress.today and not told:
+        sets = (*sets, f"calendar.known_on={progress.today.isoformat()}")
+        procedure = load(scenario, catalogue, sets)
+    before = procedure.scenario.progress
+    done = {} if before is None else dict(before.done)
+    posted = {} if before is None else dict(before.posted)
+    done |= {find_stage(procedure, name): over for name, over in progress.done.items()}
+    posted |= {find_stage(procedure, name): day for name, day in progress.posted.items()}
+    posted = {name: day for name, day in posted.items() if name not in done}
+    return with_progress(procedure, attrs.evolve(progress, done=done, posted=posted))
+
+
+def _progress(
+    today: str | None, dids: tuple[str, ...], postings: tuple[str, ...]
+) -> Progress | None:
     """What has happened so far, as the options give it."""
-    if today is None and not dids:
+    if today is None and not dids and not postings:
         return None
     from awardsim.scenario.model import Progress
 
-    done = {}
-    for written in dids:
-        stage, equals, day = written.partition("=")
+    done = _days(dids, "--did")
+    posted = _days(postings, "--posted")
+    if today is not None:
+        return Progress(_day(today, "--today"), done, posted)
+    return Progress(max([*done.values(), *posted.values()]), done, posted)
+
+
+def _days(written: Sequence[str], option: str) -> dict[str, datetime.date]:
+    """Stages with a day each, as an option gives them."""
+    found = {}
+    for one in written:
+        stage, equals, day = one.partition("=")
         if not equals or not stage.strip():
             message = Text(
-                f"应为 环节=日期，给的是 '{written[:40]}'",
-                f"expected STAGE=DATE, found '{written[:40]}'",
+                f"应为 环节=日期，给的是 '{one[:40]}'",
+                f"expected STAGE=DATE, found '{one[:40]}'",
             )
-            raise InputError(Problem(message, "--did"))
-        done[stage.strip()] = _day(day, "--did")
-    last = max(done.values(), default=None)
-    if today is None:
-        assert last is not None
-        return Progress(last, done)
-    return Progress(_day(today, "--today"), done)
+            raise InputError(Problem(message, option))
+        found[stage.strip()] = _day(day, option)
+    return found
+
+
+def _received(event: str | None, at: str | None, supposed: str | None) -> datetime.date | None:
+    """The day on which an objection comes in."""
+    if event is None:
+        if at is not None:
+            raise InputError(Problem(Text("与 --event 同用", "goes together with --event"), "--at"))
+        return None
+    if supposed is not None:
+        _apart((("--what-if", True),), "--event")
+    kind, equals, day = event.partition("=")
+    if kind.strip() not in ("objection", "异议") or not equals:
+        message = Text(
+            f"应为 objection=日期，给的是 '{event[:40]}'",
+            f"expected objection=DATE, found '{event[:40]}'",
+        )
+        raise InputError(Problem(message, "--event"))
+    return _day(day, "--event")
+
+
+def _apart(options: Sequence[tuple[str, bool]], name: str) -> None:
+    """Options that do not go together with another."""
+    for option, given in options:
+        if given:
+            message = Text(f"不能与 {name} 同时用", f"does not go together with {name}")
+            raise InputError(Problem(message, option))
 
 
 def _day(written: str, option: str) -> datetime.date:

@@ -183,10 +183,13 @@ class Progress:
         The day from which on something can still be moved.
     done
         By stage, the day on which it was over.
+    posted
+        By stage, the day on which its notice was posted, whether it is over or not.
     """
 
     today: datetime.date
     done: Mapping[str, datetime.date] = {}
+    posted: Mapping[str, datetime.date] = {}
 
 
 @attrs.frozen

@@ -436,16 +436,22 @@ class Tables:
             table.missing("today")
         today = self._optional(table, "today")
         self._note(table, "today")
-        done = {}
-        if "done" in table:
-            days = table.table("done")
+        done = self._days_of(table, "done")
+        posted = self._days_of(table, "posted")
+        table.close(("today", "done", "posted"))
+        return None if today is None else Progress(today, done, posted)
+
+    def _days_of(self, table: Table, key: str) -> dict[str, datetime.date]:
+        """Stages with a day each."""
+        found = {}
+        if key in table:
+            days = table.table(key)
             for stage in days.raw:
                 day = self._optional(days, stage)
                 self._note(days, stage)
                 if day is not None:
-                    done[stage] = day
-        table.close(("today", "done"))
-        return None if today is None else Progress(today, done)
+                    found[stage] = day
+        return found
 
     def _hour(self, path: Path, value: object) -> int | None:
         """A time of day as minutes."""

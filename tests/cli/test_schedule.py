@@ -80,3 +80,72 @@ def test_every_opening_of_a_year(language, capsys):
     capsys.readouterr()
     assert main(["schedule", "qingyuan@2025", "--law", "--lang", language]) == 2
     assert "--year" in capsys.readouterr().err
+
+
+DECEMBER = ["--today", "2025-12-29", "--posted", "拟奖建议名单公示=2025-12-23"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_objection_under_each_reading(language, capsys):
+    asked = ["schedule", "qingyuan-2025", *DECEMBER, "--event", "objection=2025-12-29"]
+    assert main([*asked, "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(width, shown.splitlines())) <= 100
+    for date in ("12-29", "12-30", "12-31", "01-04", "01-07", "01-08"):
+        assert date in shown
+    # What has been announced by today is known: nothing is projected.
+    assert "2025-12-29" in shown.splitlines()[0] + shown.splitlines()[1]
+    assert "〔推〕" not in shown
+    assert "[proj.]" not in shown
+    assert {"zh": "默认", "en": "default"}[language] in shown
+    assert {"zh": "没有写", "en": "not stated"}[language] in shown
+
+
+def test_the_data_of_an_objection(capsys):
+    asked = ["schedule", "qingyuan-2025", *DECEMBER, "--event", "objection=2025-12-29"]
+    assert main([*asked, "--format", "json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["objections"]
+    assert [step["latest"] for step in one["steps"]] == [
+        "2026-01-04T17:00:00",
+        "2026-01-07T17:00:00",
+        None,
+    ]
+    assert [reading["option"] for reading in one["readings"]] == [
+        "holds_list",
+        "holds_name",
+        "holds_nobody",
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_objections_on_the_last_day_of_every_notice(language, capsys):
+    for scenario in ("qingyuan-2025", "qingyuan-2024", "panzhihua-2023", "shaoguan-2018"):
+        assert main(["schedule", scenario, "--what-if", "objection", "--lang", language]) == 0
+        shown = capsys.readouterr().out.splitlines()
+        assert max(map(width, shown)) <= 100
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx"])
+def test_objections_are_written_to_files(form, tmp_path, capsys):
+    path = tmp_path / f"objections.{form}"
+    assert main(["schedule", "qingyuan-2025", "--what-if", "objection", "-o", str(path)]) == 0
+    assert path.stat().st_size > 500
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--event", "objection"], "objection=DATE"),
+        (["--event", "appeal=2025-12-29"], "objection=DATE"),
+        (["--at", "final_notice"], "goes together with --event"),
+        (["--event", "objection=2025-12-29", "--what-if", "objection"], "does not go together"),
+        (["--what-if", "objection", "--gantt"], "does not go together"),
+        (["--what-if", "objection", "-o", "a.ics"], "cannot be written as .ics"),
+        (["--event", "objection=2025-10-01"], "no notice that is open to objections"),
+        (["--posted", "final_notice"], "STAGE=DATE"),
+    ],
+)
+def test_mistakes_about_objections_are_told(more, words, capsys):
+    assert main(["schedule", "qingyuan-2025", *more, "--lang", "en"]) == 2
+    assert words in capsys.readouterr().err

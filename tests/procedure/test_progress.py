@@ -90,3 +90,32 @@ def test_all_mistakes_are_told_at_once():
     with pytest.raises(ProcedureError) as caught:
         under_way("2025-09-18", chek="2025-09-16", notice="2025-09-30")
     assert len(caught.value.problems) == 2
+
+
+def test_a_notice_that_was_posted_runs_on_from_its_posting_day():
+    made = procedure(STAGES, ASSUMED)
+    made = with_progress(made, Progress(day("2025-09-18"), posted={"notice": day("2025-09-16")}))
+    lines = {made.nodes[line.node].id: line for line in timetable(made).lines}
+    # Posted on Tuesday the 16th: the 17th, 18th, 19th, 22nd and 23rd are its five days.
+    assert made.calendar.date(lines["notice"].start) == day("2025-09-16")
+    assert made.calendar.date(lines["notice"].finish) == day("2025-09-23")
+    assert lines["check"].done == lines["apply"].done == day("2025-09-16")
+    assert dates(made, run(made))["notice"] == ("09-16 09:00", "09-23 17:00")
+
+
+@pytest.mark.parametrize(
+    ("done", "posted", "words"),
+    [
+        ({}, {"check": "2025-09-16"}, "no notice"),
+        ({}, {"notice": "2025-09-19"}, "not between the opening"),
+        ({"check": "2025-09-17"}, {"notice": "2025-09-16"}, "posted on 2025-09-16, before 'check'"),
+        ({"notice": "2025-09-18"}, {"notice": "2025-09-11"}, "is over"),
+        ({}, {"notise": "2025-09-16"}, "no stage 'notise'"),
+    ],
+)
+def test_a_posting_that_cannot_have_been_is_refused(done, posted, words):
+    made = procedure(STAGES, ASSUMED)
+    given = {name: day(text) for name, text in done.items()}
+    shown = {name: day(text) for name, text in posted.items()}
+    with pytest.raises(ProcedureError, match=words):
+        with_progress(made, Progress(day("2025-09-18"), given, shown))
