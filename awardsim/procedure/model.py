@@ -241,9 +241,14 @@ class Node:
         return self.per != "case"
 
     @property
+    def for_all(self) -> bool:
+        """One list of the whole edition: of a tier in front of it, its own list is none."""
+        return self.per == "batch" and -1 not in self.lists
+
+    @property
     def list_count(self) -> int:
         """How many lists there are."""
-        return max(self.lists, default=0) + 1
+        return max(self.lists, default=-1) + 1
 
     def members(self, number: int) -> tuple[int, ...]:
         """The channels whose applicants are on a list."""

@@ -88,7 +88,7 @@ def representative(procedure: Procedure) -> list[Case]:
 def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
     """A route for each set of stages that some kind of case of a track goes through.
 
-    Of one channel's cases only, if ``channel`` is given.
+    ``channel``: only cases that come through this one.
     """
     found: dict[tuple[int, tuple[int, ...]], Route] = {}
     for case in representative(procedure):

@@ -122,6 +122,7 @@ def test_what_a_scenario_assumes_of_the_whole_province_and_of_its_towns_is_known
         ("run", "mine", "--replications", "6", "--no-ranges"),
         ("run", "mine", "--replications", "6", "--no-ranges", "--format", "json"),
         ("schedule", "mine"),
+        ("schedule", "mine", "--by", "channel"),
         ("why", "mine", "east_notice"),
         ("why", "mine", "receipt"),
         ("why", "mine", "awards"),

@@ -18,9 +18,8 @@ from awardsim.scenario.reader import default_scenario, override, read_scenario
 from awardsim.simulation import builtin as cohorts
 
 ROOT = Path(__file__).resolve().parents[2]
-SUPPORT = str(ROOT / "tests")  # makes the builders of tests/support importable
-if SUPPORT not in sys.path:
-    sys.path.append(SUPPORT)
+if str(ROOT / "tests") not in sys.path:  # the builders of ``tests/support``
+    sys.path.append(str(ROOT / "tests"))
 TEXT = ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml"
 SCENARIO = ROOT / "scenarios" / "qingyuan-2025.toml"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import attrs
 import numpy as np
 import pytest
 from support.nested import INNER, OUTER, OUTER_TIMES, TIMES, nested, plain
@@ -259,3 +260,15 @@ def test_conditions_of_the_tier_decide_at_its_own_stages_only():
     west = sorted(log.reasons[log.outcome[case]] for case in of(made, log, "west"))
     assert hill == ["operating", "provincial_winner"]
     assert west == ["awarded", "operating"]
+
+
+def test_a_cohort_that_several_procedures_share_comes_through_the_same_provinces():
+    found = []
+    for made in (nested(CHANCE), plain(CHANCE)):
+        log = run(attrs.evolve(made, shared=(40, 0)))
+        assert len(log.outcome) == 40
+        names = [made.division.wholes[made.division.whole[c]] for c in log.channel.tolist()]
+        found.append(sorted(zip(log.slots.tolist(), names, strict=True)))
+        if made.policy.outer is not None:
+            assert set(log.channel.tolist()) == set(range(5))
+    assert found[0] == found[1]

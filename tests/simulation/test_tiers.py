@@ -166,6 +166,19 @@ def test_who_has_not_been_visited_has_no_mark_of_the_visit():
     assert not np.isnan(log.marks["review"]).any()
 
 
+def test_nobody_judges_on_a_panel_who_does_not_come_before_it():
+    text = VOTES.replace(
+        'kind = "wait"\nafter = ["defence"]\nonly = { tiers = ["award"] }\n'
+        'rule = { name = "site_score" }',
+        'kind = "work"\nbody = "reviewers"\nreviewers = 2\nafter = ["defence"]\n'
+        'only = { tiers = ["award"] }\nrule = { name = "mean_of_reviewers" }',
+    )
+    _, log = voted(ORGANISATIONS % (5, 0) + "[people]\nreviewers = 3\n", text)
+    marks = dict(zip(log.slots.tolist(), log.marks["site"].tolist(), strict=True))
+    assert [marks[slot] for slot in sorted(marks)][:2] == [900.0, 700.0]
+    assert np.isnan([marks[slot] for slot in sorted(marks)][2:]).all()
+
+
 def test_a_composite_counts_the_visit_only_of_those_who_were_visited():
     text = VOTES.replace(
         '[stages.final]\nkind = "gate"\nper = "batch"\nafter = ["site"]',
