@@ -211,8 +211,13 @@ def _own(procedure: Procedure, node: int) -> bool:
 
 
 def _handover(procedure: Procedure, routes: list[Route]) -> int | None:
-    """The last of a channel's own stages that has a deadline, else the last of them."""
+    """The last of a channel's own stages that has a deadline, else the last of them.
+
+    A part of a channel hands over to the tier that it belongs to.
+    """
     own = sorted({node for route in routes for node in route.stages if _own(procedure, node)})
+    stages = procedure.policy.stages
+    own = [node for node in own if stages[procedure.nodes[node].id].inside] or own
     limited = [node for node in own if procedure.nodes[node].limit is not None]
     if not own:
         return None
@@ -242,7 +247,7 @@ def _before(procedure: Procedure, routes: list[Route], handover: int) -> set[int
                 todo.extend(route.after[node])
                 seen.add(node)
         found |= seen
-    return {node for node in found if procedure.nodes[node].per != "batch"}
+    return {node for node in found if not procedure.nodes[node].for_all}
 
 
 def _receiver(procedure: Procedure, routes: list[Route], handover: int) -> str:

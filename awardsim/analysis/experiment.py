@@ -127,7 +127,7 @@ def _survey(name: str, catalogue: Catalogue) -> _Survey:
     if path is not None:
         return _read(path, catalogue)
     if name in catalogue.policies:
-        policy = catalogue.policy(name)
+        policy = _whole(catalogue.policy(name), catalogue)
         return _Survey(policy, default_scenario(policy))
     example = _example(name)
     if example is not None:
@@ -193,6 +193,15 @@ def _in_order(
     return sorted(dict.fromkeys(problems), key=lambda one: (rank[one.file], one.line))
 
 
+def _whole(policy: Policy, catalogue: Catalogue) -> Policy:
+    """A text with the one that it stands in front of, if it does: the whole procedure."""
+    if policy.within is None:
+        return policy
+    from awardsim.procedure.nesting import whole_text
+
+    return whole_text(policy, catalogue.policy)
+
+
 def scenario_names() -> tuple[str, ...]:
     """Stems of all scenarios that can be named, in order."""
     return tuple(sorted({*_stems_here(), *_examples()}))
@@ -226,7 +235,8 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
         if scenario is None or not scenario.policy:
             return _Survey(None, scenario, wrong)
         try:
-            return _Survey(_policy(scenario, path, catalogue), scenario, wrong)
+            policy = _whole(_policy(scenario, path, catalogue), catalogue)
+            return _Survey(policy, scenario, wrong)
         except InputError as error:
             return _Survey(None, scenario, [*wrong, *error.problems], type(error))
         except PluginError:
@@ -234,7 +244,7 @@ def _read(path: Path, catalogue: Catalogue) -> _Survey:
                 return _Survey(None, scenario, wrong)
             raise
     if "jurisdiction" in data:
-        policy = _text(path, catalogue, alone=True)
+        policy = _whole(_text(path, catalogue, alone=True), catalogue)
         return _Survey(policy, attrs.evolve(default_scenario(policy), file=os.fspath(path)))
     raise InputError(
         Problem(

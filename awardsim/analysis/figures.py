@@ -22,7 +22,8 @@ class Layout:
     """Where each figure stands in a row.
 
     Figures: ``finish`` (minute; nan if never), ``start/<stage>`` and ``end/<stage>`` (first start
-    and last finish; nan if nobody came), ``applied/<track>``, ``awarded/<track>``,
+    and last finish; nan if nobody came), ``applied/<track>``, ``awarded/<track>``, where the text
+    has tiers ``awarded/<track>/<tier>``,
     ``outcome/<reason>``, ``late``, ``inside``, ``objections``, ``upheld``, ``busy/<body>``,
     ``people/<body>``, ``peak/<body>``, ``stalled/<stage>``, ``path/<stage>/<category>`` (civil
     days), ``moment/<stage>`` (deadline or closing date, minute), ``measure/<id>`` (what a
@@ -41,6 +42,7 @@ class Layout:
         names += [f"start/{stage}" for stage in stages] + [f"end/{stage}" for stage in stages]
         names += [f"applied/{t}" for t in procedure.tracks]
         names += [f"awarded/{t}" for t in procedure.tracks]
+        names += [f"awarded/{t}/{tier}" for t in procedure.tracks for tier in procedure.tiers]
         names += [f"outcome/{reason}" for reason in plan.reasons]
         for body in procedure.bodies:
             names += [f"busy/{body}", f"people/{body}", f"peak/{body}"]
@@ -86,12 +88,16 @@ def collect(plan: Plan, log: Log) -> list[float]:
     tracks = log.track.tolist()
     applied = [0] * len(procedure.tracks)
     awarded = [0] * len(procedure.tracks)
+    tiers = len(procedure.tiers)
+    by_tier = [0] * (tiers * len(procedure.tracks))
     outcomes = [0] * len(plan.reasons)
-    for track, outcome in zip(tracks, log.outcome, strict=True):
+    for track, tier, outcome in zip(tracks, log.tier, log.outcome, strict=True):
         applied[track] += 1
         outcomes[outcome] += 1
         if outcome == AWARDED:
             awarded[track] += 1
+            if tier >= 0:
+                by_tier[track * tiers + tier] += 1
     stalled = [0] * stages
     for _, node, _ in log.stalls:
         stalled[node] += 1
@@ -110,7 +116,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
         len(log.objections),
         sum(one[4] for one in log.objections),
     ]
-    row_of += [*starts, *ends, *applied, *awarded, *outcomes, *people, *stalled]
+    row_of += [*starts, *ends, *applied, *awarded, *by_tier, *outcomes, *people, *stalled]
     row_of += [_moment(procedure, log, node) for node in range(stages)]
     row_of += path
     row_of += [float(measure.compute(procedure, log)) for measure in procedure.measures]

@@ -13,6 +13,7 @@ from awardsim.analysis.driving import CALENDAR, CATEGORIES, LAW
 from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.procedure.model import Procedure
+from awardsim.procedure.places import AwardQuota
 from awardsim.schedule.passes import forward, latest_ends, usual_values
 from awardsim.simulation.replications import Arm, Workers
 
@@ -86,6 +87,32 @@ class TrackResult:
 
 
 @attrs.frozen
+class TierResult:
+    """Awards of one tier: early, middle, late; of all tracks together, and of each track."""
+
+    tier: int
+    awarded: tuple[int, int, int]
+    by_track: tuple[tuple[int, int, int], ...]
+
+
+@attrs.frozen
+class QuotaResult:
+    """Awards that take a place of a quota: early, middle, late; share with a vacancy.
+
+    ``vacancy`` is None where nobody applies.
+    """
+
+    quota: AwardQuota
+    awarded: tuple[int, int, int]
+    vacancy: float | None
+
+    @property
+    def breached(self) -> float:
+        """Share with a vacancy that the text does not allow."""
+        return (self.vacancy or 0.0) if self.quota.must_be_filled else 0.0
+
+
+@attrs.frozen
 class BodyLoad:
     """A body's people, the share of working time they are busy, and the longest queue."""
 
@@ -136,6 +163,8 @@ class Forecast:
     stages: tuple[Milestone, ...]
     path: tuple[PathShare, ...]
     tracks: tuple[TrackResult, ...]
+    tiers: tuple[TierResult, ...]
+    quotas: tuple[QuotaResult, ...]
     any_vacancy: float | None
     late_share: float | None
     outcomes: tuple[tuple[str, float], ...]
@@ -231,10 +260,11 @@ def summarise(
     )
     law = forward(procedure, usual_values(procedure), law_only=True).last.get(procedure.finish)
     usual = forward(procedure, usual_values(procedure)).last.get(procedure.finish)
+    quotas = tuple(_quota(procedure, layout, figures, one) for one in procedure.quotas)
     vacancies = [
-        layout.column(figures, f"awarded/{track}") < quota
-        for track, quota in zip(procedure.tracks, procedure.quotas, strict=True)
-        if quota is not None and np.any(layout.column(figures, f"applied/{track}"))
+        _taken(procedure, layout, figures, one.quota) < one.quota.number
+        for one in quotas
+        if one.vacancy is not None
     ]
     applied = sum(layout.column(figures, f"applied/{track}") for track in procedure.tracks)
     late = layout.column(figures, "late")
@@ -255,6 +285,10 @@ def summarise(
         tracks=tuple(
             _track(procedure, layout, figures, index) for index in range(len(procedure.tracks))
         ),
+        tiers=tuple(
+            _tier(procedure, layout, figures, index) for index in range(len(procedure.tiers))
+        ),
+        quotas=quotas,
         any_vacancy=float(np.mean(np.any(vacancies, axis=0))) if vacancies else None,
         late_share=float(np.sum(late)) / total if total else None,
         outcomes=_outcomes(layout, figures, total),
@@ -382,21 +416,49 @@ def _path(
 
 def _track(procedure: Procedure, layout: Layout, figures: Floats, index: int) -> TrackResult:
     track = procedure.tracks[index]
-    quota = procedure.quotas[index]
-    awarded = layout.column(figures, f"awarded/{track}")
-    applied = layout.column(figures, f"applied/{track}")
-
-    def spread(values: Floats) -> tuple[int, int, int]:
-        early, middle, late = (quantile(values, one) or 0 for one in (EARLY, MIDDLE, LATE))
-        return early, middle, late
-
+    own = (one for one in procedure.quotas if one.tier < 0 and one.tracks == (index,))
+    quota = next(own, None)
     return TrackResult(
         index,
-        spread(applied),
-        spread(awarded),
-        quota,
-        float(np.mean(awarded < quota)) if quota is not None and np.any(applied) else None,
+        _spread(layout.column(figures, f"applied/{track}")),
+        _spread(layout.column(figures, f"awarded/{track}")),
+        None if quota is None else quota.number,
+        None if quota is None else _quota(procedure, layout, figures, quota).vacancy,
     )
+
+
+def _tier(procedure: Procedure, layout: Layout, figures: Floats, index: int) -> TierResult:
+    tier = procedure.tiers[index]
+    by_track = [layout.column(figures, f"awarded/{track}/{tier}") for track in procedure.tracks]
+    return TierResult(
+        index,
+        _spread(np.sum(by_track, axis=0)),
+        tuple(_spread(awarded) for awarded in by_track),
+    )
+
+
+def _quota(procedure: Procedure, layout: Layout, figures: Floats, quota: AwardQuota) -> QuotaResult:
+    taken = _taken(procedure, layout, figures, quota)
+    somebody = any(
+        layout.column(figures, f"applied/{procedure.tracks[track]}").any() for track in quota.tracks
+    )
+    vacancy = float(np.mean(taken < quota.number)) if somebody else None
+    return QuotaResult(quota, _spread(taken), vacancy)
+
+
+def _taken(procedure: Procedure, layout: Layout, figures: Floats, quota: AwardQuota) -> Floats:
+    """Awards that take a place of a quota, in each replication."""
+    names = [f"awarded/{procedure.tracks[track]}" for track in quota.tracks]
+    if quota.tier >= 0:
+        names = [f"{name}/{procedure.tiers[quota.tier]}" for name in names]
+    found: Floats = np.sum([layout.column(figures, name) for name in names], axis=0)
+    return found
+
+
+def _spread(values: Floats) -> tuple[int, int, int]:
+    """Early, middle and late of a count."""
+    early, middle, late = (quantile(values, one) or 0 for one in (EARLY, MIDDLE, LATE))
+    return early, middle, late
 
 
 def _outcomes(layout: Layout, figures: Floats, total: float) -> tuple[tuple[str, float], ...]:

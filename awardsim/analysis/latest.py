@@ -13,7 +13,7 @@ import attrs
 
 from awardsim.procedure.model import Node, Procedure, Route, Time
 from awardsim.schedule.maps import latest_arrival, own_bounds, span
-from awardsim.schedule.passes import representative
+from awardsim.schedule.passes import routes_of
 from awardsim.workdays import CalendarError
 
 #: Kinds of dates that a chain can end at.
@@ -85,7 +85,7 @@ def count_back(
     known = procedure.moments(list(values)) if moments is None else moments
     deadline = procedure.deadline_minute if finish_by is None else finish_by
     best: Back | None = None
-    for route in _routes(procedure, channel):
+    for route in routes_of(procedure, channel):
         if node not in route.after:
             continue
         found = _along(procedure, route, values, known, deadline).get(node)
@@ -146,16 +146,6 @@ def _floor(time: Time | None) -> Time | None:
 
 def _key(back: Back) -> int:
     return -1 if back.arrive is None else back.arrive
-
-
-def _routes(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
-    """A route for each set of stages that some kind of case goes through."""
-    found: dict[tuple[int, tuple[int, ...]], Route] = {}
-    for case in representative(procedure):
-        if channel in (None, case[1]):
-            route = procedure.route(*case)
-            found.setdefault((case[0], route.stages), route)
-    return tuple(found.values())
 
 
 def _along(

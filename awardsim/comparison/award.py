@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from awardsim.comparison.rows import Rows, fact, saying
 from awardsim.comparison.saying import Part
 from awardsim.policy import Policy
+from awardsim.policy.leaves import quota_title
 from awardsim.policy.sections import TRACKS
 from awardsim.text import Text
 
@@ -63,10 +64,7 @@ def add_award(rows: Rows) -> None:
 def _quotas(rows: Rows, number: int, policy: Policy) -> None:
     for name, quota in policy.quotas.items():
         path = f"quotas.{name}"
-        track = policy.tracks.get(name)
-        tier = getattr(policy, "tiers", {}).get(getattr(quota, "tier", ""))
-        owner = track or tier
-        own = owner.title if owner is not None else Text(name, name.replace("_", " "))
+        own = quota_title(policy, name)
         common = own if rows.alike or name not in TRACKS else TRACKS[name]
         said = saying(
             own,
@@ -80,7 +78,7 @@ def _quotas(rows: Rows, number: int, policy: Policy) -> None:
 
 
 def _tiers(rows: Rows, number: int, policy: Policy) -> None:
-    tiers = getattr(policy, "tiers", {})
+    tiers = policy.tiers
     if tiers:
         source = ", ".join(dict.fromkeys(tier.source for tier in tiers.values()))
         title = Text("等次（由高到低）", "tiers, highest first")

@@ -27,6 +27,7 @@ from awardsim.findings.terms import check_terms
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy
+from awardsim.procedure.nesting import of_outer, whole_text
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import default_scenario
 from awardsim.text import Text
@@ -88,11 +89,11 @@ def check_policy(
     InputError
         The policy file or a document is not there or cannot be opened; no source of that id.
     """
-    rule = (_catalogue() if catalogue is None else catalogue).rule
+    known = _catalogue() if catalogue is None else catalogue
     if isinstance(policy, Policy):
-        found = _of_policy(policy, rule, scenario, sources)
+        found = _of_policy(policy, known.rule, scenario, sources, known)
     else:
-        found = check_file(policy, rule, scenario, sources)
+        found = check_file(policy, known.rule, scenario, sources, known)
     return chosen(found, select, ignore)
 
 
@@ -111,8 +112,14 @@ def _catalogue() -> Catalogue:
 
 
 def _of_policy(
-    policy: Policy, rule: FindRule, scenario: Scenario | None, sources: Sequence[str]
+    policy: Policy,
+    rule: FindRule,
+    scenario: Scenario | None,
+    sources: Sequence[str],
+    catalogue: Catalogue | None = None,
 ) -> list[Finding]:
+    if policy.within is not None and policy.outer is None:
+        return _of_inner(policy, rule, scenario, sources, catalogue)
     under = default_scenario(policy) if scenario is None else scenario
     documents = _documents(policy, sources)
     material = Material(policy, under, None, documents)
@@ -126,11 +133,29 @@ def _of_policy(
     return _waived(in_order(found), material)
 
 
+def _of_inner(
+    policy: Policy,
+    rule: FindRule,
+    scenario: Scenario | None,
+    sources: Sequence[str],
+    catalogue: Catalogue | None,
+) -> list[Finding]:
+    """The findings on a text in front of another one: on the whole, but for the other's own."""
+    known = _catalogue() if catalogue is None else catalogue
+    try:
+        whole = whole_text(policy, known.policy)
+    except InputError as error:
+        return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
+    found = _of_policy(whole, rule, scenario, sources)
+    return [one for one in found if not of_outer(whole, one.place.path)]
+
+
 def check_file(
     path: str | os.PathLike[str],
     rule: FindRule,
     scenario: Scenario | None = None,
     sources: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
 ) -> list[Finding]:
     """The findings on a file; also behind mistakes of form, as if those were mended."""
     _must_be_there(path)
@@ -140,7 +165,7 @@ def check_file(
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
     listed = _all_of(problems)
     if not listed:
-        return _of_policy(policy, rule, scenario, sources)
+        return _of_policy(policy, rule, scenario, sources, catalogue)
     found = [Finding.of_problem(form.code_of(one), one) for one in listed]
     if problems.full:
         return found
@@ -149,7 +174,7 @@ def check_file(
         return in_order(found)
     state = policy.state or likely.state
     likely = attrs.evolve(likely, file=os.fspath(path), state=state)
-    further = _of_policy(likely, rule, None, sources)
+    further = _of_policy(likely, rule, None, sources, catalogue)
     told = [one for one in further if not _touched(one, treated)]
     return in_order([*found, *told])
 

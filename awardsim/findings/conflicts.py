@@ -175,7 +175,7 @@ def _readings(material: Material) -> Iterator[Finding]:
 def _lists(material: Material) -> Iterator[Finding]:
     policy = material.policy
     for name, stage in policy.stages.items():
-        if stage.rule is None or stage.per == "case":
+        if stage.rule is None or stage.per == "case" or stage.inside:
             continue
         for key in ("at_most", "choose"):
             for track, cell in _by_track(policy, stage.rule.parameters.get(key)):

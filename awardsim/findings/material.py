@@ -44,8 +44,8 @@ class Material:
 
     @property
     def inner(self) -> bool:
-        """The text stands in front of another one, whose rules hold where it has none."""
-        return getattr(self.policy, "within", None) is not None
+        """The text stands in front of another one that is not at hand."""
+        return self.policy.within is not None and self.policy.outer is None
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -69,7 +69,26 @@ def rule(item: Rule, origin: Origin) -> list[Text]:
         wrong.append(_not_a("reasons", item.reasons, "a mapping of ids to Text"))
     wrong += _parameter_mistakes(item.parameters)
     wrong += _function_mistakes("decide", item.decide, 3)
+    wrong += _tier_mistakes(item)
     return wrong
+
+
+def _tier_mistakes(item: Rule) -> list[Text]:
+    """Tiers are set over a whole list, always or where a parameter is given by tier."""
+    sets = item.sets_tier
+    if not isinstance(sets, bool | str):
+        return [_not_a("sets_tier", sets, "True, False or the name of a parameter")]
+    known = [field.name for field in getattr(item.parameters, "__attrs_attrs__", ())]
+    if isinstance(sets, str) and sets not in known:
+        return [Text(f"sets_tier：没有参数 '{sets}'", f"sets_tier: no parameter '{sets}'")]
+    if sets and getattr(item.kind, "elementwise", False):
+        return [
+            Text(
+                "逐件判断的规则不能定等次（sets_tier）",
+                "a rule that decides case by case cannot set tiers (sets_tier)",
+            )
+        ]
+    return []
 
 
 def cohort(item: CohortModel, origin: Origin) -> list[Text]:

@@ -19,9 +19,11 @@ from awardsim.policy.model import (
     Source,
     Stage,
     Supplement,
+    Tier,
     Track,
     Waiver,
     Window,
+    Within,
 )
 from awardsim.policy.reader import parse_policy, read_policy
 from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
@@ -50,9 +52,11 @@ __all__ = [
     "Stage",
     "Status",
     "Supplement",
+    "Tier",
     "Track",
     "Waiver",
     "Window",
+    "Within",
     "leaves",
     "parse_policy",
     "read_policy",

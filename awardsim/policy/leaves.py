@@ -52,10 +52,38 @@ def count_by_status(policy: Policy) -> dict[Status, int]:
     return {status: counted[status] for status in Status}
 
 
+def place_title(policy: Policy, key: str) -> Text | None:
+    """Title of what a number is for: a track, a tier, or a track of a tier (``award/individuals``).
+
+    None for anything else.
+    """
+    first, _, track = key.partition("/")
+    if not track and first in policy.tracks:
+        return policy.tracks[first].title
+    tier = policy.tiers.get(first)
+    if tier is None or track not in policy.tracks:
+        return None if tier is None or track else tier.title
+    own = policy.tracks[track].title
+    return Text(f"{tier.title.zh}·{own.zh}", f"{tier.title.en}, {own.en}")
+
+
+def quota_title(policy: Policy, name: str) -> Text:
+    """Whom a quota is for: its track, or its tier with those tracks that it is limited to."""
+    quota = policy.quotas[name]
+    if not quota.tier:
+        return policy.tracks[name].title if name in policy.tracks else Text(name, name)
+    tier = policy.tiers[quota.tier].title if quota.tier in policy.tiers else Text(name, name)
+    tracks = [policy.tracks[track].title for track in quota.tracks if track in policy.tracks]
+    if not tracks or len(tracks) == len(policy.tracks):
+        return tier
+    zh, en = "、".join(one.zh for one in tracks), ", ".join(one.en for one in tracks)
+    return Text(f"{tier.zh}·{zh}", f"{tier.en}, {en}")
+
+
 def _leaves(policy: Policy) -> Iterator[Leaf]:
     yield from _table("window", policy.window, _WINDOW)
     for name, quota in policy.quotas.items():
-        yield from _table(f"quotas.{name}", quota, policy.tracks[name].title)
+        yield from _table(f"quotas.{name}", quota, quota_title(policy, name))
     for section in ("conditions", "stages"):
         for name, table in getattr(policy, section).items():
             yield from _table(f"{section}.{name}", table, table.title)

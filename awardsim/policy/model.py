@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy.cell import Cell
+from awardsim.policy.cell import Bound, Cell, Status
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -68,11 +68,25 @@ class Track:
 
 
 @attrs.frozen
+class Tier:
+    """A level of the award (等次): the award itself, a nomination award below it."""
+
+    title: Text
+    source: str
+    words: str = ""
+
+
+@attrs.frozen
 class Channel:
-    """A way through which applications come: a county bureau, a department, a province."""
+    """A way through which applications come: a county bureau, a department, a province.
+
+    ``part_of`` is the channel of the outer text that it is a part of, in a procedure that two
+    texts make together.
+    """
 
     title: Text
     kind: str = "county"
+    part_of: str = ""
 
 
 @attrs.frozen
@@ -80,21 +94,36 @@ class Body:
     """Who acts.
 
     ``role`` is the common vocabulary's; ``each`` = ``channel`` makes one for every channel.
+    ``inside`` is as for a :class:`Stage`.
     """
 
     title: Text
     role: str
     source: str
     each: str = ""
+    inside: str = ""
 
 
 @attrs.frozen
 class Quota:
-    """How many of a track may be awarded."""
+    """How many may be awarded: of one track, or of a tier.
+
+    A quota with a ``tier`` holds for its ``tracks`` together, or for all where these are empty;
+    one without holds for the track of its own id, in all tiers together.
+    """
 
     number: Cell[int]
     may_stay_vacant: Cell[bool]
     source: str
+    tier: str = ""
+    tracks: tuple[str, ...] = ()
+
+    @property
+    def must_be_filled(self) -> bool:
+        """The text allows no vacancy."""
+        vacant = self.may_stay_vacant
+        refused = vacant.value is False or vacant.status is Status.EXCLUDED
+        return refused or self.number.bound is Bound.EXACTLY
 
 
 @attrs.frozen
@@ -116,6 +145,7 @@ class Condition:
 
     ``prohibits`` marks a prohibitive condition: an upheld objection to it disqualifies.
     A condition without a rule is one of judgement; it is shown and never decides by itself.
+    ``inside`` is as for a :class:`Stage`: it decides at the stages of its own text only.
     """
 
     title: Text
@@ -124,6 +154,7 @@ class Condition:
     rule: RuleUse | None = None
     prohibits: bool = False
     words: str = ""
+    inside: str = ""
 
 
 @attrs.frozen
@@ -208,6 +239,9 @@ class Stage:
         Dates that bind the stage; ``closes`` also closes its list.
     reviewers
         For a review: how many distinct people judge each case.
+    inside
+        In a procedure that two texts make together, the channel of the outer text that the stage
+        belongs to, if it is one of the inner text's; empty for the outer text's own.
     """
 
     title: Text
@@ -229,6 +263,7 @@ class Stage:
     assignment: Cell[str] | None = None
     outputs: tuple[str, ...] = ()
     words: str = ""
+    inside: str = ""
 
 
 @attrs.frozen
@@ -267,6 +302,33 @@ class Provision:
 
 
 @attrs.frozen
+class Within:
+    """The procedure of another text that this one stands in front of.
+
+    Attributes
+    ----------
+    policy
+        The outer text: an id, or a file in the same folder.
+    channel
+        The channel of the outer text that this text is about.
+    before
+        The stage of the outer text to which its applicants are handed over.
+    replaces
+        Stages of the outer text whose place its own stages take, for its applicants.
+    title
+        Title of that channel; known once the two texts have been put together.
+    """
+
+    policy: str
+    channel: str
+    before: str
+    replaces: tuple[str, ...]
+    source: str
+    words: str = ""
+    title: Text | None = None
+
+
+@attrs.frozen
 class Waiver:
     """A finding that is left as it is, and why.
 
@@ -285,6 +347,8 @@ class Policy:
     ``id`` is ``jurisdiction@version``.  ``state`` is ``issued`` or ``draft``: findings on an
     issued text are points to be clarified, on a draft they may be errors.  ``raw`` is the
     file's own tables, so that a change can be made to them and read with the same checks.
+    ``tiers`` stand in their order, the highest first.  ``within`` says what procedure the text
+    stands in front of; ``outer`` is that text once the two have been put together.
     """
 
     schema: int
@@ -296,6 +360,7 @@ class Policy:
     sources: Mapping[str, Source]
     window: Window
     tracks: Mapping[str, Track]
+    tiers: Mapping[str, Tier]
     channels: Mapping[str, Channel]
     bodies: Mapping[str, Body]
     quotas: Mapping[str, Quota]
@@ -305,6 +370,8 @@ class Policy:
     readings: Mapping[str, Reading]
     provisions: Mapping[str, Provision]
     waivers: tuple[Waiver, ...] = ()
+    within: Within | None = None
+    outer: Policy | None = attrs.field(default=None, eq=False, repr=False)
     file: str = attrs.field(default="", eq=False)
     raw: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 

@@ -56,6 +56,25 @@ def remove_path(raw: Mapping[str, Any], path: str) -> dict[str, Any]:
     return changed
 
 
+def unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
+    """Successors of a stage inherit its predecessors; other paths change nothing."""
+    parts = path.split(".")
+    if len(parts) != 2 or parts[0] != "stages":
+        return raw
+    before = list(raw["stages"][parts[1]].get("after", []))
+    changed = raw
+    for name, stage in raw["stages"].items():
+        after = list(stage.get("after", []))
+        if parts[1] in after:
+            kept = [other for other in after if other != parts[1]]
+            changed = set_path(
+                changed,
+                f"stages.{name}.after",
+                kept + [other for other in before if other not in kept],
+            )
+    return changed
+
+
 def has_path(raw: Mapping[str, Any], path: str) -> bool:
     """Whether something stands at a path."""
     try:

@@ -102,6 +102,9 @@ def _policy(raw: Mapping[str, Any], problems: Problems) -> Policy:
     top = sections.top
     if "schema" in raw:
         _check_format(raw["schema"], problems)
+    alone = sections.alone
+    if alone:
+        sections.outer_tables()
     policy = Policy(
         schema=top.whole("schema"),
         jurisdiction=top.ident("jurisdiction"),
@@ -111,16 +114,22 @@ def _policy(raw: Mapping[str, Any], problems: Problems) -> Policy:
         award=top.title("award"),
         sources=sections.each("sources", sections.source, needed=True),
         window=sections.window(top.table("window")),
-        tracks=sections.each("tracks", sections.track, needed=True),
+        tracks={} if alone else sections.each("tracks", sections.track, needed=True),
+        tiers=sections.each("tiers", sections.tier) if "tiers" in raw and not alone else {},
         channels=sections.each("channels", sections.channel),
         bodies=sections.each("bodies", sections.body, needed=True),
-        quotas=sections.each("quotas", sections.quota),
-        conditions=sections.each("conditions", sections.condition),
+        quotas={} if alone else sections.each("quotas", sections.quota),
+        conditions={}
+        if alone and "conditions" not in raw
+        else sections.each("conditions", sections.condition),
         stages=sections.each("stages", sections.stage, needed=True),
-        objections=sections.objections(top.table("objections")),
+        objections=sections.no_objections()
+        if alone
+        else sections.objections(top.table("objections")),
         readings=sections.each("readings", sections.reading),
         provisions=sections.each("provisions", sections.provision),
         waivers=waivers(top),
+        within=sections.within(top.table("within")) if "within" in raw else None,
         file=problems.file,
         raw=raw,
     )

@@ -29,8 +29,10 @@ from awardsim.policy.model import (
     Source,
     Stage,
     Supplement,
+    Tier,
     Track,
     Window,
+    Within,
 )
 from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
 from awardsim.text import Text
@@ -82,6 +84,11 @@ class Sections:
         self.raw = raw
         self.problems = problems
         self.top = Table(raw, (), problems)
+        within = self._ids("within")
+        #: The two texts that a nested procedure is made of have been put together.
+        self.composed = "title" in within and problems.lines is None
+        #: The text stands in front of another one, whose names are not known here.
+        self.alone = "within" in raw and not self.composed
         self.cells = Cells(self._ids("sources"))
 
     def each(
@@ -97,10 +104,11 @@ class Sections:
 
     def read(self, paths: Iterable[Path]) -> None:
         """Read only some tables (``("stages", "city_notice")``), for their mistakes."""
-        single = {"window": self.window, "objections": self.objections}
+        single = {"window": self.window, "objections": self.objections, "within": self.within}
         keyed: dict[str | int, Callable[[Table, str], object]] = {
             "sources": self.source,
             "tracks": self.track,
+            "tiers": self.tier,
             "channels": self.channel,
             "bodies": self.body,
             "quotas": self.quota,
@@ -121,8 +129,13 @@ class Sections:
         return found if isinstance(found, Mapping) else {}
 
     def _one_of(self, section: str, what: Text) -> Callable[[Path, object], str | None]:
-        """A check that something is the id of a table of a section."""
+        """A check that something is the id of a table of a section.
+
+        Of a text in front of another one it may be an id of that other one.
+        """
         known = self._ids(section)
+        if self.alone and section != "channels":
+            return self.top.check.ident
         return lambda path, value: self.top.check.one_of(path, value, known, what)
 
     # ---- what the stages refer to -----------------------------------------------------------
@@ -184,8 +197,13 @@ class Sections:
             category.close()
         return found
 
+    def tier(self, table: Table, _name: str) -> Tier:
+        return Tier(table.title(), self.cells.source(table), self.cells.words(table))
+
     def channel(self, table: Table, _name: str) -> Channel:
-        return Channel(table.title(), table.ident("kind", "county"))
+        return Channel(
+            table.title(), table.ident("kind", "county"), self._of_both(table, "part_of")
+        )
 
     def body(self, table: Table, _name: str) -> Body:
         return Body(
@@ -193,15 +211,26 @@ class Sections:
             table.choice("role", BODY_ROLES, Text("角色", "role")),
             self.cells.source(table),
             table.choice("each", ["channel"], Text("each 的取值", "value of each"), ""),
+            self._of_both(table, "inside"),
         )
 
     def quota(self, table: Table, name: str) -> Quota:
-        self._one_of("tracks", Text("奖项类别", "track"))(table.path, name)
+        table.get("tier")
+        if "tier" not in table:
+            self._one_of("tracks", Text("奖项类别", "track"))(table.path, name)
+        elif name in self._ids("tracks") and "tracks" not in table:
+            message = Text(
+                f"'{name}' 是奖项类别：只管这一类的等次名额，写明 tracks；管所有类别的，换一个代号",
+                f"'{name}' is a track: say which tracks this quota of a tier is for",
+            )
+            self.problems.add(table.at("tracks"), message)
         source = self.cells.source(table)
         return Quota(
             self.cells.whole(table, "number", source),
             self.cells.truth(table, "may_stay_vacant", source),
             source,
+            table.one("tier", self._one_of("tiers", Text("等次", "tier")), "", ""),
+            self._tracks(table) if "tier" in table else (),
         )
 
     def condition(self, table: Table, _name: str) -> Condition:
@@ -213,6 +242,7 @@ class Sections:
             self._rule(table, source),
             table.truth("prohibits", False),
             self.cells.words(table),
+            self._of_both(table, "inside"),
         )
 
     def _tracks(self, table: Table, *, needed: bool = False) -> tuple[str, ...]:
@@ -244,6 +274,7 @@ class Sections:
             assignment=self._optional(table, "assignment", source, self._assignment),
             outputs=table.items("outputs", table.check.text),
             words=self.cells.words(table),
+            inside=self._of_both(table, "inside"),
         )
         if name in stage.after:
             message = Text("环节不能在自己之后", "a stage cannot come after itself")
@@ -304,7 +335,7 @@ class Sections:
             self._tracks(only),
             only.items("channels", self._one_of("channels", Text("推荐渠道", "channel"))),
             only.items("traits", only.check.ident),
-            only.items("tiers", only.check.ident),
+            only.items("tiers", self._one_of("tiers", Text("等次", "tier"))),
         )
         only.close()
         return found
@@ -343,17 +374,79 @@ class Sections:
         return RuleUse(name, parameters, source, words)
 
     def _by_track(self, table: Table, source: str) -> dict[str, Cell[Any]]:
-        """A parameter that differs from track to track; other keys are the rule's own affair.
+        """A parameter that differs from track to track, or from tier to tier.
 
-        A key that is nearly a track, or stands beside one, was meant to be a track.
+        Other keys are the rule's own affair.  A key that is nearly a track or a tier, or stands
+        beside one, was meant to be one.
         """
-        tracks = self._ids("tracks")
         stages = self._ids("stages")
-        by_track = any(key in tracks for key in table.raw)
+        known = {**self._ids("tracks"), **self._ids("tiers")}
+        what = Text("奖项类别或等次", "track or tier")
+        if not self._ids("tiers"):
+            what = Text("奖项类别", "track")
+        by_track = any(part in known for key in table.raw for part in key.split("/"))
         for key in table.raw:
-            if key not in tracks and key not in stages and (by_track or nearest(key, tracks)):
-                self.problems.unknown(table.at(key), key, Text("奖项类别", "track"), tracks)
+            if all(part in known for part in key.split("/")) or key in stages:
+                continue
+            if by_track or nearest(key, known):
+                self.problems.unknown(table.at(key), key, what, known)
         return {key: self.cells.any(table, key, source) for key in table.raw}
+
+    # ---- in front of another text -----------------------------------------------------------
+
+    def within(self, table: Table) -> Within:
+        what = Text("外层文本的环节", "stage of the outer text")
+        title = table.title("title") if self.composed else None
+        found = Within(
+            table.text("policy"),
+            table.ident("channel"),
+            table.ident("before"),
+            table.items("replaces", table.check.ident),
+            self.cells.source(table),
+            self.cells.words(table),
+            title,
+        )
+        if found.before in found.replaces:
+            message = Text(
+                f"'{found.before}' 不能既被代替又接着办：{what.zh}",
+                f"'{found.before}' cannot both be replaced and be handed over to",
+            )
+            self.problems.add(table.at("replaces"), message)
+        table.close()
+        return found
+
+    def outer_tables(self) -> None:
+        """Note tables that are the outer text's affair."""
+        for section in ("tracks", "tiers", "quotas", "objections"):
+            self.top.get(section)
+            if section in self.raw:
+                message = Text(
+                    f"[{section}] 由外层文本规定，这里不写",
+                    f"[{section}] is the outer text's: it has no place here",
+                )
+                self.problems.add((section,), message)
+
+    def no_objections(self) -> ObjectionProcedure:
+        """Objections are handled as the outer text says."""
+        within = self.raw.get("within")
+        outer = str(within.get("policy", "")) if isinstance(within, Mapping) else ""
+        cell: Cell[Any] = Cell(None, Status.ELSEWHERE, reason=outer)
+        return ObjectionProcedure(cell, cell, cell, cell, cell, cell, cell, "")
+
+    def _of_both(self, table: Table, key: str) -> str:
+        """A key of two texts that have been put together, never of a file."""
+        if key in table and self.problems.lines is not None:
+            message = Text(
+                f"'{key}' 不写在文本里：两个文本合成一个程序时才有",
+                f"'{key}' has no place in a text: it is made when two texts become one procedure",
+            )
+            table.get(key)
+            self.problems.add(table.at(key), message)
+        if not self.composed:
+            return ""
+        channel = self.raw["within"].get("channel", "")
+        what = Text("外层文本的渠道", "channel of the outer text")
+        return table.choice(key, [channel], what, "")
 
     # ---- beside the stages ------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from awardsim.policy import Policy, Stage
 from awardsim.policy.leaves import leaves
+from awardsim.procedure.channels import known_channels
 
 #: Values of a text that are open and assumed elsewhere than under ``fill``.
 _ELSEWHERE = {
@@ -24,7 +25,7 @@ def assumable(policy: Policy) -> set[str]:
 
 def _assumable(policy: Policy) -> Iterator[str]:
     yield from (f"applicants.{track}" for track in policy.tracks)
-    for channel in policy.channels:
+    for channel in known_channels(policy):
         yield from (f"channels.{channel}.{track}" for track in policy.tracks)
     for name, stage in policy.stages.items():
         if stage.kind == "meeting":
@@ -34,7 +35,8 @@ def _assumable(policy: Policy) -> Iterator[str]:
         if stage.kind == "work" and stage.body in policy.bodies:
             yield f"people.{stage.body}"
             if policy.bodies[stage.body].each:
-                yield from (f"channels.{channel}.{stage.body}" for channel in policy.channels)
+                known = known_channels(policy)
+                yield from (f"channels.{channel}.{stage.body}" for channel in known)
         if stage.kind in ("work", "wait") and not _exact(stage):
             yield from (f"durations.{name}.{track}" for track in policy.tracks)
 

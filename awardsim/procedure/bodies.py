@@ -6,6 +6,7 @@ import datetime
 
 from awardsim.errors import Problem
 from awardsim.policy import Body, Policy, Stage
+from awardsim.procedure.channels import Channels, title_of
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import Meeting, Time, Workforce
 from awardsim.scenario.defaults import default
@@ -20,11 +21,15 @@ def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> 
     body = policy.bodies[name]
     title = Text(f"{body.title.zh}人手", f"people: {body.title.en}")
     found: list[int] = []
+    division = Channels.of(policy)
+    of = tuple(0 for _ in policy.channels)
     if body.each == "channel":
-        for channel, known in policy.channels.items():
+        of, known = _instances(division, body)
+        for channel in known:
             own = f"channels.{channel}.{name}"
             if own in scenario.assumptions:
-                place = Text(f"{known.title.zh}{title.zh}", f"{known.title.en}: {title.en}")
+                whose = title_of(policy, channel)
+                place = Text(f"{whose.zh}{title.zh}", f"{whose.en}: {title.en}")
                 found.append(inputs.take(own, place))
             else:
                 found.append(inputs.take(f"people.{name}", title, f"people.{body.role}"))
@@ -51,8 +56,21 @@ def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> 
         body.role,
         body.each == "channel",
         tuple(found),
+        of,
         scenario.staffing.get(name),
     )
+
+
+def _instances(division: Channels, body: Body) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """For each channel, which of a body's instances it has; and the channels that they are of.
+
+    A body of the outer text is there once for a whole, one of the inner text for each part.
+    """
+    if not body.inside:
+        return division.whole, division.wholes
+    own = division.parts(division.wholes.index(body.inside))
+    of = tuple(own.index(c) if c in own else 0 for c in range(len(division.names)))
+    return of, tuple(division.names[place] for place in own)
 
 
 def meeting_of(

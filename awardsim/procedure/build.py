@@ -12,13 +12,15 @@ from awardsim.policy import Policy
 from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
+from awardsim.procedure.channels import Channels, title_of
 from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas, check_validity
 from awardsim.procedure.edition import Edition
-from awardsim.procedure.graph import check_graph, in_order
+from awardsim.procedure.graph import check_graph, check_tiers, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
 from awardsim.procedure.pace import at_milestones
+from awardsim.procedure.places import award_quotas
 from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.population import filled
 from awardsim.procedure.progress import progress_problems, with_progress
@@ -60,6 +62,8 @@ def build(
         closing date upstream, bodies without capacity, conflicting quotas, assumptions nobody
         needs.
     """
+    if policy.within is not None and policy.outer is None:
+        raise ProcedureError(placed([_needs_outer(policy)], scenario, policy))
     resolved, overrides, problems = resolve(policy, scenario)
     usable = _without_refused(scenario, problems)
     if usable is not scenario:
@@ -72,6 +76,19 @@ def build(
     if usable.progress is not None:
         procedure = with_progress(procedure, usable.progress)
     return attrs.evolve(procedure, measures=tuple(measures))
+
+
+def _needs_outer(policy: Policy) -> Problem:
+    assert policy.within is not None
+    return Problem(
+        Text(
+            f"文本接在 '{policy.within.policy}' 之前：要先与它合成一个程序",
+            f"the text stands in front of '{policy.within.policy}': it has to be put together "
+            "with that text first",
+        ),
+        policy.file,
+        path="within.policy",
+    )
 
 
 def _without_refused(scenario: Scenario, problems: Sequence[Problem]) -> Scenario:
@@ -103,6 +120,7 @@ class _Builder:
         self.warnings: list[Text] = []
         self.tracks = tuple(policy.tracks)
         self.channels = tuple(policy.channels)
+        self.division = Channels.of(policy)
         self.timeline: list[Problem] = []
         self.edition = Edition(policy, scenario, problems, self.timeline)
         self.inputs = Inputs(scenario, self.edition.opening, problems, self.timeline)
@@ -131,13 +149,15 @@ class _Builder:
         chance = {name: self._chance("chance", name) for name in CHANCE}
         for name in default_names("cohort"):
             self._chance("cohort", name)
+        quotas = award_quotas(self.policy)
         if acyclic:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
+            check_tiers(self.policy, nodes, self.problems)
         cohort = filled(cohort, self.scenario, self.problems)
         check_validity(self.policy, self.edition, self.warnings)
-        check_quotas(self.policy, nodes, self.problems, self.warnings)
+        check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
         self.warnings.extend([paced] if paced is not None else [])
-        check_conferral(self.policy, nodes, self.inputs.found, self.problems)
+        check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         objections = self.policy.objections
         clock = ObjectionClock(
@@ -161,12 +181,11 @@ class _Builder:
             names=dict(self.inputs.names),
             clock=clock,
             tracks=self.tracks,
+            tiers=tuple(self.policy.tiers),
             channels=self.channels,
+            division=self.division,
             applicants=applicants,
-            quotas=tuple(
-                self.policy.quotas[track].number.value if track in self.policy.quotas else None
-                for track in self.tracks
-            ),
+            quotas=quotas,
             finish=finish,
             finish_by=self.edition.finish_by,
             overrides=tuple(overrides),
@@ -205,20 +224,28 @@ class _Builder:
         for t, track in enumerate(self.tracks):
             title = self.policy.tracks[track].title
             label = Text(f"申报数（{title.zh}）", f"applicants ({title.en})")
-            given = [
-                (c, channel)
-                for c, channel in enumerate(self.channels)
-                if f"channels.{channel}.{track}" in self.scenario.assumptions
-            ]
-            for c, channel in given:
-                name = self.policy.channels[channel].title
-                path = f"channels.{channel}.{track}"
-                place = Text(f"{name.zh}{label.zh}", f"{name.en}: {label.en}")
-                found[t, c] = self.inputs.take(path, place)
-            if len(given) < len(self.channels):
+            open_to: set[int] = set()
+            for c, channel in enumerate(self.channels):
+                if f"channels.{channel}.{track}" in self.scenario.assumptions:
+                    found[t, c] = self._own_applicants(channel, track, label)
+                else:
+                    open_to.add(self.division.whole[c])
+            for whole in sorted(open_to):
+                name = self.division.wholes[whole]
+                given = f"channels.{name}.{track}" in self.scenario.assumptions
+                if given and self.division.divided(whole):
+                    found[t, -2 - whole] = self._own_applicants(name, track, label)
+                    open_to.discard(whole)
+            if open_to:
                 kind = self.policy.tracks[track].applicant
                 found[t, -1] = self.inputs.take(f"applicants.{track}", label, f"applicants.{kind}")
         return found
+
+    def _own_applicants(self, channel: str, track: str, label: Text) -> int:
+        """Input of the applicants of one channel."""
+        name = title_of(self.policy, channel)
+        place = Text(f"{name.zh}{label.zh}", f"{name.en}: {label.en}")
+        return self.inputs.take(f"channels.{channel}.{track}", place)
 
     def _chance(self, table: str, name: str) -> int:
         return self.inputs.take(

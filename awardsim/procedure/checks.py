@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awardsim.errors import Problem, nearest_name
-from awardsim.policy import Bound, Policy, Status
+from awardsim.policy import Cell, Policy
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.model import Input, Node
+from awardsim.procedure.places import AwardQuota
 from awardsim.procedure.rulebinding import Drawn
 from awardsim.rules.interface import RuleKind
 from awardsim.scenario.model import Scenario
@@ -76,34 +77,39 @@ def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> No
 
 
 def check_quotas(
-    policy: Policy, nodes: Sequence[Node], problems: list[Problem], warnings: list[Text]
+    policy: Policy,
+    quotas: Sequence[AwardQuota],
+    nodes: Sequence[Node],
+    problems: list[Problem],
+    warnings: list[Text],
 ) -> None:
     """Report lists that let fewer through than must be awarded; warn if they may be vacant."""
+    tiers = list(policy.tiers)
     for node in nodes:
         stage = policy.stages[node.id]
         if stage.type not in ("SHORTLIST", "NOMINATE", "DECIDE") or stage.rule is None:
             continue
         caps = stage.rule.parameters.get("at_most")
-        if not isinstance(caps, Mapping):
+        if not isinstance(caps, Mapping) or not all(node.channels):
             continue
-        for track, cap in caps.items():
-            quota = policy.quotas.get(track)
-            if quota is None or quota.number.value is None:
+        for quota in quotas:
+            keys = _tracks_of(policy, quota)
+            if quota.tier >= 0 and tiers[quota.tier] in caps:
+                keys = [tiers[quota.tier]]
+            room = _together([_stated(caps.get(key)) for key in keys])
+            if room is None:
                 continue
-            if not isinstance(cap.value, int | float):  # open; or told elsewhere
+            room *= _lists(node)
+            if room >= quota.number:
                 continue
-            room = cap.value * (len(policy.channels) if node.per == "channel" else 1)
-            if room >= quota.number.value:
-                continue
+            source = policy.quotas[quota.id].source
             message = Text(
-                f"{stage.title.zh}至多{room}，少于表彰名额{quota.number.value}"
-                f"（{stage.rule.source}；{quota.source}）",
-                f"{stage.title.en} lets {room} through, fewer than the {quota.number.value} "
-                f"awards ({stage.rule.source}; {quota.source})",
+                f"{stage.title.zh}至多{room:g}，少于表彰名额{quota.number}"
+                f"（{stage.rule.source}；{source}）",
+                f"{stage.title.en} lets {room:g} through, fewer than the {quota.number} "
+                f"awards ({stage.rule.source}; {source})",
             )
-            vacant = quota.may_stay_vacant
-            full = vacant.value is False or vacant.status is Status.EXCLUDED
-            if full or quota.number.bound is Bound.EXACTLY:
+            if quota.must_be_filled:
                 path = f"stages.{node.id}.rule.at_most"
                 problems.append(Problem(message, policy.file, path=path))
             else:
@@ -111,41 +117,88 @@ def check_quotas(
 
 
 def check_conferral(
-    policy: Policy, nodes: Sequence[Node], inputs: Sequence[Input], problems: list[Problem]
+    policy: Policy,
+    quotas: Sequence[AwardQuota],
+    nodes: Sequence[Node],
+    inputs: Sequence[Input],
+    problems: list[Problem],
 ) -> None:
     """Report quotas that no stage keeps to: everybody who is through would be awarded."""
-    for place, track in enumerate(policy.tracks):
-        quota = policy.quotas.get(track)
-        if quota is None or quota.number.value is None:
+    for quota in quotas:
+        if any(_keeps(node, quota, policy, inputs) for node in nodes):
             continue
-        kept = False
-        for node in nodes:
-            if not node.listed or not node.tracks[place] or policy.stages[node.id].rule is None:
-                continue
-            if node.rule is None:  # it has a problem of its own
-                kept = True
-            elif not node.rule.rule.kind.elementwise:
-                room = _room(node, track, inputs, len(policy.channels))
-                decides = node.rule.rule.kind in (RuleKind.CONFER, RuleKind.VOTE)
-                kept |= decides if room is None else room <= quota.number.value
-        if not kept:
+        message = Text(
+            f"没有一个环节按表彰名额{quota.number}授奖：决定名单的环节要有规则，如 confer_by_rank",
+            f"no stage keeps to the {quota.number} awards: the stage that decides needs "
+            "a rule, such as confer_by_rank",
+        )
+        if quota.tier >= 0:
             message = Text(
-                f"没有一个环节按表彰名额{quota.number.value}授奖：决定名单的环节要有规则，"
+                f"没有一个环节按{quota.title.zh}的名额{quota.number}授奖：决定名单的环节要有定等次的规则，"
                 "如 confer_by_rank",
-                f"no stage keeps to the {quota.number.value} awards: the stage that decides needs "
-                "a rule, such as confer_by_rank",
+                f"no stage keeps to the {quota.number} places of '{quota.title.en}': the stage "
+                "that decides needs a rule that sets tiers, such as confer_by_rank",
             )
-            problems.append(Problem(message, policy.file, path=f"quotas.{track}.number"))
+        problems.append(Problem(message, policy.file, path=f"quotas.{quota.id}.number"))
 
 
-def _room(node: Node, track: str, inputs: Sequence[Input], channels: int) -> float | None:
-    """How many of a track a list lets through at most; None where its rule does not say."""
+def _keeps(node: Node, quota: AwardQuota, policy: Policy, inputs: Sequence[Input]) -> bool:
+    """All awards of a quota pass through one list that lets no more through."""
+    if not node.listed or not all(node.channels):
+        return False
+    if policy.stages[node.id].rule is None or not all(node.tracks[one] for one in quota.tracks):
+        return False
+    if node.rule is None:  # it has a problem of its own
+        return True
+    if node.rule.rule.kind.elementwise or (quota.tier >= 0 and not node.sets_tier):
+        return False
+    decides = node.rule.rule.kind in (RuleKind.CONFER, RuleKind.VOTE)
+    room = _room(node, quota, policy, inputs)
+    return decides if room is None else room <= quota.number
+
+
+def _room(node: Node, quota: AwardQuota, policy: Policy, inputs: Sequence[Input]) -> float | None:
+    """How many of a quota a list lets through at most; None where its rule does not say."""
     assert node.rule is not None
     cap: Any = node.rule.parameters.get("at_most", node.rule.parameters.get("choose"))
-    if isinstance(cap, Mapping):
-        cap = cap.get(track)
-    if isinstance(cap, Drawn):
-        cap = inputs[cap.input].most * cap.scale
-    if not isinstance(cap, int | float):
+    found: list[float | None] = []
+    tracks = _tracks_of(policy, quota)
+    tier = list(policy.tiers)[quota.tier] if quota.tier >= 0 else ""
+    if not isinstance(cap, Mapping):
+        found = [_number(cap, inputs)] * len(tracks)
+    elif tier in cap:
+        found = [_number(cap[tier], inputs)]
+    else:
+        keys = [f"{tier}/{track}" if tier else track for track in tracks]
+        found = [_number(cap.get(key), inputs) for key in keys]
+    room = _together(found)
+    return None if room is None else room * _lists(node)
+
+
+def _stated(cell: Cell[Any] | None) -> float | None:
+    """A number that is written; None for what is open, or no number (which is told elsewhere)."""
+    if cell is None or isinstance(cell.value, bool):
         return None
-    return cap * channels if node.per == "channel" else cap
+    return cell.value if isinstance(cell.value, int | float) else None
+
+
+def _number(value: Any, inputs: Sequence[Input]) -> float | None:
+    if isinstance(value, Drawn):
+        return inputs[value.input].most * value.scale
+    return value if isinstance(value, int | float) else None
+
+
+def _together(numbers: Sequence[float | None]) -> float | None:
+    """Their sum; None where one is not known."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def _lists(node: Node) -> int:
+    """How many lists of a stage there are."""
+    return node.list_count
+
+
+def _tracks_of(policy: Policy, quota: AwardQuota) -> list[str]:
+    tracks = list(policy.tracks)
+    return [tracks[track] for track in quota.tracks]

@@ -93,3 +93,44 @@ def check_graph(
                     path=f"{path}.closes",
                 )
             )
+
+
+def check_tiers(policy: Policy, nodes: tuple[Node, ...], problems: list[Problem]) -> None:
+    """Report stages for some tiers before or beside which no tier, or another one, is decided.
+
+    Beside: while somebody is at a stage that is for one tier only, no other stage may give
+    another tier.
+    """
+    above: list[frozenset[int]] = []
+    for node in nodes:
+        above.append(frozenset(node.after).union(*(above[before] for before in node.after)))
+    setters = [node for node in nodes if node.sets_tier]
+    broken = {  # stages whose rule has a problem of its own may be meant to set it
+        node.index
+        for node in nodes
+        if node.rule is None and policy.stages[node.id].rule is not None
+    }
+    for node in nodes:
+        if not node.tiers or broken & above[node.index]:
+            continue
+        tiers = "、".join(policy.tiers[one].title.zh for one in node.tiers if one in policy.tiers)
+        if not any(setter.index in above[node.index] for setter in setters):
+            known = [f"'{setter.id}'" for setter in setters]
+            zh = f"；定等次的是{'、'.join(known)}" if known else ""
+            en = f"; the tier is set by {', '.join(known)}" if known else ""
+            message = Text(
+                f"“{node.title.zh}”只用于{tiers}，它之前却没有一个环节定等次{zh}",
+                f"'{node.id}' is only for {', '.join(node.tiers)}, but no stage before it sets "
+                f"the tier{en}",
+            )
+            problems.append(Problem(message, policy.file, path=f"stages.{node.id}.only.tiers"))
+        for setter in setters:
+            if setter is node or setter.index in above[node.index]:
+                continue
+            if node.index not in above[setter.index]:
+                message = Text(
+                    f"“{setter.title.zh}”定等次，与只用于{tiers}的“{node.title.zh}”没有先后：须定出先后",
+                    f"'{setter.id}' sets the tier beside '{node.id}', which is only for "
+                    f"{', '.join(node.tiers)}: one has to come after the other",
+                )
+                problems.append(Problem(message, policy.file, path=f"stages.{setter.id}.after"))

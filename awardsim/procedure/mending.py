@@ -40,7 +40,7 @@ def more_problems(
         The text is run without a scenario, so that what it leaves open is a mistake as well.
     """
     whole, touched = _mended(policy)
-    if whole is None:
+    if whole is None or whole.within is not None:  # what is outside it is not known here
         return []
     scenario = attrs.evolve(
         default_scenario(whole),

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.policy import Policy
+from awardsim.procedure.channels import Channels
+from awardsim.procedure.places import AwardQuota
 from awardsim.procedure.rulebinding import BoundRule
 from awardsim.quantiles import triangular
 from awardsim.scenario.model import Distribution, Scenario, Staffing
@@ -198,6 +200,8 @@ class Node:
     """One stage, ready to run.  ``index`` is its rank: topological, ties in file order.
 
     ``calendar`` has the days on which the body is there, where they are not all working days.
+    ``lists`` has for each channel the number of its list, -1 where it has none: one for all at a
+    stage per batch, one for each at a stage per channel.
     """
 
     index: int
@@ -223,22 +227,47 @@ class Node:
     supplement: FurtherMaterial | None = None
     review: Review | None = None
     calendar: WorkCalendar | None = None
+    tiers: tuple[str, ...] = ()
+    lists: tuple[int, ...] = ()
+
+    @property
+    def sets_tier(self) -> bool:
+        """Whoever passes its rule has a tier."""
+        return self.rule is not None and self.rule.sets_tier
 
     @property
     def listed(self) -> bool:
         """It starts from a list: a channel or the whole batch passes through it as one."""
         return self.per != "case"
 
+    @property
+    def for_all(self) -> bool:
+        """One list of the whole edition: of a tier in front of it, its own list is none."""
+        return self.per == "batch" and -1 not in self.lists
+
+    @property
+    def list_count(self) -> int:
+        """How many lists there are."""
+        return max(self.lists, default=-1) + 1
+
+    def members(self, number: int) -> tuple[int, ...]:
+        """The channels whose applicants are on a list."""
+        return tuple(place for place, one in enumerate(self.lists) if one == number)
+
 
 @attrs.frozen
 class Workforce:
-    """A body that does work: the input of its size, one per channel where ``each`` says so."""
+    """A body that does work: the input of its size, one per channel where ``each`` says so.
+
+    ``of`` has for each channel which of them it is.
+    """
 
     id: str
     title: Text
     role: str
     each: bool
     inputs: tuple[int, ...]
+    of: tuple[int, ...]
     staffing: Staffing | None = None
 
 
@@ -276,7 +305,8 @@ class Route:
     """What remains of the procedure for one kind of case.
 
     ``stages`` in order; ``after`` maps a stage to its predecessors within the route (a skipped
-    stage is transparent), ``next`` to its successors.
+    stage is transparent), ``next`` to its successors.  ``tier`` is empty where none is decided
+    yet; ``open`` are the stages of which a tier that is still to be decided may make it fall away.
     """
 
     track: int
@@ -285,11 +315,18 @@ class Route:
     stages: tuple[int, ...]
     after: Mapping[int, tuple[int, ...]]
     next: Mapping[int, tuple[int, ...]]
+    tier: str = ""
+    open: frozenset[int] = frozenset()
 
 
 @attrs.frozen(eq=False)
 class Procedure:
-    """A policy text and a scenario, made into something that can run."""
+    """A policy text and a scenario, made into something that can run.
+
+    ``applicants`` has the inputs of their numbers by (track, channel): a channel's own; -1 for
+    those of all channels together that have none; ``-2 - whole`` for the parts of a divided
+    channel together (see :class:`~awardsim.procedure.channels.Channels`).
+    """
 
     policy: Policy
     scenario: Scenario
@@ -301,14 +338,16 @@ class Procedure:
     clock: ObjectionClock
     tracks: tuple[str, ...]
     channels: tuple[str, ...]
+    division: Channels
     applicants: Mapping[tuple[int, int], int]
-    quotas: tuple[int | None, ...]
+    quotas: tuple[AwardQuota, ...]
     finish: int
     finish_by: datetime.date | None
     overrides: tuple[Override, ...] = ()
     warnings: tuple[Text, ...] = ()
     cohort: Any = None
     measures: tuple[Any, ...] = ()
+    tiers: tuple[str, ...] = ()
     #: By stage that its scenario's pace holds back, the stage whose stated date it waits for.
     waits: Mapping[int, int] = {}
     #: How many organisations and individuals, where the same ones go through several procedures.
@@ -335,30 +374,52 @@ class Procedure:
             return -1
         return self.calendar.minute(self.finish_by, 24 * 60 - 1)
 
-    def route(self, track: int, channel: int, traits: tuple[str, ...] = ()) -> Route:
-        """The stages that a case of this track, channel and these traits goes through.
+    def route(
+        self,
+        track: int,
+        channel: int,
+        traits: tuple[str, ...] = (),
+        tier: str = "",
+        by: int = -1,
+    ) -> Route:
+        """The stages that a case of this track, channel, these traits and this tier goes through.
 
         An edge that a longer way makes superfluous is left out: where a stage is skipped, its
         predecessors are often already behind another predecessor of what follows.
+
+        Parameters
+        ----------
+        tier
+            Empty where none is decided yet: the stages of all tiers that may still be.  A stage
+            for some tiers is for nobody on whose way no tier is decided before it.
+        by
+            The stage that has decided on the tier.  Another one after it may decide anew, so
+            that what comes after that is open again; -1 where nothing is open any more.
         """
-        applies = [
-            node.tracks[track]
-            and node.channels[channel]
-            and (not node.traits or bool(set(node.traits) & set(traits)))
-            for node in self.nodes
-        ]
         effective: dict[int, tuple[int, ...]] = {}
         after: dict[int, tuple[int, ...]] = {}
         above: dict[int, frozenset[int]] = {}
+        open_to_all: set[int] = set()
         for node in self.nodes:
             before: list[int] = []
             for previous in node.after:
-                before.extend([previous] if applies[previous] else effective[previous])
+                before.extend([previous] if previous in after else effective[previous])
             behind = frozenset().union(*(above[previous] for previous in before))
             unique = tuple(sorted(set(before) - behind))
             effective[node.index] = unique
             above[node.index] = behind | frozenset(unique)
-            if applies[node.index]:
+            applies = (
+                node.tracks[track]
+                and node.channels[channel]
+                and (not node.traits or bool(set(node.traits) & set(traits)))
+            )
+            if applies and node.tiers:
+                setters = [one for one in above[node.index] if self.nodes[one].sets_tier]
+                anew = by >= 0 and any(by in above[one] for one in setters)
+                applies = bool(setters) and (not tier or anew or tier in node.tiers)
+                if applies and (not tier or anew):
+                    open_to_all.add(node.index)
+            if applies:
                 after[node.index] = unique
         following: dict[int, list[int]] = {stage: [] for stage in after}
         for stage, before_it in after.items():
@@ -371,6 +432,8 @@ class Procedure:
             tuple(after),
             after,
             {stage: tuple(stages) for stage, stages in following.items()},
+            tier,
+            frozenset(open_to_all),
         )
 
     def moments(self, values: list[float]) -> dict[int, int]:

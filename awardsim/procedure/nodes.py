@@ -9,6 +9,7 @@ import attrs
 
 from awardsim.policy import Policy, Stage
 from awardsim.procedure.bodies import meeting_of
+from awardsim.procedure.channels import Channels
 from awardsim.procedure.dates import Dates
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.inputs import Inputs
@@ -42,6 +43,7 @@ class Nodes:
         self.rule = rule
         self.tracks = tuple(policy.tracks)
         self.channels = tuple(policy.channels)
+        self.division = Channels.of(policy)
         self.dates = Dates(policy, self.scenario, edition.calendar, inputs, index)
         self.notices = Notices(policy, inputs, times)
 
@@ -62,6 +64,8 @@ class Nodes:
                 not stage.only.channels or c in stage.only.channels for c in self.channels
             ),
             traits=stage.only.traits,
+            tiers=stage.only.tiers,
+            lists=self.division.lists(stage),
             opens=dates.opens(stage),
             closes=dates.closes(name, stage),
             limit=dates.limit(name, stage),

@@ -27,8 +27,8 @@ def at_milestones(
     """Stages that begin no earlier than the stated dates of those that come before them.
 
     A date is a closing date or a deadline that the text itself states, after rolling; one that
-    is assumed does not count.  Where a stage is passed over by some (another track, channel or
-    kind of applicant), what follows it waits for its date all the same, and for the dates
+    is assumed does not count.  Where a stage is passed over by some (another track, channel,
+    tier or kind of applicant), what follows it waits for its date all the same, and for the dates
     before it: a milestone is a date of the edition and not of an applicant.
 
     Parameters
@@ -72,7 +72,7 @@ def _due(node: Node) -> int:
 
 def _passed_over(node: Node) -> bool:
     """Not everybody goes through it."""
-    return not (all(node.tracks) and all(node.channels)) or bool(node.traits)
+    return not (all(node.tracks) and all(node.channels)) or bool(node.traits or node.tiers)
 
 
 def _told(nodes: Sequence[Node], waits: Mapping[int, int], calendar: WorkCalendar) -> Text:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from awardsim.errors import InputError, Problem
+from awardsim.errors import Problem
 from awardsim.policy import Policy
+from awardsim.procedure.lines import in_file
+from awardsim.procedure.nesting import of_outer
 from awardsim.scenario.model import Change, Scenario
-from awardsim.toml import Locator, read_document, split_path
 
 
 def placed(problems: Iterable[Problem], scenario: Scenario, policy: Policy) -> list[Problem]:
@@ -19,42 +20,21 @@ def placed(problems: Iterable[Problem], scenario: Scenario, policy: Policy) -> l
     where that was given; one at or under a path that a change has touched, where the change is.
     Any other is the text's own, and stands on a line of its file.  Each is told once.
     """
-    found = [_placed(problem, scenario) for problem in problems]
-    return list(dict.fromkeys(in_text(found, policy)))
+    found = [_of_its_text(_placed(problem, scenario), policy) for problem in problems]
+    found = in_file(found, policy.file)
+    return list(dict.fromkeys(found if policy.outer is None else in_text(found, policy.outer)))
+
+
+def _of_its_text(problem: Problem, policy: Policy) -> Problem:
+    """A problem of two texts that have been put together belongs to one of them."""
+    if policy.outer is None or problem.file != policy.file or not of_outer(policy, problem.path):
+        return problem
+    return attrs.evolve(problem, file=policy.outer.file)
 
 
 def in_text(problems: Iterable[Problem], policy: Policy) -> list[Problem]:
-    """Problems of a text with the line of its file on which their path stands.
-
-    The file is read again, and only where a line is missing; one that cannot be read any more
-    gives no lines.
-    """
-    listed = list(problems)
-    if not any(_lacks_line(problem, policy) for problem in listed):
-        return listed
-    try:
-        lines = read_document(policy.file).lines
-    except InputError:
-        return listed
-    return [
-        attrs.evolve(problem, line=_line(lines, problem.path))
-        if _lacks_line(problem, policy)
-        else problem
-        for problem in listed
-    ]
-
-
-def _lacks_line(problem: Problem, policy: Policy) -> bool:
-    return bool(policy.file and problem.path) and problem.file == policy.file and not problem.line
-
-
-def _line(lines: Locator, path: str) -> int:
-    """The line of a path, or of the table it would stand in; 0 where there is neither."""
-    try:
-        parts = split_path(path)
-    except ValueError:
-        return 0
-    return lines.line_of(parts) if parts[:1] in lines.lines else 0
+    """Problems of a text with the line of its file on which their path stands."""
+    return in_file(problems, policy.file)
 
 
 def _placed(problem: Problem, scenario: Scenario) -> Problem:

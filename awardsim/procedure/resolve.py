@@ -11,7 +11,7 @@ from awardsim.errors import PolicyError, Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
 from awardsim.policy.cells import is_cell
 from awardsim.policy.leaves import leaves
-from awardsim.policy.paths import get_path, has_path, remove_path, set_path
+from awardsim.policy.paths import get_path, has_path, remove_path, set_path, unlinked
 from awardsim.procedure.model import Override
 from awardsim.scenario.model import Change, Scenario
 from awardsim.scenario.tables import ASSUMED
@@ -89,7 +89,7 @@ def resolve(
                 problems.append(attrs.evolve(wrong, file=scenario.file))
                 continue
             if change.op == "remove":
-                changed = remove_path(_unlinked(changed, change.path), change.path)
+                changed = remove_path(unlinked(changed, change.path), change.path)
             elif change.op == "move":
                 changed = _moved(changed, change.path, str(change.to))
             else:
@@ -111,7 +111,7 @@ def resolve(
     resolved = policy
     if overrides:
         try:
-            resolved = parse_policy(changed, policy.file)
+            resolved = attrs.evolve(parse_policy(changed, policy.file), outer=policy.outer)
         except PolicyError as error:
             problems.extend(error.problems)
     return resolved, tuple(overrides), problems
@@ -190,29 +190,10 @@ def _is_silent(value: Any) -> bool:
     return value in ("unstated", "unread")
 
 
-def _unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
-    """Successors of a stage inherit its predecessors; other paths change nothing."""
-    parts = path.split(".")
-    if len(parts) != 2 or parts[0] != "stages":
-        return raw
-    before = list(raw["stages"][parts[1]].get("after", []))
-    changed = raw
-    for name, stage in raw["stages"].items():
-        after = list(stage.get("after", []))
-        if parts[1] in after:
-            kept = [other for other in after if other != parts[1]]
-            changed = set_path(
-                changed,
-                f"stages.{name}.after",
-                kept + [other for other in before if other not in kept],
-            )
-    return changed
-
-
 def _moved(raw: dict[str, Any], path: str, target: str) -> dict[str, Any]:
     """A stage taken out of its place and put after another one, before what followed that."""
     name = path.split(".")[1]
-    changed = _unlinked(raw, path)
+    changed = unlinked(raw, path)
     for other, stage in changed["stages"].items():
         after = list(stage.get("after", []))
         if target in after and other != name:

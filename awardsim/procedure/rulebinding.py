@@ -40,12 +40,13 @@ class BoundRule:
     """A rule and its parameters, as constants or as :class:`Drawn` (also inside mappings).
 
     ``checks`` are the text's own conditions, for the rule that applies them all; ``constant``
-    is the parameter class's instance where nothing is drawn.
+    is the parameter class's instance where nothing is drawn; ``sets_tier``: it gives tiers.
     """
 
     rule: Rule
     parameters: Mapping[str, Any]
     checks: tuple[Check, ...] = ()
+    sets_tier: bool = False
     constant: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

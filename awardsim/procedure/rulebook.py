@@ -10,9 +10,12 @@ import attrs
 
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.policy import Cell, Policy, RuleUse, Stage
+from awardsim.policy.leaves import place_title
 from awardsim.procedure.inputs import Inputs
+from awardsim.procedure.places import known_places, limits_of
 from awardsim.procedure.rulebinding import BoundRule, Check, Drawn
 from awardsim.rules.interface import Rule, RuleKind
+from awardsim.rules.tiers import by_tier, keys_of
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
@@ -101,7 +104,7 @@ class _Binder:
             bound["soft"] = True
         checks: tuple[Check, ...] = ()
         if rule.id == "builtin.conditions":
-            checks = self._checks()
+            checks = self._checks(stage.inside if stage is not None else "")
         of = bound.get("of")
         if isinstance(of, str) and of and of not in self.policy.stages:
             self._problem(
@@ -116,13 +119,19 @@ class _Binder:
         if len(self.problems) > before or unfilled:
             return None
         try:
-            made = BoundRule(rule, bound, checks)
+            made = BoundRule(rule, bound, checks, self._sets_tier(rule, bound))
             for end in ("usual", "least", "most"):
                 made.values([getattr(one, end) for one in self.inputs.found])
         except ValueError as error:  # a parameter out of range, at an end of what is assumed
             self._problem(path, f"参数不对：{error}", f"wrong parameter: {error}")
             return None
         return made
+
+    def _sets_tier(self, rule: Rule, bound: Mapping[str, Any]) -> bool:
+        """The rule gives tiers: always, or as one of its parameters is given by tier."""
+        if isinstance(rule.sets_tier, str):
+            return by_tier(bound.get(rule.sets_tier), self.policy.tiers)
+        return rule.sets_tier
 
     def check_names(self, use: RuleUse, path: str) -> None:
         """Only that there is such a rule, with such parameters."""
@@ -162,11 +171,14 @@ class _Binder:
         )
         return False
 
-    def _checks(self) -> tuple[Check, ...]:
-        """The text's conditions that a rule decides, in the order of the file."""
+    def _checks(self, inside: str) -> tuple[Check, ...]:
+        """The text's conditions that a rule decides, in the order of the file.
+
+        Those of an inner text decide at its own stages only.
+        """
         found: list[Check] = []
         for name, condition in self.policy.conditions.items():
-            if condition.rule is None:
+            if condition.rule is None or condition.inside not in ("", inside):
                 continue
             bound = self.bind(condition.rule, f"conditions.{name}.rule", None, name)
             if bound is None:
@@ -198,13 +210,13 @@ class _Binder:
             index = self.inputs.take(f"chance.{name}", Text(zh, en), f"chance.{name}")
             bound[field.name] = Drawn(index)
         elif rule.kind in (RuleKind.CONFER, RuleKind.VOTE) and field.name == "at_most":
-            bound[field.name] = {
-                track: quota.number.value
-                for track, quota in self.policy.quotas.items()
-                if quota.number.value is not None
-            }
+            limits = bound[field.name] = limits_of(self.policy)
             for track in self.tracks:
-                if track not in bound[field.name]:
+                places = {
+                    track,
+                    *(key for tier in self.policy.tiers for key in keys_of(tier, track)),
+                }
+                if places.isdisjoint(limits):
                     self._problem(
                         f"quotas.{track}",
                         "表彰名额没有写明，无法确定获奖名单",
@@ -226,9 +238,9 @@ class _Binder:
     def _by_key(
         self, cells: Mapping[str, Cell[Any]], path: str, field: attrs.Attribute[Any], stage: Any
     ) -> dict[str, Any]:
-        known: Mapping[str, Any] = self.policy.tracks
+        known = known_places(self.policy)
         if field.name == "weights":
-            known = self.policy.stages
+            known = list(self.policy.stages)
         found: dict[str, Any] = {}
         for key, cell in cells.items():
             if key not in known:
@@ -294,6 +306,8 @@ class _Binder:
             track = self.policy.tracks[key]
             names.insert(0, f"fill.{stage.type}.{field}.{track.applicant}")
             title = Text(f"{title.zh}（{track.title.zh}）", f"{title.en} ({track.title.en})")
+        elif key is not None and (tier := place_title(self.policy, key)) is not None:
+            title = Text(f"{title.zh}（{tier.zh}）", f"{title.en} ({tier.en})")
         elif key is not None and key in self.policy.stages:
             other = self.policy.stages[key]
             names = [f"fill.weights.{other.type}", "fill.weights.other"]

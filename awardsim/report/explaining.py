@@ -236,7 +236,7 @@ def _figure(facts: FigureFacts, language: Language) -> Json:
         "path": [_link(procedure, link, language) for link in facts.usual],
         "law_path": [_link(procedure, link, language) for link in facts.law],
         "dates": [_date(procedure, date, language) for date in facts.dates],
-        "quotas": dict(zip(procedure.tracks, procedure.quotas, strict=True)),
+        "quotas": {one.id: one.number for one in procedure.quotas},
         "assumptions": [_input(procedure, index, language) for index in facts.inputs],
     }
 

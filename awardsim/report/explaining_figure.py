@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awardsim.analysis.explain import FigureFacts
+from awardsim.policy.leaves import quota_title
 from awardsim.procedure.model import Procedure
 from awardsim.report.assumed import calendar_line, read_amount
 from awardsim.report.console import plain, wrap
@@ -172,7 +173,7 @@ def _awards(facts: FigureFacts, teller: Teller) -> list[str]:
     policy = procedure.policy
     rows: list[list[str]] = []
     for name, quota in policy.quotas.items():
-        track = policy.tracks[name].title
+        track = quota_title(policy, name)
         title = Text(f"表彰名额（{track.zh}）", f"awards ({track.en})")
         for key, cell in (("number", quota.number), ("may_stay_vacant", quota.may_stay_vacant)):
             if key == "may_stay_vacant":

@@ -7,6 +7,7 @@ from awardsim.policy import Bound
 from awardsim.report.console import COLUMNS, clip, section, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.view import View
+from awardsim.text import Text
 
 _BODY_LEAST, _STAGE_MOST = 8, 30  # columns
 _SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: "="}
@@ -76,17 +77,12 @@ def _bound(view: View, one: Milestone) -> str:
 def output(view: View) -> list[str]:
     """Applications and awards against the quotas, vacancies, late files."""
     forecast, procedure = view.forecast, view.procedure
-    applied, awarded = [], []
+    applied = []
     for result in forecast.tracks:
-        track = procedure.tracks[result.track]
-        title = view.read(procedure.policy.tracks[track].title)
+        title = view.read(procedure.policy.tracks[procedure.tracks[result.track]].title)
         applied.append(
             view.say(f"{title}{_between(result.applied)}", f"{title} {_between(result.applied)}")
         )
-        quota = procedure.policy.quotas.get(track)
-        sign = "" if quota is None else _SIGNS.get(quota.number.bound or Bound.AT_MOST, "")
-        limit = "" if result.quota is None else f"/{sign}{result.quota}"
-        awarded.append(f"{title}{view.say('', ' ')}{_between(result.awarded)}{limit}")
     if forecast.nobody:
         return wrap(
             view.say(
@@ -99,13 +95,54 @@ def output(view: View) -> list[str]:
     if forecast.any_vacancy is not None:
         share = view.percent(forecast.any_vacancy)
         vacancy = view.say(f"有空缺{share}", f"vacancy {share}")
+    awarded = _awards(view)
     text = view.say(
         f"推演产出  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
         f"{vacancy}；逾期{view.percent(forecast.late_share)}",
         f"output  applications: {', '.join(applied)}; awards/quota: {', '.join(awarded)}; "
         f"{vacancy}; late {view.percent(forecast.late_share)}",
     )
-    return wrap(text, hang="  ")
+    return [*wrap(text, hang="  "), *_unfilled(view)]
+
+
+def _awards(view: View) -> list[str]:
+    """Awards against each quota, then those of tracks and tiers that have none."""
+    forecast, procedure = view.forecast, view.procedure
+    found = []
+    for result in forecast.quotas:
+        written = procedure.policy.quotas[result.quota.id]
+        limit = f"/{_SIGNS[written.number.bound or Bound.AT_MOST]}{result.quota.number}"
+        found.append(_number(view, result.quota.title, result.awarded) + limit)
+    for tier in forecast.tiers:
+        if not any(one.quota.tier == tier.tier for one in forecast.quotas):
+            title = procedure.policy.tiers[procedure.tiers[tier.tier]].title
+            found.append(_number(view, title, tier.awarded))
+    for track in forecast.tracks:
+        if not any(track.track in one.quota.tracks for one in forecast.quotas):
+            title = procedure.policy.tracks[procedure.tracks[track.track]].title
+            found.append(_number(view, title, track.awarded))
+    return found
+
+
+def _number(view: View, title: Text, numbers: tuple[int, int, int]) -> str:
+    return f"{view.read(title)}{view.say('', ' ')}{_between(numbers)}"
+
+
+def _unfilled(view: View) -> list[str]:
+    """Quotas that the text wants filled, and are not."""
+    lines: list[str] = []
+    for result in view.forecast.quotas:
+        if not result.breached:
+            continue
+        title, share = view.read(result.quota.title), view.percent(result.breached)
+        number, source = result.quota.number, view.procedure.policy.quotas[result.quota.id].source
+        text = view.say(
+            f"⚠ {share}的推演里，{title}不足{number}个，文本不允许空缺（{view.article(source)}）",
+            f"⚠ in {share} of the runs fewer than {number} are awarded ({title}), and the text "
+            f"allows no vacancy ({view.article(source)})",
+        )
+        lines += wrap(text, hang="  ")
+    return lines
 
 
 def _between(numbers: tuple[int, int, int]) -> str:

@@ -10,7 +10,13 @@ import math
 from typing import Any
 
 from awardsim.analysis.driving import CATEGORIES, CATEGORY_TITLES
-from awardsim.analysis.forecast import CONFIDENCE, Forecast, Milestone
+from awardsim.analysis.forecast import (
+    CONFIDENCE,
+    Forecast,
+    Milestone,
+    QuotaResult,
+    TierResult,
+)
 from awardsim.analysis.ranges import Ranges
 from awardsim.policy import Cell
 from awardsim.policy.leaves import count_by_status, leaves
@@ -301,9 +307,39 @@ def _output(forecast: Forecast) -> Json:
         )
     return {
         "tracks": tracks,
+        "tiers": [_tier(one, procedure) for one in forecast.tiers],
+        "quotas": [_quota(one, procedure) for one in forecast.quotas],
         "any_vacancy": _number(forecast.any_vacancy),
         "late": _number(forecast.late_share),
         "objections": _number(forecast.objections),
+    }
+
+
+def _tier(one: TierResult, procedure: Procedure) -> Json:
+    name = procedure.tiers[one.tier]
+    return {
+        "tier": name,
+        "title": _text(procedure.policy.tiers[name].title),
+        "awarded": list(one.awarded),
+        "by_track": {
+            track: list(awarded)
+            for track, awarded in zip(procedure.tracks, one.by_track, strict=True)
+        },
+    }
+
+
+def _quota(one: QuotaResult, procedure: Procedure) -> Json:
+    quota = one.quota
+    return {
+        "id": quota.id,
+        "title": _text(quota.title),
+        "article": procedure.policy.quotas[quota.id].source,
+        "tier": procedure.tiers[quota.tier] if quota.tier >= 0 else None,
+        "tracks": [procedure.tracks[track] for track in quota.tracks],
+        "number": quota.number,
+        "must_be_filled": quota.must_be_filled,
+        "awarded": list(one.awarded),
+        "vacancy": _number(one.vacancy),
     }
 
 

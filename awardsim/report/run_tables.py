@@ -203,6 +203,7 @@ class _Reader:
             rows.append(
                 (Text(f"{title['zh']}表彰名额", f"{title['en']}: quota"), track["quota"], "")
             )
+        rows += self.quotas()
         rows += [
             (Text("推演次数", "replications"), record["run"]["replications"], ""),
             (Text("种子", "seed"), _whole(record["run"]["seed"]), ""),
@@ -236,6 +237,25 @@ class _Reader:
             [Text("项目", "item"), Text("值", "value"), Text("条文、说明", "article, note")],
             [(name.read(self.language), value, note) for name, value, note in rows],
         )
+
+    def quotas(self) -> list[tuple[Text, Value, str]]:
+        """Awards of each tier against its quota, and vacancies that the text does not allow."""
+        rows: list[tuple[Text, Value, str]] = []
+        for quota in self.record["output"]["quotas"]:
+            zh, en = quota["title"]["zh"], quota["title"]["en"]
+            article = self.article(quota["article"])
+            if quota["tier"] is not None:
+                shown = " / ".join(str(number) for number in quota["awarded"])
+                name = Text(
+                    f"{zh}表彰数，偏少10%—中间—偏多90%", f"{en}: awards, 10 %, middle, 90 %"
+                )
+                rows.append((name, shown, ""))
+                rows.append((Text(f"{zh}表彰名额", f"{en}: quota"), quota["number"], article))
+                rows.append((Text(f"{zh}有空缺", f"{en}: vacant"), _share(quota["vacancy"]), ""))
+            if quota["must_be_filled"]:
+                name = Text(f"{zh}不足额（不允许空缺）", f"{en}: not filled, which it must be")
+                rows.append((name, _share(quota["vacancy"]), article))
+        return rows
 
     def stages(self, id: str, name: Text, only: set[str] | None) -> RunTable:
         headings = [

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy import Cell, Policy, Reading, Stage, Status
-from awardsim.policy.leaves import count_by_status
+from awardsim.policy.leaves import count_by_status, place_title, quota_title
 from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.words import article
@@ -93,7 +93,7 @@ def key_rows(policy: Policy) -> tuple[Row, ...]:
     """The dozen that matter first, in the order of a procedure."""
     found: list[Row] = []
     for name, quota in policy.quotas.items():
-        track = policy.tracks[name].title
+        track = quota_title(policy, name)
         row = cell_row(
             f"quotas.{name}.number",
             Text(f"表彰名额（{track.zh}）", f"awards ({track.en})"),
@@ -166,7 +166,7 @@ def _places(policy: Policy) -> list[Row]:
             what = Text("推荐名额", "recommendations")
         caps = stage.rule.parameters.get("at_most", {})
         for track, cell in caps.items() if isinstance(caps, dict) else ():
-            title = policy.tracks[track].title
+            title = place_title(policy, track) or Text(track, track)
             found.append(
                 cell_row(
                     f"stages.{name}.rule.at_most.{track}",

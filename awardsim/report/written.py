@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy import Bound, Cell, Policy, Status
-from awardsim.policy.leaves import Leaf, leaves
+from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -151,7 +151,7 @@ def label(path: str, policy: Policy) -> Text:
     if last in _LABELS:
         return _LABELS[last]
     before = above[-1] if above else ""
-    title = policy.tracks[last].title if last in policy.tracks else None
+    title = place_title(policy, last)
     if title is None and last in policy.stages:
         title = policy.stages[last].title
     if title is None:
@@ -201,6 +201,11 @@ def _wholes(policy: Policy) -> list[Row]:
         value = Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
         found.append(
             Row(f"tracks.{name}", track.title, value, Status.STATED, track.source, track.words)
+        )
+    for name, tier in policy.tiers.items():
+        value = Text("等次", "tier")
+        found.append(
+            Row(f"tiers.{name}", tier.title, value, Status.STATED, tier.source, tier.words)
         )
     for name, body in policy.bodies.items():
         each = Text("每个渠道一个", "one per channel") if body.each else Text("", "")

@@ -67,6 +67,11 @@ class Candidates:
     place
         Which of the replications that are drawn together each candidate belongs to; one number
         where all belong to the same.
+    tier
+        Index of the tier of each candidate, shape (n,), -1 where none is decided yet; None for
+        an elementwise rule, which may be called before there are any.
+    tiers
+        Ids of the text's tiers, the highest first.
     """
 
     track: Ints
@@ -77,6 +82,8 @@ class Candidates:
     tracks: tuple[str, ...]
     reviewers: Ints | None = None
     place: Ints | int = 0
+    tier: Ints | None = None
+    tiers: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.track)
@@ -159,7 +166,8 @@ class Decision:
     marks
         For a score: the mark of each candidate, shape (n,).
     tier
-        For a conferral: index of the tier, -1 for none; None where there are no tiers.
+        Of a rule that sets tiers: index into the text's tiers, shape (n,), -1 for those that keep
+        the one they have; None where it sets none.
     """
 
     passed: Bools
@@ -204,6 +212,9 @@ class Rule:
     fits
         ``fits(count by track id, parameters)``: True where so few candidates all pass, whoever
         they are; spares the engine a call.  None where that cannot be said.
+    sets_tier
+        It gives candidates a tier.  The name of a parameter: it does so where that one is given
+        by tier.
     """
 
     id: str
@@ -215,6 +226,7 @@ class Rule:
     reasons: Mapping[str, Text] = {}
     fits: Callable[[Mapping[str, int], Any], bool] | None = None
     broadcasts: bool = False
+    sets_tier: bool | str = False
 
     @property
     def doc(self) -> str:

@@ -52,9 +52,17 @@ def flag(_parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
 
 
 def counts(_parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
-    """Whole numbers of at least 0, by track."""
-    for track, count in _mapping(attribute.name, value).items():
-        _check_whole(f"{attribute.name}.{track}", count, 0)
+    """Whole numbers of at least 0, by track or by tier."""
+    for place, count in _mapping(attribute.name, value).items():
+        _check_whole(f"{attribute.name}.{place}", count, 0)
+
+
+def whole_or_counts(parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """One whole number of at least 0, or one for each track or tier."""
+    if isinstance(value, Mapping):
+        counts(parameters, attribute, value)
+    else:
+        _check_whole(attribute.name, value, 0)
 
 
 def weights(_parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:

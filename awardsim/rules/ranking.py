@@ -25,14 +25,19 @@ def marks_of(candidates: Candidates, stage: str) -> Floats:
     return last
 
 
-def ranked(candidates: Candidates, values: Floats, draws: Draws) -> Iterator[tuple[str, Ints]]:
-    """Each track with the positions of its candidates, best first.
+def by_value(candidates: Candidates, values: Floats, draws: Draws) -> Ints:
+    """Positions of all candidates, best first, whatever their track.
 
     Equal values are put in order by lot (the draw ``tie``, one per candidate); a candidate
     without a value (nan) comes after all who have one.
     """
     lots = draws.each("tie", candidates)
-    order = np.lexsort((candidates.slots, lots, -values))  # nan is sorted to the end
+    return np.lexsort((candidates.slots, lots, -values))  # nan is sorted to the end
+
+
+def ranked(candidates: Candidates, values: Floats, draws: Draws) -> Iterator[tuple[str, Ints]]:
+    """Each track with the positions of its candidates, best first, as :func:`by_value` says."""
+    order = by_value(candidates, values, draws)
     for index, track in enumerate(candidates.tracks):
         yield track, order[candidates.track[order] == index]
 

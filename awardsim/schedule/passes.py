@@ -1,13 +1,14 @@
 """Forward and backward through the procedure without chance, for representative cases.
 
-There is one case for each (track, channel, traits): nobody waits for anybody but the others on
-the same list.
+There is one case for each (track, channel, traits), and for each tier where stages depend on it:
+nobody waits for anybody but the others on the same list.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -15,13 +16,21 @@ from awardsim.procedure.model import Node, Procedure, Route
 from awardsim.schedule.maps import latest_arrival, own_bounds, span, time_for
 from awardsim.workdays import CalendarError, WorkCalendar
 
-Case = tuple[int, int, tuple[str, ...]]
+
+class Case(NamedTuple):
+    """A kind of case: track, channel, traits, and tier; empty where none is given."""
+
+    track: int
+    channel: int
+    traits: tuple[str, ...] = ()
+    tier: str = ""
 
 
 @attrs.frozen
 class Step:
     """One passage of a stage: by a case, or by the list of a channel or of the batch.
 
+    ``channel`` is the channel of a case, or the number of a list among those of its stage.
     ``cause`` is the step that released it last; None for the opening, a date's node index for
     a list that waited for a date.
     """
@@ -60,15 +69,33 @@ def usual_values(procedure: Procedure) -> list[float]:
 
 
 def representative(procedure: Procedure) -> list[Case]:
-    """One case for each track and channel, without traits and with each single trait."""
+    """One case for each track and channel, without traits and with each single trait.
+
+    Where a tier changes the way, there is one for each tier, who has it from the beginning.
+    """
     traits = dict.fromkeys(trait for node in procedure.nodes for trait in node.traits)
     sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
-    return [
-        (track, channel, held)
-        for track in range(len(procedure.tracks))
-        for channel in range(len(procedure.channels))
-        for held in sets
-    ]
+    found: list[Case] = []
+    for track in range(len(procedure.tracks)):
+        for channel in range(len(procedure.channels)):
+            for held in sets:
+                undecided = procedure.route(track, channel, held)
+                tiers = procedure.tiers if undecided.open else ("",)
+                found += [Case(track, channel, held, tier) for tier in tiers]
+    return found
+
+
+def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
+    """A route for each set of stages that some kind of case of a track goes through.
+
+    ``channel``: only cases that come through this one.
+    """
+    found: dict[tuple[int, tuple[int, ...]], Route] = {}
+    for case in representative(procedure):
+        if channel in (None, case.channel):
+            route = procedure.route(*case)
+            found.setdefault((case.track, route.stages), route)
+    return tuple(found.values())
 
 
 def forward(
@@ -93,7 +120,7 @@ def forward(
     """
     nodes = procedure.nodes
     followed = list(cases) if cases is not None else representative(procedure)
-    routes = {case: procedure.route(case[0], case[1], case[2]) for case in followed}
+    routes = {case: procedure.route(*case) for case in followed}
     moments = procedure.moments(list(values))
     gates = gates_of(procedure, moments, law_only)
     steps: dict[tuple[int, int, Case | None], Step] = {}
@@ -101,8 +128,8 @@ def forward(
 
     def step_of(node: int, case: Case) -> Step | None:
         if not nodes[node].listed:
-            return steps.get((node, case[1], case))
-        return steps.get((node, case[1] if nodes[node].per == "channel" else 0, None))
+            return steps.get((node, case.channel, case))
+        return steps.get((node, nodes[node].lists[case.channel], None))
 
     def arrival(node: Node, case: Case) -> tuple[int, Step | None] | None:
         before = [step_of(previous, case) for previous in routes[case].after[node.index]]
@@ -123,22 +150,22 @@ def forward(
         inside = [case for case in followed if node.index in routes[case].after]
         groups: dict[tuple[int, Case | None], list[Case]] = {}
         for case in inside:
-            channel = case[1] if not node.listed or node.per == "channel" else 0
-            groups.setdefault((channel, None if node.listed else case), []).append(case)
-        for (channel, single), members in groups.items():
+            number = node.lists[case.channel] if node.listed else case.channel
+            groups.setdefault((number, None if node.listed else case), []).append(case)
+        for (number, single), members in groups.items():
             reached = [found for case in members if (found := arrival(node, case)) is not None]
             if not reached:
                 continue
             now, cause = max(reached, key=lambda found: found[0])
             released: Step | int | None = cause
-            if node.listed and node.after and gates[node.index][0] > now:
-                now, released = gates[node.index]
+            if node.listed and node.after and gates[node.index][number][0] > now:
+                now, released = gates[node.index][number]
             made = passage(node, procedure, values, members[0][0], now, law_only)
             if made is None:
                 unreached.append(node.index)
                 continue
-            steps[node.index, channel, single] = Step(
-                node.index, single, channel, now, made[0], made[1], released
+            steps[node.index, number, single] = Step(
+                node.index, single, number, now, made[0], made[1], released
             )
     last: dict[int, Step] = {}
     first: dict[int, int] = {}
@@ -152,17 +179,42 @@ def forward(
 
 def gates_of(
     procedure: Procedure, moments: Mapping[int, int], law_only: bool = False
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """For each listed node and each of its lists, the latest date upstream that it waits for.
+
+    With the node whose date it is.  Dates of stages that none of the channels on the list goes
+    through do not count.
+    """
+    known: dict[tuple[int, ...], dict[int, tuple[int, int]]] = {}
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for node in procedure.nodes:
+        if not node.listed:
+            continue
+        gates = []
+        for number in range(node.list_count):
+            members = node.members(number)
+            if members not in known:
+                known[members] = _dates_before(procedure, moments, law_only, members)
+            gates.append(known[members][node.index])
+        found[node.index] = tuple(gates)
+    return found
+
+
+def _dates_before(
+    procedure: Procedure, moments: Mapping[int, int], law_only: bool, channels: Sequence[int]
 ) -> dict[int, tuple[int, int]]:
-    """For each node, the latest date upstream that its list waits for, and whose date it is."""
+    """For each node, the latest date that a list of some channels waits for there."""
     found: dict[int, tuple[int, int]] = {}
     own: dict[int, tuple[int, int]] = {}
     for node in procedure.nodes:
         gate = max((own[before] for before in node.after), default=(-1, -1))
-        if node.closes is not None and not (law_only and not node.closes.stated):
+        concerned = any(node.channels[channel] for channel in channels)
+        closes = node.closes if concerned else None
+        if closes is not None and not (law_only and not closes.stated):
             gate = max(gate, (moments[node.index], node.index))
         found[node.index] = gate
-        out = node.limit is not None and node.limit.out
-        if out and node.limit is not None and not (law_only and not node.limit.moment.stated):
+        limit = node.limit if concerned else None
+        if limit is not None and limit.out and not (law_only and not limit.moment.stated):
             gate = max(gate, (moments[-1 - node.index], node.index))
         own[node.index] = gate
     return found
@@ -262,22 +314,40 @@ def latest_finishes(
     """
     nodes, calendar = procedure.nodes, procedure.calendar
     moments = procedure.moments(list(values))
-    latest: dict[int, int | None] = {procedure.finish: deadline}
-    for track in range(len(procedure.tracks)):
-        route = procedure.route(track, 0)
-        for stage in reversed(route.stages):
-            if stage not in latest:
+    routes = routes_of(procedure)
+    found: dict[int, int | None] = {}
+    arrive: list[dict[int, int | None]] = [{} for _ in routes]
+    for node in reversed(nodes):
+        index = node.index
+        finish: dict[int, int | None] = {}
+        for place, route in enumerate(routes):
+            if index not in route.next:
                 continue
-            finish = latest[stage]
-            at = None
-            if finish is not None:
-                at = _latest_arrival(nodes[stage], calendar, values, track, finish, moments)
-                _, over = own_bounds(nodes[stage], calendar, values, track, moments)
-                latest[stage] = finish if over is None else min(finish, over)
-            for previous in route.after[stage]:
-                known = latest.get(previous, at)
-                latest[previous] = None if at is None or known is None else min(known, at)
-    return latest
+            bounds = [arrive[place][s] for s in route.next[index] if s in arrive[place]]
+            if index == procedure.finish:
+                bounds.append(deadline)
+            if bounds:
+                finish[place] = _least(bounds)
+        if not finish:
+            continue
+        if node.listed:  # one list for all of them
+            finish = dict.fromkeys(finish, _least(finish.values()))
+        for place, by in finish.items():
+            track, own = routes[place].track, by
+            arrive[place][index] = None
+            if by is not None:
+                at = _latest_arrival(node, calendar, values, track, by, moments)
+                arrive[place][index] = at
+                _, over = own_bounds(node, calendar, values, track, moments)
+                own = by if over is None else min(by, over)
+            found[index] = own if index not in found else _least([found[index], own])
+    return found
+
+
+def _least(minutes: Iterable[int | None]) -> int | None:
+    """The least of some minutes; None, which is before all others, if one of them is."""
+    listed = list(minutes)
+    return None if None in listed else min(one for one in listed if one is not None)
 
 
 def latest_ends(

@@ -55,11 +55,9 @@ class Cases(State):
             self.capacity[name] = sum(sizes)
             if name in self.reviewed_by:
                 self.panels[name] = Panel(calendar, sizes[0])
-            elif body.each:
-                self.pools[name] = [Pool(calendar, n) for n in sizes]
             else:
-                pool = Pool(calendar, sizes[0])
-                self.pools[name] = [pool] * max(len(self.plan.procedure.channels), 1)
+                pools = [Pool(calendar, size) for size in sizes]
+                self.pools[name] = [pools[number] for number in body.of]
 
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         """A case comes to a stage."""
@@ -165,7 +163,7 @@ class Cases(State):
             return
         pools = self.pools.get(node.body)
         if pools is not None:
-            channel = self.channel[case] if case >= 0 else -1 - case
+            channel = self.channel[case] if case >= 0 else node.members(-1 - case)[0]
             within = pools[channel].arrive(visit, services[0], now)
         else:
             assignment = node.review.assignment if node.review is not None else "pool"

@@ -16,13 +16,10 @@ from awardsim.schedule import maps
 from awardsim.schedule.passes import latest_start
 from awardsim.simulation.lists import Lists
 from awardsim.simulation.log import DATE, INSIDE, LATE, MISSED_LIST, OPENING, Log
+from awardsim.simulation.plan import Key
 from awardsim.simulation.pools import NEVER, Panel, Pool, Visit
-from awardsim.simulation.state import MORE, PASSED
+from awardsim.simulation.state import DATES, GATES, MORE, PASSED
 from awardsim.workdays import CalendarError
-
-#: Priority of dates at a minute: after every visit; lists that wait for them come later still.
-DATES = 1 << 60
-GATES = 1 << 61
 
 
 class Replication(Lists):
@@ -56,14 +53,14 @@ class Replication(Lists):
         if not self.count:
             return
         shares = self.prepared.start
-        latest: dict[tuple[int, int], int] = {}
+        latest: dict[int, int] = {}
         sources = [node for node in self.nodes if not node.after and node.listed]
         opened = self._opening_acts()
         if opened is None:
             return
         opening, cause = opened
         for case, key in enumerate(self.routes):
-            alike = (key[0], key[2])  # the way to the first closing date is every channel's
+            alike = self.plan.kinds[key]
             if alike not in latest:
                 latest[alike] = self._latest_start(key)
             span = max(latest[alike] - opening, 0)
@@ -84,14 +81,14 @@ class Replication(Lists):
             event = Visit(self.env, [self._started], case, 0, start, by)
             self.env.at(start, case, event)
 
-    def _latest_start(self, key: tuple[int, int, int]) -> int:
+    def _latest_start(self, key: Key) -> int:
         """The last minute at which a case of a route can begin; remembered where it repeats."""
         plan = self.plan
         anchor = plan.anchors[key]
         route = plan.routes[key]
         if anchor is None:
             return latest_start(plan.procedure, route, self.values, self.moments)
-        token = (key[0], key[2], self.moments[anchor])
+        token = (plan.kinds[key], self.moments[anchor])
         if token not in plan.latest:
             plan.latest[token] = latest_start(plan.procedure, route, self.values, self.moments)
         return plan.latest[token]
@@ -118,9 +115,8 @@ class Replication(Lists):
                 return None
             if found[1] > over:
                 over, cause = found[1], len(self.rows)
-            lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
-            for channel in range(lists):
-                self.rows.append((-1 - channel, node.index, at, *found, OPENING, -1, PASSED))
+            for number in range(node.list_count):
+                self.rows.append((-1 - number, node.index, at, *found, OPENING, -1, PASSED))
         return over, cause
 
     def _started(self, event: Event) -> None:
@@ -141,6 +137,7 @@ class Replication(Lists):
     def _put_out(self, now: int, node: Node, reason: int) -> None:
         """A closing date or deadline: whoever has not passed it leaves."""
         index = node.index
+        self.overdue[index] = reason
         if reason == LATE:
             self._put_out_cases(node, reason, now, self.sent.get(index, set()))
             return
@@ -158,12 +155,12 @@ class Replication(Lists):
             passed = {
                 case
                 for case in range(self.count)
-                if (-1 - (self.channel[case] if node.per == "channel" else 0)) in passed
+                if (-1 - node.lists[self.channel[case]]) in passed
             }
         for case in range(self.count):
             if self.outcome[case] != INSIDE or case in passed or case in kept:
                 continue
-            if index in self.next[case]:
+            if index in self.next[case] and not self._is_open(case, index):
                 self._leave(case, index, now, DATE - index, reason)
         if len(self.left) > before:
             self._move_up(now)
@@ -202,6 +199,7 @@ class Replication(Lists):
             objections=self.objections,
             outcome=self.outcome,
             reasons=self.plan.reasons,
+            tier=self.tier,
             track=luck.track[own],
             channel=luck.channel[own],
             slots=luck.slots[own],

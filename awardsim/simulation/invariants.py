@@ -27,13 +27,14 @@ def check_log(plan: Plan, log: Log) -> None:
     if counted[AWARDED] + counted[INSIDE] + len(left) != len(log.outcome):
         _fail("申报数守恒", "applicants are not awarded + left + inside")
     awarded = Counter(
-        int(track)
-        for track, outcome in zip(log.track.tolist(), log.outcome, strict=True)
+        (track, tier)
+        for track, tier, outcome in zip(log.track.tolist(), log.tier, log.outcome, strict=True)
         if outcome == AWARDED
     )
-    for track, quota in enumerate(plan.procedure.quotas):
-        if quota is not None and awarded[track] > quota:
-            _fail("获奖数不超过名额", f"{awarded[track]} awards on a quota of {quota}")
+    for quota in plan.procedure.quotas:
+        taken = sum(number for one, number in awarded.items() if quota.counts(*one))
+        if taken > quota.number:
+            _fail("获奖数不超过名额", f"{taken} awards on a quota of {quota.number}")
     rows, worked = log.rows, plan.worked
     calendar = plan.procedure.calendar
     opening, close = calendar.hours

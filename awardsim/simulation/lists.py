@@ -21,31 +21,30 @@ from awardsim.simulation.log import (
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
 from awardsim.simulation.prepared import Prepared
-from awardsim.simulation.state import PASSED, Roll
+from awardsim.simulation.state import GATES, PASSED, Roll
+from awardsim.simulation.tiering import Tiering
 from awardsim.workdays import CalendarError
 
 
-class Lists(Cases):
+class Lists(Tiering, Cases):
     """Gathers applicants on lists, closes them, decides on them and lets them go on."""
 
     def __init__(self, plan: Plan, prepared: Prepared) -> None:
         super().__init__(plan, prepared)
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
-        self.decisions = Decisions(plan, prepared, self.values, self.where, self.panels)
-        channels = len(plan.procedure.channels)
+        self.decisions = Decisions(plan, prepared, self.values, self.where, self.tier, self.panels)
         for node in self.nodes:
             if not node.listed:
                 continue
             index = node.index
             self.enter[index] = self._join
-            gates = [(self.moments[key], key) for key in plan.gates[index]]
-            gate, key = max(gates, default=(-1, 0))
-            by = DATE - (key if key >= 0 else -1 - key)
-            if node.per == "batch":
-                self.rolls[index] = [Roll(index, 0, gate, by)] * channels
-            else:
-                self.rolls[index] = [Roll(index, c, gate, by) for c in range(channels)]
+            made = []
+            for number, keys in enumerate(plan.gates[index]):
+                gate, key = max(((self.moments[key], key) for key in keys), default=(-1, 0))
+                by = DATE - (key if key >= 0 else -1 - key)
+                made.append(Roll(index, number, gate, by, node.opens))
+            self.rolls[index] = [made[number] for number in node.lists]
         for route, number in Counter(self.routes).items():
             for index in plan.lists[route]:
                 self.rolls[index][route[1]].expected += number
@@ -79,6 +78,19 @@ class Lists(Cases):
         """Close a list unless a date that it must wait for is still to come."""
         if now < roll.gate or roll.closed:
             return
+        if now < roll.opens:  # complete, and open to those who come back until it opens
+            roll.ready = (now, cause)
+            self._at(roll.opens, GATES, self._opened_list, roll)
+            return
+        self._close(roll, now, now, cause)
+
+    def _opened_list(self, now: int, roll: Roll) -> None:
+        """The day has come on which a stage opens whose list was complete before."""
+        if roll.expected == 0 and not roll.closed:
+            self._close(roll, now, *roll.ready)
+
+    def _close(self, roll: Roll, now: int, ready: int, cause: int) -> None:
+        """Close a list that was ready at a minute, and begin what the stage does with it."""
         members = [case for case in roll.members if self.outcome[case] == INSIDE]
         if self.doomed:
             for case in [case for case in members if case in self.doomed]:
@@ -89,7 +101,7 @@ class Lists(Cases):
             return
         roll.closed = True
         members.sort()
-        visit = Visit(self.env, self.list_over, -1 - roll.channel, roll.node, now, cause)
+        visit = Visit(self.env, self.list_over, -1 - roll.number, roll.node, ready, cause)
         visit.members = members
         self._start_list(visit, self.nodes[roll.node], now)
 
@@ -109,20 +121,20 @@ class Lists(Cases):
 
     def _start_list(self, visit: Visit, node: Node, now: int) -> None:
         """A list is complete, and what the stage does with it begins."""
-        channel = -1 - visit.case
+        number = -1 - visit.case
         if node.kind == "notice":
             if not self._post(visit, node, now):
                 return
         elif node.kind == "wait":
-            self._wait(visit, node, self._list_minutes(node, node.times[0], channel), now)
+            self._wait(visit, node, self._list_minutes(node, node.times[0], number), now)
             return
         elif node.kind == "meeting":
             assert node.meeting is not None
-            minutes = self._list_minutes(node, node.meeting.time, channel)
+            minutes = self._list_minutes(node, node.meeting.time, number)
             if not self._meet(visit, node, minutes, now):
                 return
         elif node.kind == "work":
-            minutes = self._list_minutes(node, node.times[0], channel)
+            minutes = self._list_minutes(node, node.times[0], number)
             self._to_work(visit, [minutes], None, now)
             return
         else:
@@ -132,8 +144,8 @@ class Lists(Cases):
         else:
             self._until_finished(visit, now)
 
-    def _list_minutes(self, node: Node, time: Time | None, channel: int) -> int:
-        return 0 if time is None else self.prepared.list_minutes(node, time, channel)
+    def _list_minutes(self, node: Node, time: Time | None, number: int) -> int:
+        return 0 if time is None else self.prepared.list_minutes(node, time, number)
 
     def _list_done(self, visit: Any) -> None:
         """A list's visit is over: its rule decides, objections hold, the rest goes on."""
@@ -152,7 +164,14 @@ class Lists(Cases):
             def fail(case: int, reason: int) -> None:
                 self._leave(case, index, now, row, reason)
 
-            members = self.decisions.decide(node, members, fail)
+            def give(case: int, tier: int) -> None:
+                given.append((case, tier))
+
+            given: list[tuple[int, int]] = []
+            members = self.decisions.decide(node, members, fail, give)
+            if given:
+                self._set_tiers(node, given, now, row)
+                members = [case for case in members if self.outcome[case] == INSIDE]
         if index in self.prepared.objecting:
             members = self._hold(node, members, now, row)
         if self.doomed and members:
@@ -185,25 +204,29 @@ class Lists(Cases):
             where = self.where
             for case in members:
                 where[case] = stage
-            by_roll: dict[int, list[int]]
-            if node.per == "channel" or self.nodes[stage].per == "batch":  # all on one list
-                by_roll = {rolls[self.channel[members[0]]].channel: members}
+            if (node.index, stage) in self.plan.alike:
+                parted = [(rolls[self.channel[members[0]]], members)]
             else:
-                by_roll = {}
+                by_roll: dict[int, list[int]] = {}
                 for case in members:
-                    by_roll.setdefault(self.channel[case], []).append(case)
-            for channel, cases in by_roll.items():
-                roll = rolls[channel]
+                    by_roll.setdefault(rolls[self.channel[case]].number, []).append(case)
+                parted = [(rolls[self.channel[cases[0]]], cases) for cases in by_roll.values()]
+            for roll, cases in parted:
                 if roll.closed:
                     for case in cases:
                         self._leave(case, stage, now, row, MISSED_LIST)
                     continue
                 roll.expected -= len(cases)
                 roll.cause = row
-                if roll.expected == 0 and not roll.members and now >= roll.gate and not self.doomed:
+                if (
+                    roll.expected == 0
+                    and not roll.members
+                    and now >= roll.begins
+                    and not self.doomed
+                ):
                     roll.members = cases  # the whole list comes at once, and closes at once
                     roll.closed = True
-                    visit = Visit(self.env, self.list_over, -1 - roll.channel, stage, now, row)
+                    visit = Visit(self.env, self.list_over, -1 - roll.number, stage, now, row)
                     visit.members = cases
                     self._start_list(visit, self.nodes[stage], now)
                     continue

@@ -44,7 +44,7 @@ class Log:
     Attributes
     ----------
     rows
-        One tuple per visit: case (or ``-1 - channel`` for a list), node, arrived, started,
+        One tuple per visit: case (or ``-1 - number`` for a list), node, arrived, started,
         finished (minutes since 00:00 of the opening day), ``released_by`` (row index,
         ``OPENING`` or ``DATE - node``), ``freed_by`` (row index or -1), outcome (0 passed,
         1 further material, 2 left).
@@ -54,6 +54,9 @@ class Log:
         One tuple per objection: case, node, raised, decided (minutes), upheld (0 or 1).
     outcome
         Outcome of each applicant, shape (n,): index into ``reasons``.
+    tier
+        Index of the tier of each applicant, shape (n,), -1 where none was decided; of the awarded
+        the one they are awarded.
     slots
         Fixed place of each applicant for random numbers, shape (n,); the same applicant has the
         same one in every replication and under every change of a rule.
@@ -68,6 +71,7 @@ class Log:
     left: list[tuple[int, int, int, int, int]]
     objections: list[tuple[int, int, int, int, int]]
     outcome: list[int]
+    tier: list[int]
     reasons: tuple[str, ...]
     track: NDArray[np.int64]
     channel: NDArray[np.int64]

@@ -130,6 +130,7 @@ class Luck:
             marks=marks,
             slots=self.slots,
             tracks=self.plan.procedure.tracks,
+            tiers=self.plan.procedure.tiers,
             place=self.place,
         )
 
@@ -153,6 +154,7 @@ class Luck:
             marks={name: column[members] for name, column in marks.items()},
             slots=self.slots[across],
             tracks=self.plan.procedure.tracks,
+            tiers=self.plan.procedure.tiers,
             reviewers=reviewers,
             place=self.place[across] if place is None else place,
         )
@@ -199,7 +201,7 @@ class Luck:
 
         Shape (lists, replications).
         """
-        lists = len(self.plan.procedure.channels) if node.per == "channel" else 1
+        lists = node.list_count
         base = np.broadcast_to(self._base(time), (lists, self.replications))
         if time.distribution is not None:
             u = self.lists(self.purpose(node, "service"), lists)
@@ -244,30 +246,95 @@ class Luck:
         )
 
     def _applicants(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Replication, track, channel and slot of every applicant."""
+        """Replication, track, channel and slot of every applicant.
+
+        Applicants of a divided channel are the same, with the same slots, as if it were one; the
+        channel that each comes from is drawn.  Those of a part whose number is given have slots
+        of their own beside them.
+        """
+        plan = self.plan
+        division = plan.procedure.division
+        place, track, whole, ordinal = self._by_whole()
+        divided = [one for one in range(len(division.wholes)) if division.divided(one)]
+        if not divided:
+            slots = ordinal * plan.groups + whole * plan.per_channel + track
+            return place, track, whole, slots
+        parts = self._drawn_parts(place, track, whole, ordinal, divided)
+        stride, number = np.ones_like(ordinal), np.zeros_like(ordinal)
+        found = [[place, track, parts, ordinal, whole, number, stride]]
+        for one in divided:
+            for t in range(len(plan.procedure.tracks)):
+                named = self._named(t, one)
+                stride[(whole == one) & (track == t)] = 1 + len(named)
+                for beside, part in enumerate(named, 1):
+                    counts = self.values[plan.procedure.applicants[t, part]].astype(np.int64)
+                    where = np.repeat(np.arange(self.replications), counts)
+                    nth = np.arange(len(where)) - np.repeat(np.cumsum(counts) - counts, counts)
+                    same = [np.full(len(where), x) for x in (t, part, one, beside, 1 + len(named))]
+                    found.append([where, *same[:2], nth, *same[2:]])
+        columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+        order = np.argsort(columns[0], kind="stable")
+        place, track, parts, ordinal, whole, number, stride = (one[order] for one in columns)
+        slots = (ordinal * stride + number) * plan.groups + whole * plan.per_channel + track
+        return place, track, parts, slots
+
+    def _named(self, track: int, whole: int) -> list[int]:
+        """The parts of a divided channel whose own number of applicants is given."""
         procedure = self.plan.procedure
-        channels, tracks = len(procedure.channels), len(procedure.tracks)
-        counts = np.zeros((self.replications, tracks, channels), dtype=np.int64)
-        for (track, channel), index in procedure.applicants.items():
-            numbers = self.values[index].astype(np.int64)
-            if channel >= 0:
-                counts[:, track, channel] = numbers
-                continue
-            open_to = [c for c in range(channels) if (track, c) not in procedure.applicants]
-            most = int(numbers.max(initial=0))
-            u = self.lists(f"cohort/channel/{procedure.tracks[track]}", most)
-            chosen = np.floor(u * len(open_to)).astype(np.int64)
-            chosen += np.arange(self.replications) * len(open_to)
-            taken = chosen[np.arange(most)[:, np.newaxis] < numbers]
-            found = np.bincount(taken, minlength=self.replications * len(open_to))
-            counts[:, track, open_to] = found.reshape(self.replications, -1)
+        if not procedure.division.divided(whole):
+            return []
+        parts = procedure.division.parts(whole)
+        return [part for part in parts if (track, part) in procedure.applicants]
+
+    def _by_whole(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Replication, track, whole channel and ordinal of the applicants that are not named."""
+        procedure = self.plan.procedure
+        division, given = procedure.division, procedure.applicants
+        wholes, tracks = len(division.wholes), len(procedure.tracks)
+        counts = np.zeros((self.replications, tracks, wholes), dtype=np.int64)
+        for track in range(tracks):
+            open_to = []
+            for whole in range(wholes):
+                parts = division.parts(whole)
+                key = (track, -2 - whole) if division.divided(whole) else (track, parts[0])
+                if key in given:
+                    counts[:, track, whole] = self.values[given[key]].astype(np.int64)
+                elif any((track, part) not in given for part in parts):
+                    open_to.append(whole)
+            if (track, -1) in given:
+                numbers = self.values[given[track, -1]].astype(np.int64)
+                most = int(numbers.max(initial=0))
+                u = self.lists(f"cohort/channel/{procedure.tracks[track]}", most)
+                chosen = np.floor(u * len(open_to)).astype(np.int64)
+                chosen += np.arange(self.replications) * len(open_to)
+                taken = chosen[np.arange(most)[:, np.newaxis] < numbers]
+                found = np.bincount(taken, minlength=self.replications * len(open_to))
+                counts[:, track, open_to] = found.reshape(self.replications, -1)
         flat = counts.ravel()
         group = np.repeat(np.arange(flat.size), flat)
         ordinal = np.arange(len(group)) - np.repeat(np.cumsum(flat) - flat, flat)
-        place, group = np.divmod(group, tracks * channels)
-        track_of, channel_of = np.divmod(group, channels)
-        groups, per_channel = self.plan.groups, self.plan.per_channel
-        return place, track_of, channel_of, ordinal * groups + channel_of * per_channel + track_of
+        place, group = np.divmod(group, tracks * wholes)
+        track_of, whole_of = np.divmod(group, wholes)
+        return place, track_of, whole_of, ordinal
+
+    def _drawn_parts(
+        self, place: Ints, track: Ints, whole: Ints, ordinal: Ints, divided: list[int]
+    ) -> Ints:
+        """The channel of each applicant: the whole itself, or the part that is drawn."""
+        procedure = self.plan.procedure
+        division = procedure.division
+        firsts = [division.parts(one)[0] for one in range(len(division.wholes))]
+        channel: Ints = np.array(firsts)[whole]
+        for one in divided:
+            for t, name in enumerate(procedure.tracks):
+                named = self._named(t, one)
+                parts = [part for part in division.parts(one) if part not in named]
+                own = (whole == one) & (track == t)
+                most = int(ordinal[own].max(initial=-1)) + 1
+                u = self.lists(f"cohort/channel/{name}/{division.wholes[one]}", most)
+                drawn = u[ordinal[own], place[own]]
+                channel[own] = np.array(parts)[np.floor(drawn * len(parts)).astype(np.int64)]
+        return channel
 
     def _persons(self) -> tuple[Ints, Ints, Ints, Ints]:
         """The same of applicants whom several procedures share: as many in every replication.
@@ -281,7 +348,7 @@ class Luck:
             slots.append(np.arange(number) * SHARED_KINDS + kind)
         slot = np.concatenate(slots)
         u = self.lists("cohort/channel", int(slot.max(initial=-1)) + 1)[slot]
-        channel = np.floor(u * len(self.plan.procedure.channels)).astype(np.int64)
+        channel = self._any_channel(u)
         place = np.repeat(np.arange(self.replications), len(slot))
         every = self.replications
         return (
@@ -290,6 +357,17 @@ class Luck:
             channel.T.ravel(),
             np.tile(slot, every),
         )
+
+    def _any_channel(self, u: Floats) -> Ints:
+        """One of all channels: a whole, and of one that is divided the part."""
+        division = self.plan.procedure.division
+        at = u * len(division.wholes)
+        whole = np.floor(at).astype(np.int64)
+        sizes = np.array([len(division.parts(one)) for one in range(len(division.wholes))])
+        firsts = np.array([division.parts(one)[0] for one in range(len(division.wholes))])
+        within = np.floor((at - whole) * sizes[whole]).astype(np.int64)
+        found: Ints = firsts[whole] + within  # the parts of a whole stand together
+        return found
 
     def _base(self, time: Time | None) -> Floats:
         """The time itself in each replication, before single cases differ."""

@@ -13,6 +13,9 @@ from awardsim.simulation.log import FIRST_REASON, OUTCOMES
 from awardsim.streams import TRACK_ROOM, group_count
 from awardsim.workdays import WorkCalendar
 
+#: A route: track, channel, mask of traits, and the decision on the tier that it follows (-1 none).
+Key = tuple[int, int, int, int]
+
 
 @attrs.frozen(eq=False)
 class Plan:
@@ -21,19 +24,26 @@ class Plan:
     Attributes
     ----------
     routes
-        By (track, channel, traits mask).
+        By (track, channel, traits mask, decision on the tier).
+    decided
+        By (stage that sets tiers, tier), the number of that decision in the keys of routes; empty
+        where no stage depends on the tier.
+    kinds
+        By route, a number that is the same for routes of a track through the same stages.
     common
         For each node, its successors if they are the same for every route through it and none
         of them joins two branches; else None.
     gates
-        For each listed node, the nodes (in the keys of ``Procedure.moments``) whose dates must
-        have passed before its list can close.
+        For each listed node and each of its lists, the nodes (in the keys of
+        ``Procedure.moments``) whose dates must have passed before the list can close.
+    alike
+        Pairs of listed nodes where all that are on one list of the first are on one of the second.
     traits
         Names of the traits that some stage asks for; bit i of a mask is trait i.
     calendars
         Calendar of each working body.
     ends
-        By (track, channel, traits mask), how many stages of the route nothing follows.
+        By route, how many of its stages nothing follows.
     branched
         Routes that part somewhere, so that a case can be at several stages at a time.
     below
@@ -54,16 +64,17 @@ class Plan:
         By track, its place among the applicants that several procedures share: how many there
         are, and what tells the slots of its kind apart; empty where nobody is shared.
     latest
-        What :func:`~awardsim.schedule.passes.latest_start` gave, by track, traits and that date.
+        What :func:`~awardsim.schedule.passes.latest_start` gave, by kind of route and that date.
     """
 
     procedure: Procedure
     traits: tuple[str, ...]
-    routes: Mapping[tuple[int, int, int], Route]
-    joins: Mapping[tuple[int, int, int], dict[int, int]]
-    lists: Mapping[tuple[int, int, int], tuple[int, ...]]
+    routes: Mapping[Key, Route]
+    joins: Mapping[Key, dict[int, int]]
+    lists: Mapping[Key, tuple[int, ...]]
     common: tuple[tuple[int, ...] | None, ...]
-    gates: Mapping[int, tuple[int, ...]]
+    gates: Mapping[int, tuple[tuple[int, ...], ...]]
+    alike: frozenset[tuple[int, int]]
     calendars: Mapping[str, WorkCalendar]
     reasons: tuple[str, ...]
     groups: int
@@ -72,28 +83,26 @@ class Plan:
     scored: tuple[int, ...]
     reason_index: Mapping[str, int]
     ranks: Mapping[str, int]
-    ends: Mapping[tuple[int, int, int], int]
-    branched: frozenset[tuple[int, int, int]]
+    ends: Mapping[Key, int]
+    branched: frozenset[Key]
     below: tuple[frozenset[int], ...]
     worked: Mapping[int, frozenset[int]]
-    alone: Mapping[tuple[int, int, int], int]
-    anchors: Mapping[tuple[int, int, int], int | None]
+    alone: Mapping[Key, int]
+    anchors: Mapping[Key, int | None]
     parting: bool
     purposes: tuple[str, ...]
     persons: tuple[tuple[int, int], ...]
-    latest: dict[tuple[int, int, int], int] = attrs.field(factory=dict, init=False)
+    decided: Mapping[tuple[int, int], int]
+    kinds: Mapping[Key, int]
+    latest: dict[tuple[int, int], int] = attrs.field(factory=dict, init=False)
 
 
 def make_plan(procedure: Procedure) -> Plan:
     """Work out the tables that every replication uses."""
     nodes = procedure.nodes
     traits = tuple(dict.fromkeys(trait for node in nodes for trait in node.traits))
-    routes: dict[tuple[int, int, int], Route] = {}
-    for track in range(len(procedure.tracks)):
-        for channel in range(len(procedure.channels)):
-            for mask in range(1 << len(traits)):
-                held = tuple(name for i, name in enumerate(traits) if mask >> i & 1)
-                routes[track, channel, mask] = procedure.route(track, channel, held)
+    decided = _decisions(procedure)
+    routes = _routes(procedure, traits, decided)
     joins = {
         key: {s: len(before) for s, before in route.after.items() if len(before) > 1}
         for key, route in routes.items()
@@ -130,11 +139,16 @@ def make_plan(procedure: Procedure) -> Plan:
         routes=routes,
         joins=joins,
         lists=lists,
-        common=tuple(_common(node, routes, joins) for node in nodes),
-        gates={node.index: _gates(node, nodes) for node in nodes if node.listed},
+        common=_common(nodes, routes, joins, decided),
+        gates={
+            node.index: tuple(_gates(node, nodes, number) for number in range(node.list_count))
+            for node in nodes
+            if node.listed
+        },
+        alike=_alike(nodes),
         calendars=calendars,
         reasons=tuple(reasons),
-        groups=group_count(len(procedure.channels), len(procedure.tracks)),
+        groups=group_count(len(procedure.division.wholes), len(procedure.tracks)),
         per_channel=per_channel,
         individual=tuple(
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
@@ -156,6 +170,8 @@ def make_plan(procedure: Procedure) -> Plan:
         ),
         alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
         anchors={key: _anchor(route, nodes) for key, route in routes.items()},
+        decided=decided,
+        kinds=_kinds(routes),
         purposes=_purposes(procedure),
         persons=_persons(procedure),
         below=_below(nodes),
@@ -166,6 +182,51 @@ def make_plan(procedure: Procedure) -> Plan:
             if node.rule is not None and node.rule.rule.kind is RuleKind.SCORE
         ),
     )
+
+
+def _decisions(procedure: Procedure) -> dict[tuple[int, int], int]:
+    """Every decision on a tier that some stage depends on: stage and tier."""
+    if not any(node.tiers for node in procedure.nodes):
+        return {}
+    setters = [node.index for node in procedure.nodes if node.sets_tier]
+    pairs = [(node, tier) for node in setters for tier in range(len(procedure.tiers))]
+    return {pair: number for number, pair in enumerate(pairs)}
+
+
+def _routes(
+    procedure: Procedure, traits: tuple[str, ...], decided: Mapping[tuple[int, int], int]
+) -> dict[Key, Route]:
+    """All routes; channels with the same stages share what is worked out."""
+    known: dict[tuple[object, ...], Route] = {}
+
+    def route(track: int, channel: int, mask: int, tier: str, by: int) -> Route:
+        own = tuple(node.channels[channel] for node in procedure.nodes)
+        token = (track, own, mask, tier, by)
+        if token not in known:
+            held = tuple(name for i, name in enumerate(traits) if mask >> i & 1)
+            known[token] = procedure.route(track, channel, held, tier, by)
+        found = known[token]
+        return found if found.channel == channel else attrs.evolve(found, channel=channel)
+
+    found: dict[Key, Route] = {}
+    for track in range(len(procedure.tracks)):
+        for channel in range(len(procedure.channels)):
+            for mask in range(1 << len(traits)):
+                undecided = found[track, channel, mask, -1] = route(track, channel, mask, "", -1)
+                for (node, tier), number in decided.items():
+                    if node in undecided.next:
+                        name = procedure.tiers[tier]
+                        key = (track, channel, mask, number)
+                        found[key] = route(track, channel, mask, name, node)
+    return found
+
+
+def _kinds(routes: Mapping[Key, Route]) -> dict[Key, int]:
+    numbers: dict[tuple[int, tuple[int, ...]], int] = {}
+    return {
+        key: numbers.setdefault((route.track, route.stages), len(numbers))
+        for key, route in routes.items()
+    }
 
 
 def _purposes(procedure: Procedure) -> tuple[str, ...]:
@@ -221,18 +282,34 @@ def _anchor(route: Route, nodes: tuple[Node, ...]) -> int | None:
 
 
 def _common(
-    node: Node,
-    routes: Mapping[tuple[int, int, int], Route],
-    joins: Mapping[tuple[int, int, int], dict[int, int]],
-) -> tuple[int, ...] | None:
-    found: set[tuple[int, ...]] = set()
+    nodes: tuple[Node, ...],
+    routes: Mapping[Key, Route],
+    joins: Mapping[Key, dict[int, int]],
+    decided: Mapping[tuple[int, int], int],
+) -> tuple[tuple[int, ...] | None, ...]:
+    """The successors of each node, where all that pass it have the same and none joins branches.
+
+    Who passes a stage that sets tiers follows the route of that decision from there on.
+    """
+    below = _below(nodes)
+    setters = {node for node, _ in decided}
+    by = {number: node for (node, _), number in decided.items()}
+    found: list[set[tuple[int, ...]]] = [set() for _ in nodes]
+    joining: set[int] = set()
     for key, route in routes.items():
-        if node.index in route.next:
-            following = route.next[node.index]
+        last = by.get(key[3], -1)
+        later = {node for node in setters if last < 0 or node in below[last]} & set(route.next)
+        passed = later.union(*(below[node] for node in later))
+        for node, following in route.next.items():
+            if node in passed or (last >= 0 and node != last and node not in below[last]):
+                continue
+            found[node].add(following)
             if any(stage in joins[key] for stage in following):
-                return None
-            found.add(following)
-    return found.pop() if len(found) == 1 else None
+                joining.add(node)
+    return tuple(
+        next(iter(one)) if len(one) == 1 and node not in joining else None
+        for node, one in enumerate(found)
+    )
 
 
 def _below(nodes: tuple[Node, ...]) -> tuple[frozenset[int], ...]:
@@ -244,8 +321,12 @@ def _below(nodes: tuple[Node, ...]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(one) for one in found)
 
 
-def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:
-    """Dates upstream that nobody can look behind: closings, and deadlines that put out."""
+def _gates(node: Node, nodes: tuple[Node, ...], number: int) -> tuple[int, ...]:
+    """Dates upstream that nobody can look behind: closings, and deadlines that put out.
+
+    Those of stages that none of the channels on the list goes through do not count.
+    """
+    members = node.members(number)
     seen: set[int] = set()
     todo = [node.index]
     keys: list[int] = []
@@ -255,9 +336,27 @@ def _gates(node: Node, nodes: tuple[Node, ...]) -> tuple[int, ...]:
             continue
         seen.add(index)
         at = nodes[index]
+        todo.extend(at.after)
+        if not any(at.channels[channel] for channel in members):
+            continue
         if at.closes is not None:
             keys.append(index)
         if at.limit is not None and at.limit.out and index != node.index:
             keys.append(-1 - index)
-        todo.extend(at.after)
     return tuple(sorted(keys))
+
+
+def _alike(nodes: tuple[Node, ...]) -> frozenset[tuple[int, int]]:
+    """Pairs of stages where all that are on one list of the first are on one of the second."""
+    listed = [node for node in nodes if node.listed]
+    found = set()
+    for one in listed:
+        for other in listed:
+            pairs = {
+                (own, theirs)
+                for own, theirs in zip(one.lists, other.lists, strict=True)
+                if own >= 0 and theirs >= 0
+            }
+            if len(pairs) == len({own for own, _ in pairs}):
+                found.add((one.index, other.index))
+    return frozenset(found)

@@ -17,7 +17,7 @@ from awardsim.procedure.rulebinding import BoundRule, alike
 from awardsim.rules.admission import CONDITIONS, TextCondition, decide_conditions
 from awardsim.rules.interface import Candidates, Decision, RuleKind
 from awardsim.simulation.luck import Floats, Ints, Luck, Subset
-from awardsim.simulation.plan import Plan
+from awardsim.simulation.plan import Key, Plan
 
 #: By replication, something about some of its applicants.
 ByCase = list[dict[int, int]]
@@ -31,7 +31,7 @@ class Prepared:
     place
         Which replication of the block it is.
     routes
-        Route of each applicant: track, channel, mask of traits.
+        Route of each applicant, as a key of the plan's; changes when its tier is decided.
     start
         When each applicant begins, as a share of the time to its latest safe start.
     withdrawing
@@ -120,10 +120,16 @@ class Prepared:
         return self.values[self.luck.names[name]]
 
     def candidates(
-        self, members: Ints, marks: Mapping[str, Floats], reviewers: Ints | None = None
+        self,
+        members: Ints,
+        marks: Mapping[str, Floats],
+        reviewers: Ints | None = None,
+        tier: Ints | None = None,
     ) -> Candidates:
         """Some applicants of this replication as columns for a rule."""
-        return self.luck.some(members, marks, reviewers, self.place)
+        found = self.luck.some(members, marks, reviewers, self.place)
+        found.tier = tier
+        return found
 
     @property
     def columns(self) -> Mapping[str, NDArray[Any]]:
@@ -163,7 +169,8 @@ class Preparation:
         self.objecting: dict[int, list[tuple[dict[int, float], dict[int, float]]]] = {}
         self.marks: dict[str, Floats] = {}
         self.marks_ahead: set[int] = set()
-        self._failing_conditions: ByCase | None = None
+        #: By the conditions that are applied, who fails one.
+        self._failing_conditions: dict[tuple[str, ...], ByCase] = {}
         if luck.count:
             self._withdrawals()
             self._times()
@@ -185,15 +192,15 @@ class Preparation:
         starts, place = self.luck.starts, self.place
         return [(place[one], one - starts[place[one]], one) for one in chosen.nonzero()[0].tolist()]
 
-    def _routes(self) -> list[tuple[int, int, int]]:
-        """Route of each applicant: track, channel, mask of traits."""
+    def _routes(self) -> list[Key]:
+        """Route of each applicant: track, channel, mask of traits, no tier decided yet."""
         mask = [0] * self.luck.count
         if self.plan.traits and self.luck.count:
             bits = np.zeros(self.luck.count, dtype=np.int64)
             for bit, trait in enumerate(self.plan.traits):
                 bits |= self.luck.columns[f"trait_{trait}"].astype(np.int64) << bit
             mask = bits.tolist()
-        return list(zip(self.track, self.channel, mask, strict=True))
+        return [(*one, -1) for one in zip(self.track, self.channel, mask, strict=True)]
 
     def _withdrawals(self) -> None:
         """Applicants that withdraw, with the stage at which they do."""
@@ -302,8 +309,9 @@ class Preparation:
 
     def _unqualified(self, rule: BoundRule) -> ByCase:
         """Applicants that fail a condition of the text, found out or not; decided once."""
-        if self._failing_conditions is not None:
-            return self._failing_conditions
+        applied = tuple(check.id for check in rule.checks)
+        if applied in self._failing_conditions:
+            return self._failing_conditions[applied]
         luck = self.luck
         found: ByCase = [{} for _ in luck.rows]
         for places in alike([check.rule for check in rule.checks], luck.rows):
@@ -320,7 +328,7 @@ class Preparation:
             ]
             draws = luck.draws("condition")
             self._tell(decide_conditions(candidates, conditions, 1.0, draws), members, found)
-        self._failing_conditions = found
+        self._failing_conditions[applied] = found
         return found
 
     def _tell(self, decided: Decision, members: Ints, found: ByCase) -> None:
@@ -396,3 +404,5 @@ class Preparation:
             else:
                 self.marks[node.id] = column
                 self.marks_ahead.add(index)
+                if node.tiers:
+                    waiting.add(index)  # who turns out not to go there loses the mark again

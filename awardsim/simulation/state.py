@@ -19,6 +19,9 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool
 from awardsim.simulation.prepared import Prepared
 
+#: Priority of dates at a minute: after every visit; lists that wait for them come later still.
+DATES = 1 << 60
+GATES = 1 << 61
 #: Outcomes of a visit: passed, further material asked for, left.
 PASSED, MORE, LEFT = 0, 1, 2
 
@@ -26,17 +29,32 @@ PASSED, MORE, LEFT = 0, 1, 2
 class Roll:
     """The list from which a stage per channel or batch starts."""
 
-    __slots__ = ("cause", "channel", "closed", "expected", "gate", "gated_by", "members", "node")
+    __slots__ = (
+        "begins",
+        "cause",
+        "closed",
+        "expected",
+        "gate",
+        "gated_by",
+        "members",
+        "node",
+        "number",
+        "opens",
+        "ready",
+    )
 
-    def __init__(self, node: int, channel: int, gate: int, gated_by: int) -> None:
+    def __init__(self, node: int, number: int, gate: int, gated_by: int, opens: int) -> None:
         self.node = node
-        self.channel = channel
+        self.number = number
         self.expected = 0
         self.members: list[int] = []
         self.cause = OPENING
         self.closed = False
         self.gate = gate
         self.gated_by = gated_by
+        self.opens = opens
+        self.begins = max(gate, opens)
+        self.ready = (0, OPENING)  # when it was complete before its stage opened, and by which row
 
 
 class State:
@@ -58,6 +76,10 @@ class State:
         self.left: list[tuple[int, int, int, int, int]] = []
         self.stalls: list[tuple[int, int, int]] = []
         self.outcome = [INSIDE] * self.count
+        #: Index of the tier of each applicant, -1 where none is decided.
+        self.tier = [-1] * self.count
+        #: Stages whose date has put out who had not passed by then, with the reason.
+        self.overdue: dict[int, int] = {}
         self.where = [-1] * self.count
         self.held: dict[int, int] = {}
         self.doomed: dict[int, int] = {}

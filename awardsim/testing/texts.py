@@ -130,22 +130,21 @@ def _differences(first: Sequence[Log], second: Sequence[Log], said: str) -> Iter
 
 
 def within_quota(bench: Bench, id: str) -> Iterator[str]:
-    """No replication awards more of a track than its quota."""
+    """No replication awards more than a quota has places."""
     trial = bench.trials[id]
     if trial.procedure is None:
         return
     procedure = trial.procedure
     for place, log in enumerate(trial.logs):
         awarded = Counter(
-            procedure.tracks[track]
-            for track, outcome in zip(log.track.tolist(), log.outcome, strict=True)
+            (track, tier)
+            for track, tier, outcome in zip(log.track.tolist(), log.tier, log.outcome, strict=True)
             if outcome == AWARDED
         )
-        for track, count in sorted(awarded.items()):
-            quota = procedure.policy.quotas.get(track)
-            most = quota.number.value if quota is not None else None
-            if most is not None and count > most:
-                yield f"replication {place} awards {count} {track} on a quota of {most}"
+        for quota in procedure.quotas:
+            count = sum(number for one, number in awarded.items() if quota.counts(*one))
+            if count > quota.number:
+                yield f"replication {place} awards {count} {quota.id} on a quota of {quota.number}"
                 return
 
 

@@ -167,6 +167,12 @@ def test_no_rules_at_all_are_no_fault(plugin, catalogue_of):
         (lambda: rule("city.x", parameters=Nothing()), "expected an attrs class"),
         (lambda: rule("city.x", decide=len), "decide is to take 3 arguments"),
         (lambda: rule("city.x", decide="len"), "decide is str, expected a function"),
+        (lambda: rule("city.x", sets_tier=True), "case by case cannot set tiers"),
+        (
+            lambda: rule("city.x", kind=RuleKind.VOTE, sets_tier="seats"),
+            "sets_tier: no parameter 'seats'",
+        ),
+        (lambda: rule("city.x", kind=RuleKind.VOTE, sets_tier=1), "sets_tier is int"),
     ],
 )
 def test_a_rule_that_could_not_be_used_is_refused(plugin, catalogue_of, made, words):

@@ -20,6 +20,8 @@ def build(
     marks: Mapping[str, Sequence[float]] | None = None,
     track: Sequence[int] | None = None,
     reviewers: Sequence[Sequence[int]] | None = None,
+    tier: Sequence[int] | None = None,
+    tiers: tuple[str, ...] = (),
 ) -> Candidates:
     """Candidates of the first track unless said otherwise, in the slots 0, 1, 2, ..."""
     columns = {name: np.asarray(values) for name, values in (columns or {}).items()}
@@ -34,6 +36,8 @@ def build(
         slots=np.arange(count),
         tracks=TRACKS,
         reviewers=None if reviewers is None else np.asarray(reviewers),
+        tier=None if tier is None else np.asarray(tier),
+        tiers=tiers,
     )
 
 
@@ -47,6 +51,7 @@ def take(candidates: Candidates, index: np.ndarray) -> Candidates:
         marks={name: values[index] for name, values in candidates.marks.items()},
         slots=candidates.slots[index],
         reviewers=None if candidates.reviewers is None else candidates.reviewers[index],
+        tier=None if candidates.tier is None else candidates.tier[index],
     )
 
 

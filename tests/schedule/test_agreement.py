@@ -18,7 +18,7 @@ from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.model import Assumption, Estimate, Meets, Progress, Scenario, Staffing
-from awardsim.schedule.passes import forward, usual_values
+from awardsim.schedule.passes import Case, forward, usual_values
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 from awardsim.text import Text
@@ -40,7 +40,7 @@ def compare(made: Procedure, pinned: dict[int, float]) -> int:
     ]
     for case, node, _, started, finished, *_ in log.rows:
         if case >= 0:
-            unit = (int(log.track[case]), int(log.channel[case]), held[case])
+            unit = Case(int(log.track[case]), int(log.channel[case]), held[case])
             step = steps[node, unit[1], unit]
         else:
             step = steps[node, -1 - case, None]
@@ -234,7 +234,7 @@ def test_any_small_text_runs_to_the_schedule(drawn) -> None:
     steps = forward(made, usual_values(made)).steps
     assert set(log.outcome) == {0}
     for case, node, _, started, finished, *_ in log.rows:
-        unit = None if case < 0 else (0, int(log.channel[case]), ())
+        unit = None if case < 0 else Case(0, int(log.channel[case]))
         channel = -1 - case if unit is None else unit[1]
         step = steps[node, channel, unit]
         assert (step.started, step.finished) == (started, finished)

@@ -39,7 +39,7 @@ def test_every_applicant_is_awarded_or_has_left_or_is_inside_at_a_stall(experime
         assert sum(counted.values()) == sum(
             int(log.values[index]) for index in made.applicants.values()
         )
-        assert counted["awarded"] <= made.quotas[0]
+        assert counted["awarded"] <= made.quotas[0].number
         left = sum(n for name, n in counted.items() if name not in ("awarded", "inside"))
         assert left == len(log.left)
         assert counted["inside"] == 0 or log.stalls

@@ -127,6 +127,9 @@ def raw(
     for name, table in text["bodies"].items():
         table.setdefault("title", named(name))
         table.setdefault("source", "text 3")
+    for name, tier in text.get("tiers", {}).items():
+        tier.setdefault("title", named(name))
+        tier.setdefault("source", "text 4")
     for quota in text.get("quotas", {}).values():
         quota.setdefault("source", "text 4")
         quota.setdefault("may_stay_vacant", True)
