@@ -16,7 +16,13 @@ from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure, Route
 from awardsim.schedule.maps import span
-from awardsim.schedule.passes import latest_finishes, latest_start, representative, usual_values
+from awardsim.schedule.passes import (
+    latest_finishes,
+    latest_start,
+    representative,
+    routes_of,
+    usual_values,
+)
 from awardsim.workdays import CalendarError
 
 SCENARIOS = sorted(
@@ -190,7 +196,7 @@ def test_so_it_is_when_the_posting_day_counts(name: str) -> None:
 def test_the_latest_finish_of_every_stage_is_the_last_that_is_in_time(name: str) -> None:
     made = load(name, open_catalogue())
     values = usual_values(made)
-    ways = [made.route(track, 0) for track in range(len(made.tracks))]
+    ways = routes_of(made)
     moments = made.moments(values)
     for deadline in deadlines(made):
         for stage, finish in latest_finishes(made, values, deadline).items():
