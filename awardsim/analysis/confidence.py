@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from awardsim.analysis.forecast import milestone_stages
 from awardsim.analysis.latest import count_back, law_alone
+from awardsim.analysis.uses import upstream
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.model import Progress
@@ -286,9 +287,11 @@ def _shares(
 
 def over_on(procedure: Procedure, node: int, day: datetime.date) -> Procedure:
     """The procedure as it stands when a stage, and all before it, was over on a day."""
-    progress = procedure.scenario.progress
-    done = {} if progress is None else dict(progress.done)
-    return with_progress(procedure, Progress(day, {**done, procedure.nodes[node].id: day}))
+    progress = procedure.scenario.progress or Progress(day, {})
+    before = {procedure.nodes[one].id for one in upstream(procedure, node)}
+    done = {**progress.done, procedure.nodes[node].id: day}
+    posted = {name: when for name, when in progress.posted.items() if name not in before}
+    return with_progress(procedure, attrs.evolve(progress, today=day, done=done, posted=posted))
 
 
 def _finish(plan: Plan, log: Log) -> list[float]:
