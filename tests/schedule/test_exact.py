@@ -16,7 +16,7 @@ from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure, Route
 from awardsim.schedule.maps import span
-from awardsim.schedule.passes import latest_finishes, latest_start, representative, usual_values
+from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
 from awardsim.workdays import CalendarError
 
 SCENARIOS = sorted(
@@ -30,15 +30,6 @@ def most_values(made: Procedure) -> list[float]:
     return [
         float(one.most if one.kind in ("working", "civil") else one.usual) for one in made.inputs
     ]
-
-
-def routes(made: Procedure) -> list[Route]:
-    """One for each way that some kind of case goes."""
-    found = {}
-    for case in representative(made):
-        route = made.route(*case)
-        found.setdefault((route.track, route.stages), route)
-    return list(found.values())
 
 
 def behind(route: Route, stage: int) -> set[int]:
@@ -98,7 +89,7 @@ def deadlines(made: Procedure) -> list[int]:
 def check_every_stage(made: Procedure, values: Sequence[float], deadline: int) -> int:
     """Each stage's latest minute, on the way that must be there first; how many there are."""
     checked = 0
-    ways = routes(made)
+    ways = routes_of(made)
     for node in made.nodes:
         back = count_back(made, values, node.index, finish_by=deadline)
         bound = [
@@ -190,7 +181,7 @@ def test_so_it_is_when_the_posting_day_counts(name: str) -> None:
 def test_the_latest_finish_of_every_stage_is_the_last_that_is_in_time(name: str) -> None:
     made = load(name, open_catalogue())
     values = usual_values(made)
-    ways = [made.route(track, 0) for track in range(len(made.tracks))]
+    ways = routes_of(made)
     moments = made.moments(values)
     for deadline in deadlines(made):
         for stage, finish in latest_finishes(made, values, deadline).items():
@@ -225,7 +216,7 @@ def test_the_latest_start_meets_the_first_closing_date_and_no_later_one_does(nam
     checked = 0
     for values in (usual_values(made), least_values(made), most_values(made)):
         moments = made.moments(list(values))
-        for route in routes(made):
+        for route in routes_of(made):
             anchors = [
                 stage
                 for stage in route.stages
