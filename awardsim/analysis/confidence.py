@@ -130,7 +130,8 @@ def latest_days(
     values = usual_values(procedure)
     law = law_alone(procedure)
     early = forward(procedure, values).last
-    nodes = [one for one in milestone_stages(procedure) if one != procedure.finish]
+    before = upstream(procedure, procedure.finish) - {procedure.finish}
+    nodes = [one for one in milestone_stages(procedure) if one in before]
     days = _working_days(procedure)
     by_law = {one: _last_close(procedure, law, values, one) for one in nodes}
     usual = {one: _last_close(procedure, procedure, values, one) for one in nodes}
@@ -182,9 +183,9 @@ def latest_days(
 
 def _together(procedure: Procedure, index: int) -> bool:
     """Whether what follows would not have to wait for the last case."""
-    if procedure.nodes[index].per == "batch":
+    if procedure.nodes[index].for_all:
         return False
-    return any(index in node.after and node.per != "batch" for node in procedure.nodes)
+    return any(index in node.after and not node.for_all for node in procedure.nodes)
 
 
 def _search(count: int, start: int, wanted: float, replications: int) -> _SEARCH:
