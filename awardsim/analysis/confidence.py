@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from awardsim.analysis.forecast import milestone_stages
 from awardsim.analysis.latest import count_back, law_alone
+from awardsim.analysis.uses import upstream
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.model import Progress
@@ -129,7 +130,8 @@ def latest_days(
     values = usual_values(procedure)
     law = law_alone(procedure)
     early = forward(procedure, values).last
-    nodes = [one for one in milestone_stages(procedure) if one != procedure.finish]
+    before = upstream(procedure, procedure.finish) - {procedure.finish}
+    nodes = [one for one in milestone_stages(procedure) if one in before]
     days = _working_days(procedure)
     by_law = {one: _last_close(procedure, law, values, one) for one in nodes}
     usual = {one: _last_close(procedure, procedure, values, one) for one in nodes}
@@ -181,9 +183,9 @@ def latest_days(
 
 def _together(procedure: Procedure, index: int) -> bool:
     """Whether what follows would not have to wait for the last case."""
-    if procedure.nodes[index].per == "batch":
+    if procedure.nodes[index].for_all:
         return False
-    return any(index in node.after and node.per != "batch" for node in procedure.nodes)
+    return any(index in node.after and not node.for_all for node in procedure.nodes)
 
 
 def _search(count: int, start: int, wanted: float, replications: int) -> _SEARCH:
@@ -286,9 +288,11 @@ def _shares(
 
 def over_on(procedure: Procedure, node: int, day: datetime.date) -> Procedure:
     """The procedure as it stands when a stage, and all before it, was over on a day."""
-    progress = procedure.scenario.progress
-    done = {} if progress is None else dict(progress.done)
-    return with_progress(procedure, Progress(day, {**done, procedure.nodes[node].id: day}))
+    progress = procedure.scenario.progress or Progress(day, {})
+    before = {procedure.nodes[one].id for one in upstream(procedure, node)}
+    done = {**progress.done, procedure.nodes[node].id: day}
+    posted = {name: when for name, when in progress.posted.items() if name not in before}
+    return with_progress(procedure, attrs.evolve(progress, today=day, done=done, posted=posted))
 
 
 def _finish(plan: Plan, log: Log) -> list[float]:

@@ -218,7 +218,13 @@ def _run(
     objecting = received is not None or supposed is not None
     if objecting:
         name = "--event" if received is not None else "--what-if"
-        _apart((("--year", year is not None), ("--by", by is not None), ("--gantt", gantt)), name)
+        others = (
+            ("--year", year is not None),
+            ("--by", by is not None),
+            ("--confidence", confidence is not None),
+            ("--gantt", gantt),
+        )
+        _apart(others, name)
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
 
@@ -302,10 +308,7 @@ def _check_by(by: str | None, year: int | None, gantt: bool) -> None:
         listed = "、".join(BY_CHANNEL)
         message = Text(f"可以按：{listed}", f"known: {', '.join(BY_CHANNEL)}")
         raise InputError(Problem(message, "--by", nearest=nearest_name(by, BY_CHANNEL)))
-    for given, name in ((year is not None, "--year"), (gantt, "--gantt")):
-        if given:
-            message = Text("不能与 --by 同时用", "does not go together with --by")
-            raise InputError(Problem(message, name))
+    _apart((("--year", year is not None), ("--gantt", gantt)), "--by")
 
 
 def _check_confidence(
@@ -321,10 +324,8 @@ def _check_confidence(
             message = Text("与 --confidence 同用", "goes together with --confidence")
             raise InputError(Problem(message, "--replications"))
         return
-    for given, name in ((by is not None, "--by"), (year is not None, "--year"), (gantt, "--gantt")):
-        if given:
-            message = Text("不能与 --confidence 同时用", "does not go together with --confidence")
-            raise InputError(Problem(message, name))
+    others = (("--by", by is not None), ("--year", year is not None), ("--gantt", gantt))
+    _apart(others, "--confidence")
 
 
 def _confidence(

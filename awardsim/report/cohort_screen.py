@@ -8,8 +8,9 @@ from typing import Any
 
 from awardsim.analysis.one_cohort import OneCohort, Overlap, Side
 from awardsim.report import words
-from awardsim.report.console import pad, plain, width, wrap
+from awardsim.report.console import COLUMNS, plain, wrap
 from awardsim.report.grid import Grid
+from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
 _KINDS = {
@@ -17,7 +18,6 @@ _KINDS = {
     "individual": Text("个人", "individuals"),
 }
 _MOST_NAME = 34
-_GAP = "  "
 _BASIS = Text(
     "同一批虚拟申报主体、同一套随机数走完各地程序；人手、用时、会期按各自情景。"
     "差别来自程序和各自的估计，不是对各地的评价。",
@@ -30,18 +30,11 @@ _UNDEFINED = Text("—", "—")
 def cohort_screen(found: OneCohort, language: Language) -> str:
     """What became of the cohort, for a terminal."""
     grid = cohort_grid(found, language)
-    names = [plain(name) for name in grid.headers[1:]]
-    first = min(max(width(row[0]) for row in grid.rows), _MOST_NAME)
-    columns = [
-        max(width(name), *(width(row[place + 1]) for row in grid.rows))
-        for place, name in enumerate(names)
-    ]
+    headers = [plain(name) for name in grid.headers]
+    room = (COLUMNS - _MOST_NAME - 1) // len(found.sides) - 2
     lines = [plain(grid.title), ""]
-    for row in [[grid.headers[0], *names], *grid.rows]:
-        head = wrap(row[0], first)
-        cells = _GAP.join(pad(cell, room) for cell, room in zip(row[1:], columns, strict=True))
-        lines.append(f"{pad(head[0], first)}{_GAP}{cells}".rstrip())
-        lines += head[1:]
+    most = [_MOST_NAME, *([room] * len(found.sides))]
+    lines += wrapped_table(grid.rows, headers, most, indent="")
     lines += ["", Text("两地都获奖的", "winners in common").read(language)]
     for overlap in found.overlaps:
         lines += wrap(_overlap(overlap, found, language), indent="  ", hang="    ")

@@ -60,6 +60,13 @@ def test_an_edition_under_way_looks_from_today_on(capsys):
     assert all(one["latest"] is None or one["latest"] >= "2025-12-12" for one in data["stages"])
 
 
+def test_a_notice_that_runs_may_be_over_on_any_day(capsys):
+    more = ["--today", "2025-12-24", "--posted", "拟奖建议名单公示=2025-12-19", "--format", "json"]
+    assert main([*GIVEN, *more]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [one["stage"] for one in data["stages"]] == ["final_notice", "approval"]
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -68,6 +75,7 @@ def test_an_edition_under_way_looks_from_today_on(capsys):
         (["--confidence", "0.8", "--by", "channel"], "--by"),
         (["--confidence", "0.8", "--year", "2025"], "--year"),
         (["--confidence", "0.8", "--gantt"], "--gantt"),
+        (["--confidence", "0.8", "--what-if", "objection"], "--confidence"),
         (["--confidence", "0.8", "-o", "x.svg"], ".svg"),
     ],
 )

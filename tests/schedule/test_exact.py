@@ -16,13 +16,7 @@ from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure, Route
 from awardsim.schedule.maps import span
-from awardsim.schedule.passes import (
-    latest_finishes,
-    latest_start,
-    representative,
-    routes_of,
-    usual_values,
-)
+from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
 from awardsim.workdays import CalendarError
 
 SCENARIOS = sorted(
@@ -36,15 +30,6 @@ def most_values(made: Procedure) -> list[float]:
     return [
         float(one.most if one.kind in ("working", "civil") else one.usual) for one in made.inputs
     ]
-
-
-def routes(made: Procedure) -> list[Route]:
-    """One for each way that some kind of case goes."""
-    found = {}
-    for case in representative(made):
-        route = made.route(*case)
-        found.setdefault((route.track, route.stages), route)
-    return list(found.values())
 
 
 def behind(route: Route, stage: int) -> set[int]:
@@ -104,7 +89,7 @@ def deadlines(made: Procedure) -> list[int]:
 def check_every_stage(made: Procedure, values: Sequence[float], deadline: int) -> int:
     """Each stage's latest minute, on the way that must be there first; how many there are."""
     checked = 0
-    ways = routes(made)
+    ways = routes_of(made)
     for node in made.nodes:
         back = count_back(made, values, node.index, finish_by=deadline)
         bound = [
@@ -231,7 +216,7 @@ def test_the_latest_start_meets_the_first_closing_date_and_no_later_one_does(nam
     checked = 0
     for values in (usual_values(made), least_values(made), most_values(made)):
         moments = made.moments(list(values))
-        for route in routes(made):
+        for route in routes_of(made):
             anchors = [
                 stage
                 for stage in route.stages
