@@ -61,6 +61,8 @@ class Side:
         Civil days from the opening to the first closing date; nan where there is none.
     applied, awarded
         Applicants, and awards on average.
+    tiers
+        Awards on average by tier, in the order of the text; empty where it has none.
     """
 
     procedure: Procedure
@@ -73,6 +75,7 @@ class Side:
     preparing: float
     applied: int
     awarded: float
+    tiers: tuple[tuple[str, float], ...] = ()
 
 
 @attrs.frozen
@@ -138,8 +141,9 @@ def through(
         shared = attrs.evolve(procedure, shared=numbers)
         with Workers({"": shared}, collect, seed, workers, tick) as crew:
             found = crew.run([Arm({}, 0, replications)])[0]
-        sides.append(_side(shared, found[:, : len(_FIGURES)]))
-        flags = found[:, len(_FIGURES) :]
+        fixed = len(_FIGURES) + len(procedure.policy.tiers)
+        sides.append(_side(shared, found[:, :fixed]))
+        flags = found[:, fixed:]
         winners.append(
             {
                 kind: flags[:, sum(numbers[:place]) : sum(numbers[: place + 1])]
@@ -177,7 +181,7 @@ def usual_numbers(procedures: Sequence[Procedure]) -> tuple[int, int]:
 
 
 def collect(plan: Plan, log: Log) -> list[float]:
-    """Figures of one replication, then 1 for each of the cohort that is awarded, else 0."""
+    """Figures of one replication, awards by tier, then 1 for each who is awarded, else 0."""
     procedure = plan.procedure
     calendar = procedure.calendar
     assert procedure.shared is not None
@@ -203,6 +207,10 @@ def collect(plan: Plan, log: Log) -> list[float]:
         float(min(log.moments.values()) // 1440) if log.moments else math.nan,
         float(sum(awarded)),
     ]
+    for tier in range(len(procedure.policy.tiers)):
+        row.append(
+            float(sum(1 for won, own in zip(awarded, log.tier, strict=True) if won and own == tier))
+        )
     flags = np.zeros(sum(procedure.shared))
     kinds = [KINDS.index(procedure.policy.tracks[track].applicant) for track in procedure.tracks]
     for case in np.flatnonzero(awarded):
@@ -229,7 +237,7 @@ def _objecting(procedure: Procedure, log: Log) -> float:
 
 
 def _side(procedure: Procedure, found: Floats) -> Side:
-    figures = dict(zip(_FIGURES, found.T, strict=True))
+    figures = dict(zip(_FIGURES, found.T, strict=False))
     finish = figures["finish"]
     ended = ~np.isnan(finish)
     shown = np.sort(np.where(ended, np.floor(finish / 1440), np.inf))
@@ -254,6 +262,10 @@ def _side(procedure: Procedure, found: Floats) -> Side:
             number for kind, number in zip(KINDS, procedure.shared, strict=True) if kind in kinds
         ),
         awarded=float(figures["awarded"].mean()),
+        tiers=tuple(
+            (name, float(found[:, len(_FIGURES) + place].mean()))
+            for place, name in enumerate(procedure.policy.tiers)
+        ),
     )
 
 

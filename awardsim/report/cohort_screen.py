@@ -95,6 +95,7 @@ def cohort_data(found: OneCohort) -> dict[str, Any]:
                 "preparation_days": number(side.preparing),
                 "applied": side.applied,
                 "awarded": number(side.awarded),
+                "tiers": {name: number(value) for name, value in side.tiers},
             }
             for side in found.sides
         ],
@@ -132,6 +133,16 @@ def _days(side: Side, language: Language) -> str:
     return " / ".join(never if one is None else f"{one:.0f}" for one in side.time)
 
 
+def _awarded(side: Side, language: Language) -> str:
+    """Awards, and by tier where the text has tiers."""
+    total = _number(side.awarded, 1, language)
+    tiers = side.procedure.policy.tiers
+    listed = [f"{tiers[name].title.read(language)} {number:.1f}" for name, number in side.tiers]
+    if not listed:
+        return total
+    return Text(f"{total}（{'、'.join(listed)}）", f"{total} ({', '.join(listed)})").read(language)
+
+
 def _number(value: float, decimals: int, language: Language) -> str:
     return _UNDEFINED.read(language) if math.isnan(value) else f"{value:.{decimals}f}"
 
@@ -155,7 +166,7 @@ _ROWS = (
     ),
     (Text("评审人力，人·日", "reviewer-days"), lambda s, lang: _number(s.judging, 1, lang)),
     (Text("申报", "applications"), lambda side, _: str(side.applied)),
-    (Text("获奖（平均）", "awards on average"), lambda s, lang: _number(s.awarded, 1, lang)),
+    (Text("获奖（平均）", "awards on average"), _awarded),
 )
 
 
