@@ -208,13 +208,13 @@ def outcome_title(reason: str, procedure: Procedure) -> Text:
 
 def article(source: str, policy: Policy) -> str:
     """An article of a text as a person cites it."""
-    return cited(source, {name: one.title for name, one in policy.sources.items()})
+    return cited(source, {name: one.number or one.title for name, one in policy.sources.items()})
 
 
 def cited(source: str, documents: Mapping[str, str]) -> str:
     """An article without the id of its document, where the text has only one.
 
-    ``documents`` are titles by id; the title takes the place of the id where there are several.
+    ``documents`` are numbers or titles by id; they take the place of the id where there are several.
 
     >>> cited("plan 七(八), 九(三)", {"plan": "…方案"})
     '七(八)、九(三)'

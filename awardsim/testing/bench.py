@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -12,10 +13,10 @@ import attrs
 
 from awardsim.analysis import builtin as measures
 from awardsim.analysis.experiment import load
-from awardsim.errors import AwardsimError
+from awardsim.errors import AwardsimError, InputError
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
 from awardsim.plugins.contract import CohortModel, Measure
-from awardsim.policy import Policy
+from awardsim.policy import Policy, leaves
 from awardsim.procedure.model import Node, Procedure
 from awardsim.procedure.rulebinding import BoundRule
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule
@@ -30,6 +31,9 @@ from awardsim.testing.sample import sample_text
 SEED = 1
 #: Calls that are kept of one rule at one stage.
 _MOST_CALLS = 4
+#: A text without a date of its own opens so long before the first day that it names, or on a day.
+_BEFORE = datetime.timedelta(days=90)
+_ANY_DAY = datetime.date(2025, 1, 2)
 
 
 @attrs.frozen(eq=False)
@@ -152,7 +156,7 @@ class Bench:
     def trial(self, name: str) -> Trial:
         """Build and run a text or a scenario; what its rules are handed is kept."""
         try:
-            procedure = load(name, self.catalogue)
+            procedure = self._built(name)
         except AwardsimError as error:
             return Trial(name, failure=f"cannot be built: {error}")
         calls: dict[str, list[Call]] = {}
@@ -164,6 +168,21 @@ class Bench:
             return Trial(name, procedure, failure=said)
         kept = {rule: tuple(listed) for rule, listed in calls.items()}
         return Trial(name, procedure, found, kept)
+
+    def _built(self, name: str) -> Procedure:
+        """The procedure of a name; of a text without any opening, one that opens in good time."""
+        try:
+            return load(name, self.catalogue)
+        except InputError as error:
+            if name not in self.policies or {one.path for one in error.problems} != {"opens"}:
+                raise
+        named = [
+            leaf.cell.value
+            for leaf in leaves(self.policies[name])
+            if isinstance(leaf.cell.value, datetime.date)
+        ]
+        opens = min(named) - _BEFORE if named else _ANY_DAY
+        return load(name, self.catalogue, [f"opens={opens}"])
 
     def calls(self, rule: str) -> tuple[Call, ...]:
         """Real calls of a rule in all trials."""

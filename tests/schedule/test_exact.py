@@ -8,13 +8,14 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
 import pytest
 
 from awardsim.analysis.experiment import load
 from awardsim.analysis.latest import count_back, least_values
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import AwardsimError
-from awardsim.procedure.model import Procedure, Route
+from awardsim.procedure.model import Node, Procedure, Route
 from awardsim.schedule.maps import span
 from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
 from awardsim.workdays import CalendarError
@@ -124,11 +125,13 @@ def check_every_stage(made: Procedure, values: Sequence[float], deadline: int) -
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_latest_minute_of_every_stage_is_the_last_that_is_in_time(name: str) -> None:
     made = load(name, open_catalogue())
+    early, due, *late = deadlines(made)
     checked = 0
-    for values in (usual_values(made), least_values(made), most_values(made)):
-        for deadline in deadlines(made):
-            checked += check_every_stage(made, values, deadline)
-    assert checked > 12 * 8
+    for deadline in (early, due, *late):
+        checked += check_every_stage(made, usual_values(made), deadline)
+    for values in (least_values(made), most_values(made)):
+        checked += check_every_stage(made, values, due)
+    assert checked > 6 * 8
 
 
 def options(name: str) -> list[tuple[str, str]]:
@@ -141,6 +144,11 @@ def options(name: str) -> list[tuple[str, str]]:
     ]
 
 
+def timed(made: Procedure) -> list[Node]:
+    """Stages without what says nothing of their dates."""
+    return [attrs.evolve(node, rule=None, objections=None, body="") for node in made.nodes]
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_so_it_is_under_every_reading(name: str) -> None:
     """Rolled deadlines, receipt or postmark, notices in calendar days, one after the other."""
@@ -151,7 +159,7 @@ def test_so_it_is_under_every_reading(name: str) -> None:
             made = load(name, open_catalogue(), [f"readings.{reading}={option}"])
         except AwardsimError:  # what the scenario assumes has no use under this reading
             continue
-        if made.nodes == usual.nodes:
+        if timed(made) == timed(usual):
             continue
         checked += check_every_stage(made, usual_values(made), deadlines(made)[1])
     assert checked > 0
@@ -166,14 +174,14 @@ def test_so_it_is_when_bodies_meet_on_given_weekdays(name: str, weekdays: str) -
     sets = [f"meetings.{body}={{ weekdays = {weekdays} }}" for body in sorted(bodies)]
     made = load(name, open_catalogue(), sets)
     assert any(node.meeting is not None and node.meeting.starts for node in made.nodes)
-    for deadline in deadlines(made):
+    for deadline in deadlines(made)[1:3]:
         check_every_stage(made, usual_values(made), deadline)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_so_it_is_when_the_posting_day_counts(name: str) -> None:
     made = load(name, open_catalogue(), ["calendar.count=include_first"])
-    for deadline in deadlines(made):
+    for deadline in deadlines(made)[1:3]:
         check_every_stage(made, usual_values(made), deadline)
 
 
