@@ -32,7 +32,7 @@ def policy(item: Policy, _origin: Origin) -> list[Text]:
         wrong.append(_not_a("title", item.title, "Text"))
     for name, stage in item.stages.items():
         for before in stage.after:
-            if before not in item.stages:
+            if before not in item.stages and item.within is None:
                 near = nearest_name(before, item.stages)
                 zh, en = (f"；是不是 '{near}'？", f"; did you mean '{near}'?") if near else ("", "")
                 wrong.append(
