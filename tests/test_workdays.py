@@ -299,6 +299,64 @@ def test_spring_festival_2020_before_and_after_the_extension_of_27_january():
     assert "延长2020年春节" in after.day(date("2020-02-01")).notice
 
 
+#: Five working days over holidays: posted, what was known on that day (empty: all), the days that
+#: count from the one after posting.  Typed from the notices, counted on a wall calendar.
+OVER_HOLIDAYS = [
+    # National Day 2018: 1 to 7 October off; Saturday and Sunday, 29 and 30 September, worked.
+    ("2018-09-27", "", "09-28 09-29 09-30 10-08 10-09"),
+    # New Year 2019, announced on 6 December: 30 December to 1 January, Saturday the 29th worked.
+    ("2018-12-27", "2018-12-06", "12-28 12-29 01-02 01-03 01-04"),
+    ("2018-12-27", "2018-12-05", "12-28 12-31 01-02 01-03 01-04"),
+    # Spring Festival 2019: 4 to 10 February off; Saturday and Sunday, 2 and 3 February, worked.
+    # In September 2018 only the statutory days, 5 to 7 February, could be known.
+    ("2019-01-31", "2018-12-06", "02-01 02-02 02-03 02-11 02-12"),
+    ("2019-01-31", "2018-09-05", "02-01 02-04 02-08 02-11 02-12"),
+    # Labour Day 2019: 1 May alone, until 22 March: 1 to 4 May, Sundays 28 April and 5 May worked.
+    ("2019-04-26", "2019-03-21", "04-29 04-30 05-02 05-03 05-06"),
+    ("2019-04-26", "2019-03-22", "04-28 04-29 04-30 05-05 05-06"),
+    # National Day 2019: 1 to 7 October off; Sunday 29 September and Saturday 12 October worked.
+    ("2019-09-27", "", "09-29 09-30 10-08 10-09 10-10"),
+    # Spring Festival 2020: 24 to 30 January, Saturday 1 February worked; from 27 January on it
+    # lasts until Sunday 2 February.
+    ("2020-01-23", "2020-01-26", "01-31 02-01 02-03 02-04 02-05"),
+    ("2020-01-23", "2020-01-27", "02-03 02-04 02-05 02-06 02-07"),
+    # Spring Festival 2023: 21 to 27 January off; Saturday and Sunday, 28 and 29 January, worked.
+    ("2023-01-19", "", "01-20 01-28 01-29 01-30 01-31"),
+    # Labour Day 2023: 29 April to 3 May off; Saturday 6 May worked.
+    ("2023-04-27", "", "04-28 05-04 05-05 05-06 05-08"),
+    # Mid-autumn and National Day 2023: 29 September to 6 October; 7 and 8 October worked.
+    ("2023-09-26", "", "09-27 09-28 10-07 10-08 10-09"),
+    # Spring Festival 2025: 28 January to 4 February off; Sunday 26 January worked.
+    ("2025-01-24", "", "01-26 01-27 02-05 02-06 02-07"),
+    # National Day 2025: 1 to 8 October off; Sunday 28 September and Saturday 11 October worked.
+    ("2025-09-26", "", "09-28 09-29 09-30 10-09 10-10"),
+    # New Year 2026, announced on 4 November: 1 to 3 January off, Sunday the 4th worked.
+    ("2025-12-29", "2025-11-03", "12-30 12-31 01-02 01-05 01-06"),
+    ("2025-12-29", "2025-11-04", "12-30 12-31 01-04 01-05 01-06"),
+    # Spring Festival 2026: 15 to 23 February off; Saturday 14 February worked.
+    ("2026-02-12", "", "02-13 02-14 02-24 02-25 02-26"),
+]
+
+
+@pytest.mark.parametrize(("posted", "known", "days"), OVER_HOLIDAYS)
+def test_five_working_days_over_a_holiday_are_counted_by_hand_both_ways(posted, known, days):
+    first = date(posted)
+    opening, last = first - datetime.timedelta(days=30), first + datetime.timedelta(days=30)
+    counted = [date(f"{first.year + (one < posted[5:])}-{one}") for one in days.split()]
+    for count, end in (("exclude_first", counted[4]), ("include_first", counted[3])):
+        calendar = WorkCalendar.compile(
+            opening, last, known_on=date(known) if known else None, count=count
+        )
+        working = [day.date for day in calendar.count_days(first, counted[4]) if day.working]
+        assert working == [first, *counted]
+        over = calendar.period_end(calendar.minute(first, NINE), 5, "wd")
+        assert over == calendar.minute(end, FIVE)
+        # Counted back: posted on that day, until the minute before its close.
+        latest = calendar.latest_posting(over, 5, "wd")
+        assert latest == calendar.minute(first, FIVE) - 1
+        assert calendar.period_end(latest + 1, 5, "wd") > over
+
+
 def test_the_memorial_day_of_2015_was_announced_on_13_may():
     before = compile_days("2015-09-01", "2015-09-30", known_on=date("2015-05-12"))
     after = compile_days("2015-09-01", "2015-09-30")

@@ -42,7 +42,7 @@ class ChannelPlan:
     receiver
         Id of the body that has it then; empty where nothing follows.
     posts
-        Notices of their own that are not over yet.
+        Notices of their own that are still to be posted.
     after
         Working days that what the channel assumes may need in all, and the latest day on which
         the last of these notices is posted; where there is none, the latest day on which the
@@ -125,7 +125,9 @@ def _plan(procedure: Procedure, values: list[float], channel: int) -> ChannelPla
     if by is not None:
         moments[-1 - handover] = by
     reached = forward(procedure, values, cases=cases)
-    done = {} if procedure.scenario.progress is None else procedure.scenario.progress.done
+    progress = procedure.scenario.progress
+    done = {} if progress is None else progress.done
+    posted = {} if progress is None else progress.posted
     lines = []
     for node in procedure.nodes:
         if node.index not in _before(procedure, routes, handover):
@@ -154,6 +156,7 @@ def _plan(procedure: Procedure, values: list[float], channel: int) -> ChannelPla
         line
         for line in lines
         if line.done is None
+        and procedure.nodes[line.node].id not in posted
         and procedure.nodes[line.node].kind == "notice"
         and procedure.nodes[line.node].per == "channel"
     ]

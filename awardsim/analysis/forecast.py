@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import attrs
 import numpy as np
@@ -279,7 +279,7 @@ def summarise(
         finish=tuple(quantile(finish, one) for one in CONFIDENCE),
         law_finish=None if law is None else law.finished,
         usual_finish=None if usual is None else usual.finished,
-        milestones=_chosen(procedure, stages),
+        milestones=tuple(stages[node] for node in milestone_stages(procedure)),
         stages=stages,
         path=_path(procedure, layout, figures, deadline),
         tracks=tuple(
@@ -379,15 +379,15 @@ def _milestone(
     )
 
 
-def _chosen(procedure: Procedure, stages: Sequence[Milestone]) -> tuple[Milestone, ...]:
-    """The few milestones of the first screen: deadlines first, then by type, in order of rank."""
-    picked = [one for one in stages if procedure.nodes[one.node].limit is not None]
-    picked.append(stages[procedure.finish])
+def milestone_stages(procedure: Procedure) -> tuple[int, ...]:
+    """The few stages of a first screen: deadlines first, then by type, in order of rank."""
+    nodes = procedure.nodes
+    picked = [node.index for node in nodes if node.limit is not None]
+    picked.append(procedure.finish)
     for kind in _MILESTONE_TYPES:
-        picked += [one for one in stages if procedure.nodes[one.node].type == kind]
-    ahead = [one for one in picked if not procedure.is_done(one.node)]
-    unique = list({one.node: one for one in ahead}.values())[:MILESTONES]
-    return tuple(sorted(unique, key=lambda one: one.node))
+        picked += [node.index for node in nodes if node.type == kind]
+    ahead = dict.fromkeys(one for one in picked if not procedure.is_done(one))
+    return tuple(sorted(list(ahead)[:MILESTONES]))
 
 
 def _path(

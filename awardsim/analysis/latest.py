@@ -6,11 +6,12 @@ and its own dates allow; its latest arrival is the largest from which that finis
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import attrs
 
-from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.procedure.model import Node, Procedure, Route, Time
 from awardsim.schedule.maps import latest_arrival, own_bounds, span
 from awardsim.schedule.passes import routes_of
 from awardsim.workdays import CalendarError
@@ -99,6 +100,48 @@ def least_values(procedure: Procedure) -> list[float]:
         float(one.least) if one.kind in ("working", "civil") else float(one.usual)
         for one in procedure.inputs
     ]
+
+
+def law_alone(procedure: Procedure) -> Procedure:
+    """The procedure if only what the text itself demands takes time.
+
+    Assumed times are nothing, or the floor that the text sets; bodies decide at once, assumed
+    dates do not bind: the same as :func:`~awardsim.schedule.passes.forward` with ``law_only``, so
+    that it can be counted back from as well.
+    """
+    return attrs.evolve(procedure, nodes=tuple(_demanded(node) for node in procedure.nodes))
+
+
+def _demanded(node: Node) -> Node:
+    if node.closes is not None and not node.closes.stated:
+        node = attrs.evolve(node, closes=None)
+    if node.limit is not None and not node.limit.moment.stated:
+        node = attrs.evolve(node, limit=None)
+    if node.notice is not None and node.notice.least > 0:
+        return attrs.evolve(
+            node, notice=attrs.evolve(node.notice, days=node.notice.least, input=-1)
+        )
+    if node.kind not in ("work", "wait", "meeting"):
+        return node
+    meets = node.meeting
+    if not node.times:
+        time = None if meets is None else _floor(meets.time)
+        if meets is None or time is None:
+            return attrs.evolve(node, kind="gate", meeting=None)
+        return attrs.evolve(node, meeting=attrs.evolve(meets, time=time))
+    times = tuple(_floor(time) for time in node.times)
+    if all(time is None for time in times):
+        return attrs.evolve(node, kind="gate", times=(), meeting=None)
+    return attrs.evolve(node, times=times)
+
+
+def _floor(time: Time | None) -> Time | None:
+    """What the text demands of a time; None for nothing."""
+    if time is None or time.stated:
+        return time
+    if time.least <= 0:
+        return None
+    return Time(-1, time.clock, 1.0, fixed=math.ceil(time.least))
 
 
 def _key(back: Back) -> int:

@@ -39,9 +39,11 @@ def cases_of(procedure: Procedure, group: Step) -> list[Case] | None:
     """Kinds of cases that the group stands for; None for all."""
     if group.case is not None:
         return [group.case]
-    if procedure.nodes[group.node].per != "channel":
+    node = procedure.nodes[group.node]
+    if node.list_count == 1:
         return None
-    return [case for case in representative(procedure) if case[1] == group.channel]
+    members = node.members(group.channel)
+    return [case for case in representative(procedure) if case.channel in members]
 
 
 def way_on(

@@ -13,7 +13,7 @@ import attrs
 
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Node, Procedure, Route, Time
-from awardsim.schedule.passes import passage, representative, usual_values
+from awardsim.schedule.passes import passage, routes_of, usual_values
 from awardsim.text import Text
 from awardsim.workdays import Day, RegionalHoliday, WorkCalendar
 
@@ -149,12 +149,11 @@ def _undated(node: Node) -> Node:
 
 def _routes(procedure: Procedure, first: int, last: int) -> list[Route]:
     """Ways of all kinds of cases on which the last stage comes after the first."""
-    found = {}
-    for case in representative(procedure):
-        route = procedure.route(*case)
-        if first in route.after and last in _downstream(route, first):
-            found[case[0], route.stages] = route
-    return list(found.values())
+    return [
+        route
+        for route in routes_of(procedure)
+        if first in route.after and last in _downstream(route, first)
+    ]
 
 
 def _downstream(route: Route, first: int) -> set[int]:

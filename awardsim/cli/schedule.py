@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
 MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
+MOST_REPLICATIONS = 1_000_000
+#: About how many days are tried for a confidence, to say how far it is.
+_TRIED = 40
 #: What people call the ways through which applications come.
 BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
 
@@ -121,6 +124,20 @@ def command(language: Language) -> click.Command:
             zh="按申报渠道（县、渠道）分列：各自的最迟日期，各一句可以直接发的话",
             en="by channel: each one's own latest dates, and a sentence to send to each",
         ),
+        option(
+            "--confidence",
+            type=Number(0.01, 0.99, whole=False),
+            metavar="0.8",
+            zh="要有这么大的把握，各环节最迟哪天办完（推演得出）",
+            en="by when each stage must be over to be so sure of the deadline (by simulation)",
+        ),
+        option(
+            "--replications",
+            type=Number(1, MOST_REPLICATIONS),
+            metavar="N",
+            zh="与 --confidence 同用：每个日子推演几次（默认400）",
+            en="with --confidence: replications for each day (default: 400)",
+        ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         option(
             "--set",
@@ -177,6 +194,8 @@ def _run(
     last: str | None,
     law: bool,
     by: str | None,
+    confidence: float | None,
+    replications: int | None,
     gantt: bool,
     sets: tuple[str, ...],
     form: str,
@@ -195,10 +214,17 @@ def _run(
                 message = Text("与 --year 同用", "goes together with --year")
                 raise InputError(Problem(message, name))
     _check_by(by, year, gantt)
+    _check_confidence(confidence, replications, by, year, gantt)
     objecting = received is not None or supposed is not None
     if objecting:
         name = "--event" if received is not None else "--what-if"
-        _apart((("--year", year is not None), ("--by", by is not None), ("--gantt", gantt)), name)
+        others = (
+            ("--year", year is not None),
+            ("--by", by is not None),
+            ("--confidence", confidence is not None),
+            ("--gantt", gantt),
+        )
+        _apart(others, name)
     from awardsim.analysis.timetable import timetable
     from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
 
@@ -216,6 +242,10 @@ def _run(
         return objections(procedure, loaded, received, at, targets, form, force, language)
     if year is not None:
         return _openings(procedure, year, first, last, law, targets, form, force, language)
+    if confidence is not None:
+        return _confidence(
+            procedure, scenario, confidence, replications, targets, form, force, language
+        )
     if by is not None:
         command = repeated(scenario, finish, today, dids, sets, postings, by=True)
         return _channels(procedure, scenario, targets, form, force, language, command)
@@ -278,10 +308,69 @@ def _check_by(by: str | None, year: int | None, gantt: bool) -> None:
         listed = "、".join(BY_CHANNEL)
         message = Text(f"可以按：{listed}", f"known: {', '.join(BY_CHANNEL)}")
         raise InputError(Problem(message, "--by", nearest=nearest_name(by, BY_CHANNEL)))
-    for given, name in ((year is not None, "--year"), (gantt, "--gantt")):
-        if given:
-            message = Text("不能与 --by 同时用", "does not go together with --by")
-            raise InputError(Problem(message, name))
+    _apart((("--year", year is not None), ("--gantt", gantt)), "--by")
+
+
+def _check_confidence(
+    confidence: float | None,
+    replications: int | None,
+    by: str | None,
+    year: int | None,
+    gantt: bool,
+) -> None:
+    """What goes together with latest days at a confidence."""
+    if confidence is None:
+        if replications is not None:
+            message = Text("与 --confidence 同用", "goes together with --confidence")
+            raise InputError(Problem(message, "--replications"))
+        return
+    others = (("--by", by is not None), ("--year", year is not None), ("--gantt", gantt))
+    _apart(others, "--confidence")
+
+
+def _confidence(
+    procedure: Procedure,
+    scenario: str,
+    confidence: float,
+    replications: int | None,
+    targets: Sequence[Target],
+    form: str,
+    force: bool,
+    language: Language,
+) -> int:
+    """The latest day of each milestone that leaves so much confidence."""
+    from awardsim.analysis.confidence import REPLICATIONS, latest_days
+    from awardsim.cli.progress import Progress as Line
+    from awardsim.report.confidence_screen import (
+        confidence_data,
+        confidence_grid,
+        confidence_screen,
+    )
+    from awardsim.report.grid import FORMS, as_json, write_grid
+    from awardsim.simulation.replications import usable_workers
+
+    _forms_only(targets, FORMS, "--confidence")
+    if procedure.finish_by is None:
+        message = Text(
+            "没有期限可比：用 --finish 给出", "no deadline to compare with: give --finish"
+        )
+        raise InputError(Problem(message, "--confidence"))
+    count = REPLICATIONS if replications is None else replications
+    with Line(count * _TRIED, language) as line:
+        found = latest_days(
+            procedure,
+            confidence,
+            replications=count,
+            seed=procedure.scenario.seed,
+            workers=usable_workers(),
+            tick=line.tick,
+        )
+    for target in targets:
+        write_grid(confidence_grid(found, scenario, language), target, force=force)
+        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
+    shown = confidence_screen(found, scenario, language)
+    say(as_json(confidence_data(found)) if form == "json" else shown)
+    return 0
 
 
 def _channels(

@@ -247,10 +247,12 @@ def latest_start(
 ) -> int:
     """The last minute at which a case can begin and still meet its first closing date.
 
-    Queues are not counted.  Zero where even the opening is too late, and the horizon where
-    nothing closes.
+    Queues are not counted.  Zero where even the opening is too late, where nothing closes, and
+    where a stage of its own is over already, so that it has begun.
     """
     nodes, calendar = procedure.nodes, procedure.calendar
+    if any(procedure.is_done(stage) and not nodes[stage].for_all for stage in route.stages):
+        return 0
     anchors = [
         stage
         for stage in route.stages

@@ -18,12 +18,8 @@ from awardsim.simulation.lists import Lists
 from awardsim.simulation.log import DATE, INSIDE, LATE, MISSED_LIST, OPENING, Log
 from awardsim.simulation.plan import Key
 from awardsim.simulation.pools import NEVER, Panel, Pool, Visit
-from awardsim.simulation.state import MORE, PASSED
+from awardsim.simulation.state import DATES, GATES, MORE, PASSED
 from awardsim.workdays import CalendarError
-
-#: Priority of dates at a minute: after every visit; lists that wait for them come later still.
-DATES = 1 << 60
-GATES = 1 << 61
 
 
 class Replication(Lists):

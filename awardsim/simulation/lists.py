@@ -21,7 +21,7 @@ from awardsim.simulation.log import (
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Visit
 from awardsim.simulation.prepared import Prepared
-from awardsim.simulation.state import PASSED, Roll
+from awardsim.simulation.state import GATES, PASSED, Roll
 from awardsim.simulation.tiering import Tiering
 from awardsim.workdays import CalendarError
 
@@ -43,7 +43,7 @@ class Lists(Tiering, Cases):
             for number, keys in enumerate(plan.gates[index]):
                 gate, key = max(((self.moments[key], key) for key in keys), default=(-1, 0))
                 by = DATE - (key if key >= 0 else -1 - key)
-                made.append(Roll(index, number, gate, by))
+                made.append(Roll(index, number, gate, by, node.opens))
             self.rolls[index] = [made[number] for number in node.lists]
         for route, number in Counter(self.routes).items():
             for index in plan.lists[route]:
@@ -78,6 +78,19 @@ class Lists(Tiering, Cases):
         """Close a list unless a date that it must wait for is still to come."""
         if now < roll.gate or roll.closed:
             return
+        if now < roll.opens:  # complete, and open to those who come back until it opens
+            roll.ready = (now, cause)
+            self._at(roll.opens, GATES, self._opened_list, roll)
+            return
+        self._close(roll, now, now, cause)
+
+    def _opened_list(self, now: int, roll: Roll) -> None:
+        """The day has come on which a stage opens whose list was complete before."""
+        if roll.expected == 0 and not roll.closed:
+            self._close(roll, now, *roll.ready)
+
+    def _close(self, roll: Roll, now: int, ready: int, cause: int) -> None:
+        """Close a list that was ready at a minute, and begin what the stage does with it."""
         members = [case for case in roll.members if self.outcome[case] == INSIDE]
         if self.doomed:
             for case in [case for case in members if case in self.doomed]:
@@ -88,7 +101,7 @@ class Lists(Tiering, Cases):
             return
         roll.closed = True
         members.sort()
-        visit = Visit(self.env, self.list_over, -1 - roll.number, roll.node, now, cause)
+        visit = Visit(self.env, self.list_over, -1 - roll.number, roll.node, ready, cause)
         visit.members = members
         self._start_list(visit, self.nodes[roll.node], now)
 
@@ -205,7 +218,12 @@ class Lists(Tiering, Cases):
                     continue
                 roll.expected -= len(cases)
                 roll.cause = row
-                if roll.expected == 0 and not roll.members and now >= roll.gate and not self.doomed:
+                if (
+                    roll.expected == 0
+                    and not roll.members
+                    and now >= roll.begins
+                    and not self.doomed
+                ):
                     roll.members = cases  # the whole list comes at once, and closes at once
                     roll.closed = True
                     visit = Visit(self.env, self.list_over, -1 - roll.number, stage, now, row)

@@ -19,6 +19,9 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool
 from awardsim.simulation.prepared import Prepared
 
+#: Priority of dates at a minute: after every visit; lists that wait for them come later still.
+DATES = 1 << 60
+GATES = 1 << 61
 #: Outcomes of a visit: passed, further material asked for, left.
 PASSED, MORE, LEFT = 0, 1, 2
 
@@ -26,9 +29,21 @@ PASSED, MORE, LEFT = 0, 1, 2
 class Roll:
     """The list from which a stage per channel or batch starts."""
 
-    __slots__ = ("cause", "closed", "expected", "gate", "gated_by", "members", "node", "number")
+    __slots__ = (
+        "begins",
+        "cause",
+        "closed",
+        "expected",
+        "gate",
+        "gated_by",
+        "members",
+        "node",
+        "number",
+        "opens",
+        "ready",
+    )
 
-    def __init__(self, node: int, number: int, gate: int, gated_by: int) -> None:
+    def __init__(self, node: int, number: int, gate: int, gated_by: int, opens: int) -> None:
         self.node = node
         self.number = number
         self.expected = 0
@@ -37,6 +52,9 @@ class Roll:
         self.closed = False
         self.gate = gate
         self.gated_by = gated_by
+        self.opens = opens
+        self.begins = max(gate, opens)
+        self.ready = (0, OPENING)  # when it was complete before its stage opened, and by which row
 
 
 class State:

@@ -71,3 +71,12 @@ def test_a_copy_of_a_folder_under_another_name_can_be_read(city):
     write(city, "2025")
     shutil.copytree(city, city.parent / "drafts")
     assert [policy.version for policy in policies_in("a_city", "drafts")] == ["2025"]
+
+
+def test_a_text_in_front_of_another_one_may_name_its_stages(city):
+    """What they are is known once the two are put together."""
+    tier = (TEXT.parents[2] / "china_award" / "policies" / "2023-gansu.toml").read_text("utf-8")
+    (city / "2023-gansu.toml").write_text(tier, "utf-8")
+    catalogue = load_catalogue()
+    assert catalogue.faults == ()
+    assert [owned.value.version for owned in catalogue.policies.values()] == ["2023-gansu"]

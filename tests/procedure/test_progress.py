@@ -9,6 +9,7 @@ from awardsim.analysis.timetable import timetable
 from awardsim.errors import ProcedureError
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.model import Progress
+from awardsim.schedule.passes import latest_start, usual_values
 
 STAGES = """
 [stages.apply]
@@ -119,3 +120,20 @@ def test_a_posting_that_cannot_have_been_is_refused(done, posted, words):
     shown = {name: day(text) for name, text in posted.items()}
     with pytest.raises(ProcedureError, match=words):
         with_progress(made, Progress(day("2025-09-18"), given, shown))
+
+
+def test_an_application_that_is_over_does_not_wait_for_a_later_deadline():
+    """Applicants hand in towards the first deadline ahead; those who have do not begin anew."""
+    limited = STAGES.replace(
+        'after = ["check"]\n',
+        'after = ["check"]\ndeadline = { on = 2025-09-29, counts = "completion", late = "noted", '
+        'roll = "none" }\n',
+    )
+    many = ASSUMED.replace("organisations = 1", "organisations = 20")
+    made = with_progress(
+        procedure(limited, many), Progress(day("2025-09-15"), {"check": day("2025-09-12")})
+    )
+    values = usual_values(made)
+    assert latest_start(made, made.route(0, 0), values, made.moments(values)) == 0
+    # Ready on the evening of the 12th, posted on Monday the 15th: the 16th to the 19th, the 22nd.
+    assert dates(made, run(made))["notice"] == ("09-15 09:00", "09-22 17:00")

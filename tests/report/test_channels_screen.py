@@ -73,6 +73,8 @@ def test_nothing_is_asked_for_that_is_too_late_or_done(capsys):
     assert main([*given, "--today", "2025-10-20", "--did", "县级公示=2025-10-17"]) == 0
     shown = capsys.readouterr().out
     assert "英德市：请于10月24日下班前将材料送达市质量强市办。" in shown
+    assert main([*given, "--today", "2025-10-15", "--posted", "县级公示=2025-10-14"]) == 0
+    assert "英德市：请于10月24日下班前将材料送达市质量强市办。" in capsys.readouterr().out
     assert main([*given, "--today", "2025-10-27", "--did", "receipt=2025-10-24"]) == 0
     assert "英德市：已报送。" in capsys.readouterr().out
 

@@ -12,6 +12,7 @@ import pytest
 import awardsim.scenario
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.procedure.build import build
+from awardsim.procedure.nesting import whole_text
 from awardsim.scenario.defaults import default, names
 from awardsim.scenario.model import (
     ClosesAfter,
@@ -303,7 +304,7 @@ def test_a_shipped_scenario_is_built_and_every_assumption_has_a_basis(file):
     installed = open_catalogue()
     text = installed.policy(found.policy)
     assert text.id == found.policy
-    made = build(text, found, installed.rule, APPLICANTS)
+    made = build(whole_text(text, installed.policy), found, installed.rule, APPLICANTS)
     assert found.assumptions
     for one in found.assumptions.values():
         assert one.basis.zh.strip()

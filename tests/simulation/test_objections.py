@@ -363,3 +363,21 @@ def test_a_limit_in_hours_is_that_of_a_working_day():
     calendar = found.calendar
     for _, _, raised, decided, _ in run(found).objections:
         assert decided == calendar.add_work(calendar.open_after(raised), 240)
+
+
+def test_a_list_that_opens_later_takes_those_who_are_cleared_before():
+    half = chance(0, 3).replace("list = 1 ", "list = 0.5 ")
+    later = text("case").replace(
+        'per = "batch"\nafter = ["list"]', 'per = "batch"\nafter = ["list"]\nopens = 2025-10-20'
+    )
+    seen = {"at once": set(), "later": set()}
+    for name, stages in (("at once", text("case")), ("later", later)):
+        one = procedure(stages, half, channels=COUNTIES)
+        for number in range(20):
+            log = run(one, replication=number)
+            seen[name].update(outcomes(log).values())
+            if name == "later" and log.outcome:
+                # Approved on the day it opens, whoever was cleared last.
+                assert dates(one, log)["approve"] == ("10-20 09:00", "10-20 17:00")
+    assert "objection_pending" in seen["at once"]
+    assert seen["later"] == {"awarded"}

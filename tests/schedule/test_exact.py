@@ -1,0 +1,250 @@
+"""Latest dates are exact, on every way through every scenario that is shipped.
+
+What is counted back is walked forwards again from there: it meets every date on the way, and one
+minute later it misses one.
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from awardsim.analysis.experiment import load
+from awardsim.analysis.latest import count_back, least_values
+from awardsim.cli.catalogue import open_catalogue
+from awardsim.errors import AwardsimError
+from awardsim.procedure.model import Procedure, Route
+from awardsim.schedule.maps import span
+from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
+from awardsim.workdays import CalendarError
+
+SCENARIOS = sorted(
+    path.stem for path in (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml")
+)
+#: Days by which the day it must finish by is moved: too early, in time, far away.
+MOVED = (-30, 0, 9, 60)
+
+
+def most_values(made: Procedure) -> list[float]:
+    return [
+        float(one.most if one.kind in ("working", "civil") else one.usual) for one in made.inputs
+    ]
+
+
+def behind(route: Route, stage: int) -> set[int]:
+    found = {stage}
+    for other in route.stages:
+        if found & set(route.after[other]):
+            found.add(other)
+    return found
+
+
+def misses(
+    made: Procedure,
+    route: Route,
+    values: Sequence[float],
+    first: int,
+    minute: int,
+    *,
+    deadline: int = -1,
+    until: int | None = None,
+) -> str:
+    """The first date missed by who reaches a stage at a minute and goes on at once; or empty."""
+    moments = made.moments(list(values))
+    over: dict[int, int] = {}
+    for stage in route.stages:
+        node = made.nodes[stage]
+        before = [over[one] for one in route.after[stage] if one in over]
+        if stage != first and not before:
+            continue
+        at = minute if stage == first else max(before)
+        try:
+            reached = span(node, made.calendar, values, route.track, at)
+        except CalendarError:
+            return "the calendar"
+        if reached is None:
+            return f"{node.id} meets no more"
+        over[stage] = reached[1]
+        if until is not None and stage != until:
+            continue
+        if node.closes is not None and (at if node.listed else reached[1]) > moments[stage]:
+            return f"{node.id} closes"
+        if node.limit is not None:
+            counted = reached[0] if node.limit.counts == "postmark" else reached[1]
+            if counted > moments[-1 - stage]:
+                return f"deadline of {node.id}"
+        if stage == made.finish and 0 <= deadline < reached[1]:
+            return "the end"
+    return ""
+
+
+def deadlines(made: Procedure) -> list[int]:
+    assert made.finish_by is not None
+    calendar = made.calendar
+    days = [made.finish_by + datetime.timedelta(days=by) for by in MOVED]
+    return [calendar.minute(day, 24 * 60 - 1) for day in days]
+
+
+def check_every_stage(made: Procedure, values: Sequence[float], deadline: int) -> int:
+    """Each stage's latest minute, on the way that must be there first; how many there are."""
+    checked = 0
+    ways = routes_of(made)
+    for node in made.nodes:
+        back = count_back(made, values, node.index, finish_by=deadline)
+        bound = [
+            route
+            for route in ways
+            if node.index in route.after
+            and any(
+                stage == made.finish or made.nodes[stage].closes or made.nodes[stage].limit
+                for stage in behind(route, node.index)
+            )
+        ]
+        if back is None:
+            assert not bound, node.id
+            continue
+
+        def late(at: int, index: int = node.index, ways: list[Route] = bound) -> list[str]:
+            return [
+                why
+                for route in ways
+                if (why := misses(made, route, values, index, at, deadline=deadline))
+            ]
+
+        if back.arrive is None:
+            assert late(0), node.id
+        else:
+            assert not late(back.arrive), (node.id, made.calendar.moment(back.arrive))
+            assert late(back.arrive + 1), (node.id, made.calendar.moment(back.arrive))
+        checked += 1
+    return checked
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_latest_minute_of_every_stage_is_the_last_that_is_in_time(name: str) -> None:
+    made = load(name, open_catalogue())
+    checked = 0
+    for values in (usual_values(made), least_values(made), most_values(made)):
+        for deadline in deadlines(made):
+            checked += check_every_stage(made, values, deadline)
+    assert checked > 12 * 8
+
+
+def options(name: str) -> list[tuple[str, str]]:
+    policy = load(name, open_catalogue()).policy
+    return [
+        (reading, option)
+        for reading, one in policy.readings.items()
+        for option in one.options
+        if option != one.default
+    ]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_so_it_is_under_every_reading(name: str) -> None:
+    """Rolled deadlines, receipt or postmark, notices in calendar days, one after the other."""
+    usual = load(name, open_catalogue())
+    checked = 0
+    for reading, option in options(name):
+        try:
+            made = load(name, open_catalogue(), [f"readings.{reading}={option}"])
+        except AwardsimError:  # what the scenario assumes has no use under this reading
+            continue
+        if made.nodes == usual.nodes:
+            continue
+        checked += check_every_stage(made, usual_values(made), deadlines(made)[1])
+    assert checked > 0
+
+
+@pytest.mark.parametrize("weekdays", ['["wed"]', '["mon", "fri"]'])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_so_it_is_when_bodies_meet_on_given_weekdays(name: str, weekdays: str) -> None:
+    made = load(name, open_catalogue())
+    bodies = {node.body for node in made.nodes if node.meeting is not None}
+    assert bodies
+    sets = [f"meetings.{body}={{ weekdays = {weekdays} }}" for body in sorted(bodies)]
+    made = load(name, open_catalogue(), sets)
+    assert any(node.meeting is not None and node.meeting.starts for node in made.nodes)
+    for deadline in deadlines(made):
+        check_every_stage(made, usual_values(made), deadline)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_so_it_is_when_the_posting_day_counts(name: str) -> None:
+    made = load(name, open_catalogue(), ["calendar.count=include_first"])
+    for deadline in deadlines(made):
+        check_every_stage(made, usual_values(made), deadline)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_latest_finish_of_every_stage_is_the_last_that_is_in_time(name: str) -> None:
+    made = load(name, open_catalogue())
+    values = usual_values(made)
+    ways = routes_of(made)
+    moments = made.moments(values)
+    for deadline in deadlines(made):
+        for stage, finish in latest_finishes(made, values, deadline).items():
+            node = made.nodes[stage]
+
+            def late(at: int, stage: int = stage, deadline: int = deadline) -> list[str]:
+                found = []
+                for route in ways:
+                    for after in route.next.get(stage, ()):
+                        why = misses(made, route, values, after, at, deadline=deadline)
+                        found += [why] if why else []
+                node = made.nodes[stage]
+                if stage == made.finish and at > deadline:
+                    found.append("the end")
+                if node.closes is not None and not node.listed and at > moments[stage]:
+                    found.append("closes")
+                counted = node.limit is not None and node.limit.counts != "postmark"
+                if counted and at > moments[-1 - stage]:
+                    found.append("deadline")
+                return found
+
+            if finish is None:
+                assert late(0), node.id
+            else:
+                assert not late(finish), node.id
+                assert late(finish + 1), node.id
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_latest_start_meets_the_first_closing_date_and_no_later_one_does(name: str) -> None:
+    made = load(name, open_catalogue())
+    checked = 0
+    for values in (usual_values(made), least_values(made), most_values(made)):
+        moments = made.moments(list(values))
+        for route in routes_of(made):
+            anchors = [
+                stage
+                for stage in route.stages
+                if made.nodes[stage].closes is not None or made.nodes[stage].limit is not None
+            ]
+            assert anchors
+            begin = [
+                stage
+                for stage in route.stages
+                if not made.nodes[stage].listed or made.nodes[stage].after
+                if all(
+                    made.nodes[one].listed and not made.nodes[one].after
+                    for one in route.after[stage]
+                )
+            ]
+            start = latest_start(made, route, values, moments)
+
+            def late(
+                at: int,
+                route: Route = route,
+                values: Sequence[float] = values,
+                begin: list[int] = begin,
+                anchor: int = anchors[0],
+            ) -> bool:
+                return any(misses(made, route, values, one, at, until=anchor) for one in begin)
+
+            if start > 0:
+                assert not late(start)
+                assert late(start + 1)
+                checked += 1
+    assert checked > 0
