@@ -64,7 +64,7 @@ def place_title(policy: Policy, key: str) -> Text | None:
     if tier is None or track not in policy.tracks:
         return None if tier is None or track else tier.title
     own = policy.tracks[track].title
-    return Text(f"{tier.title.zh}·{own.zh}", f"{tier.title.en}, {own.en}")
+    return Text(f"{tier.title.zh}·{own.zh}", f"{tier.title.en} · {own.en}")
 
 
 def quota_title(policy: Policy, name: str) -> Text:
@@ -77,7 +77,7 @@ def quota_title(policy: Policy, name: str) -> Text:
     if not tracks or len(tracks) == len(policy.tracks):
         return tier
     zh, en = "、".join(one.zh for one in tracks), ", ".join(one.en for one in tracks)
-    return Text(f"{tier.zh}·{zh}", f"{tier.en}, {en}")
+    return Text(f"{tier.zh}·{zh}", f"{tier.en} · {en}")
 
 
 def _leaves(policy: Policy) -> Iterator[Leaf]:

@@ -23,6 +23,8 @@ from awardsim.policy.paths import unlinked
 from awardsim.procedure.lines import in_file
 from awardsim.text import Text
 
+#: Stands before the id of a provision of the outer text where the inner one has it as well.
+_OUTER = "outer_"
 #: Sections whose ids must differ between the two texts, with what they are called.
 _APART = {
     "channels": Text("渠道", "channel"),
@@ -116,10 +118,18 @@ def of_outer(policy: Policy, path: str) -> bool:
     theirs, made = policy.outer.raw.get(section), policy.raw.get(section)
     if section in ("tracks", "tiers", "quotas", "objections"):
         return True
-    if not isinstance(theirs, Mapping) or not isinstance(made, Mapping) or name not in theirs:
+    if not isinstance(theirs, Mapping) or not isinstance(made, Mapping):
         return False
-    table = made.get(name)
-    return not (isinstance(table, Mapping) and ("inside" in table or "part_of" in table))
+    if not name:
+        return not any(_inner(table) for table in made.values())
+    if section == "provisions" and name.removeprefix(_OUTER) in theirs:
+        return name.startswith(_OUTER) or f"{_OUTER}{name}" not in made
+    return name in theirs and not _inner(made.get(name))
+
+
+def _inner(table: Any) -> bool:
+    """A table of the inner text."""
+    return isinstance(table, Mapping) and ("inside" in table or "part_of" in table)
 
 
 def _mistakes(inner: Policy, outer: Policy) -> Iterable[Problem]:
@@ -301,5 +311,5 @@ def _provisions(own: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, 
     """What both say beside their procedures; an id of both is the inner text's."""
     found = dict(own)
     for name, table in theirs.items():
-        found[_free(name if name not in own else f"outer_{name}", found)] = table
+        found[_free(name if name not in own else f"{_OUTER}{name}", found)] = table
     return found

@@ -94,7 +94,7 @@ def output(view: View) -> list[str]:
     vacancy = view.say("不设名额", "no quota")
     if forecast.any_vacancy is not None:
         share = view.percent(forecast.any_vacancy)
-        vacancy = view.say(f"有空缺{share}", f"vacancy {share}")
+        vacancy = view.say(f"有空缺{share}", f"vacancy {share}") + _by_quota(view)
     awarded = _awards(view)
     text = view.say(
         f"推演产出  申报 {'、'.join(applied)}；表彰/名额 {'、'.join(awarded)}；"
@@ -103,6 +103,18 @@ def output(view: View) -> list[str]:
         f"{vacancy}; late {view.percent(forecast.late_share)}",
     )
     return [*wrap(text, hang="  "), *_unfilled(view)]
+
+
+def _by_quota(view: View) -> str:
+    """Vacancies of each quota, where there are tiers."""
+    results = [one for one in view.forecast.quotas if one.vacancy is not None]
+    if len(results) < 2 or not view.forecast.tiers:
+        return ""
+    parts = [
+        f"{view.read(one.quota.title)}{view.say('', ' ')}{view.percent(one.vacancy)}"
+        for one in results
+    ]
+    return view.say(f"（{'、'.join(parts)}）", f" ({', '.join(parts)})")
 
 
 def _awards(view: View) -> list[str]:

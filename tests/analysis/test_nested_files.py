@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import types
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from awardsim.analysis import builtin as measures
 from awardsim.analysis.experiment import find, load
 from awardsim.cli import main
 from awardsim.errors import InputError
-from awardsim.plugins import load_catalogue, make_manager
+from awardsim.plugins import hookimpl, load_catalogue, make_manager
+from awardsim.policy import parse_policy
 from awardsim.simulation import builtin as cohorts
 
 
@@ -148,3 +150,23 @@ def test_check_tells_of_the_inner_text_only(desk, capsys):
     assert code in (0, 1), out.err
     assert "draft.toml:" not in out.out
     assert "decide" not in out.out
+
+
+def test_a_plugin_may_give_a_text_in_front_of_another_one():
+    plugin = types.ModuleType("plugin_sample")
+    outer = parse_policy(outer_raw(), "draft.toml")
+    inner = parse_policy(changed(inner_raw(), "within.policy", outer.id), "relay.toml")
+    plugin.awardsim_policies = hookimpl(lambda: [outer, inner])
+    plugin.awardsim_policies.__name__ = "awardsim_policies"
+    found = load_catalogue(make_manager([cohorts, measures, plugin], entry_points=False))
+    assert list(found.policies) == ["sample@draft", "sample@relay"]
+    assert found.faults == ()
+    assert find("sample@relay", found).policy.outer is outer
+    lost = parse_policy(changed(inner_raw(), "within.policy", "sample@drafd"), "relay.toml")
+    plugin.awardsim_policies = hookimpl(lambda: [outer, lost])
+    plugin.awardsim_policies.__name__ = "awardsim_policies"
+    found = load_catalogue(make_manager([cohorts, measures, plugin], entry_points=False))
+    with pytest.raises(InputError) as raised:
+        load("sample@relay", found)
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.nearest) == ("within.policy", "sample@draft")

@@ -175,6 +175,8 @@ def test_what_both_say_beside_their_procedures_is_kept_apart():
     assert {name: one.source for name, one in whole.provisions.items()} == {
         "fee": "relay 5", "outer_fee": "text 5",
     }  # fmt: skip
+    assert [of_outer(whole, f"provisions.{name}") for name in whole.provisions] == [False, True]
+    assert [of_outer(whole, section) for section in ("conditions", "stages")] == [True, False]
 
 
 # ---- readings and changes -------------------------------------------------------------------

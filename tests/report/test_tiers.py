@@ -62,24 +62,27 @@ def tiered():
 
 
 @pytest.mark.parametrize(
-    ("language", "awards", "unfilled"),
+    ("language", "awards", "vacant", "unfilled"),
     [
         (
             "zh",
             "质量奖2/≤2、提名奖·organisations2/=4",
+            "有空缺≈100%（质量奖≈0%、提名奖·organisations≈100%）",
             "提名奖·organisations不足4个，文本不允许空缺",
         ),
         (
             "en",
-            "award 2/≤2, nomination, organisations 2/=4",
-            "fewer than 4 are awarded (nomination, organisations)",
+            "award 2/≤2, nomination · organisations 2/=4",
+            "vacancy ≈100 % (award ≈0 %, nomination · organisations ≈100 %)",
+            "fewer than 4 are awarded (nomination · organisations)",
         ),
     ],
 )
-def test_the_screen_has_awards_against_quotas_by_tier(tiered, language, awards, unfilled):
+def test_the_screen_has_awards_against_quotas_by_tier(tiered, language, awards, vacant, unfilled):
     lines = run_screen(tiered, language).splitlines()
     whole = "".join(line.strip() + (" " if language == "en" else "") for line in lines)
     assert awards in whole
+    assert vacant in whole
     assert unfilled in whole
     assert len(lines) <= 40
     assert max(map(width, lines)) <= 100
