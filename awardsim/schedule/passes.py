@@ -76,13 +76,25 @@ def representative(procedure: Procedure) -> list[Case]:
     traits = dict.fromkeys(trait for node in procedure.nodes for trait in node.traits)
     sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
     found: list[Case] = []
+    known: dict[tuple[int, tuple[bool, ...], tuple[str, ...]], bool] = {}
+    patterns = _patterns(procedure)
     for track in range(len(procedure.tracks)):
-        for channel in range(len(procedure.channels)):
+        for channel, pattern in enumerate(patterns):
             for held in sets:
-                undecided = procedure.route(track, channel, held)
-                tiers = procedure.tiers if undecided.open else ("",)
+                alike = (track, pattern, held)
+                if alike not in known:
+                    known[alike] = bool(procedure.route(track, channel, held).open)
+                tiers = procedure.tiers if known[alike] else ("",)
                 found += [Case(track, channel, held, tier) for tier in tiers]
     return found
+
+
+def _patterns(procedure: Procedure) -> list[tuple[bool, ...]]:
+    """For each channel, which stages are its own: channels of one pattern go the same ways."""
+    return [
+        tuple(node.channels[channel] for node in procedure.nodes)
+        for channel in range(len(procedure.channels))
+    ]
 
 
 def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
@@ -91,8 +103,11 @@ def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, 
     ``channel``: only cases that come through this one.
     """
     found: dict[tuple[int, tuple[int, ...]], Route] = {}
+    patterns, known = _patterns(procedure), set()
     for case in representative(procedure):
-        if channel in (None, case.channel):
+        alike = (case.track, patterns[case.channel], case.traits, case.tier)
+        if channel in (None, case.channel) and alike not in known:
+            known.add(alike)
             route = procedure.route(*case)
             found.setdefault((case.track, route.stages), route)
     return tuple(found.values())
