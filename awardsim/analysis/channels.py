@@ -40,7 +40,7 @@ class ChannelPlan:
     handover
         The stage by which their list is handed over; None where they have no stage of their own.
     receiver
-        Id of the body that has it then; empty where nothing follows.
+        Id of the office that has it then; empty where somebody else acts next, or nobody.
     posts
         Notices of their own that are still to be posted.
     after
@@ -254,9 +254,16 @@ def _before(procedure: Procedure, routes: list[Route], handover: int) -> set[int
 
 
 def _receiver(procedure: Procedure, routes: list[Route], handover: int) -> str:
-    """Who has the list after it was handed over."""
+    """The office that has the list next; empty where the next one to act is none.
+
+    Reviewers who act on a list did not receive it.
+    """
     following = sorted({node for route in routes for node in route.next.get(handover, ())})
-    return procedure.nodes[following[0]].body if following else ""
+    if not following:
+        return ""
+    name = procedure.nodes[following[0]].body
+    body = procedure.policy.bodies.get(name)
+    return name if body is not None and body.role == "office" else ""
 
 
 def handed_over(plans: ChannelPlans, plan: ChannelPlan) -> datetime.date | None:

@@ -12,7 +12,7 @@ from awardsim.analysis.channels import ChannelPlan, ChannelPlans, handed_over
 from awardsim.analysis.timetable import Line
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
-from awardsim.report.console import plain, table, wrap
+from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.teller import Teller
@@ -20,6 +20,10 @@ from awardsim.report.timetable_screen import HEADINGS, WIDTHS, body_of, row_of, 
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
+#: Channels with the same dates, up to which each has its own sentence on the screen.
+_SENTENCES_MOST = 12
+#: Columns of a channel's own days varied: what it is, then a day each.
+_VARIED = (28, 12, 12, 12, 12, 12)
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -52,10 +56,13 @@ def _block(found: ChannelPlans, plan: ChannelPlan, teller: Teller) -> list[str]:
     lines += wrapped_table(rows, [one.read(language) for one in HEADINGS], WIDTHS)
     varied = after_table(found, plan, teller)
     if varied:
-        lines += ["", *table([varied[1]], varied[0], indent=" ")]
+        lines += ["", *wrapped_table([varied[1]], varied[0], _VARIED)]
     lines += ["", teller.say(" 可以直接发的一句话", " a sentence to send")]
-    for channel in plan.channels:
-        lines += wrap(sentence(found, plan, channel, teller), indent="  ", hang="    ")
+    several = len(plan.channels) > _SENTENCES_MOST
+    for channel in plan.channels[:1] if several else plan.channels:
+        all_of_them = teller.say("以上各渠道", "each of these") if several else None
+        said = sentence(found, plan, channel, teller, name=all_of_them)
+        lines += wrap(said, indent="  ", hang="    ")
     return lines
 
 
@@ -115,13 +122,21 @@ def after_table(
     return heads, cells
 
 
-def sentence(found: ChannelPlans, plan: ChannelPlan, channel: int, teller: Teller) -> str:
-    """What can be sent to a channel as it is.
+def sentence(
+    found: ChannelPlans,
+    plan: ChannelPlan,
+    channel: int,
+    teller: Teller,
+    *,
+    name: str | None = None,
+) -> str:
+    """What can be sent to a channel as it is, or under another ``name`` to several.
 
     The days named are the last ones on which it can still be done.
     """
     procedure, language = found.procedure, teller.language
-    name = channel_title(procedure, channel, language)
+    if name is None:
+        name = channel_title(procedure, channel, language)
     day = handed_over(found, plan)
     if plan.handover is None or plan.line(plan.handover).done is not None:
         return teller.say(f"{name}：已报送。", f"{name}: handed over.")
@@ -142,15 +157,15 @@ def sentence(found: ChannelPlans, plan: ChannelPlan, channel: int, teller: Telle
         ]
         last = f"{_month_day(found, day, language)}下班前"
         last += {
-            "receipt": f"{'' if posts else '将'}材料送达{to}",
-            "postmark": f"将材料寄往{to}" if to else "寄出材料",
-        }.get(counts, f"完成{teller.title(node.index)}")
+            "receipt": f"{'' if posts else '将'}材料送达{to}" if to else "",
+            "postmark": f"将材料寄往{to}" if to else "",
+        }.get(counts) or f"完成“{teller.title(node.index)}”"
         return f"{name}：请于{'，'.join([*parts, last])}。"
     parts = [f"post the {what} by {_month_day(found, when, language)}" for what, when in posts]
     last = {
-        "receipt": f"deliver the material to the {to}" if to else "deliver the material",
-        "postmark": f"send the material to the {to}" if to else "send the material",
-    }.get(counts, f"complete the {teller.title(node.index)}")
+        "receipt": f"deliver the material to the {to}" if to else "",
+        "postmark": f"send the material to the {to}" if to else "",
+    }.get(counts) or f"complete the {teller.title(node.index)}"
     last += f" by the close of business on {_month_day(found, day, language)}"
     return f"{name}: please {' and '.join([*parts, last])}."
 

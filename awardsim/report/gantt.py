@@ -222,7 +222,7 @@ class _Chart:
                 x = self.x(day)
                 shapes.append(Stroke(x, self.top - 34, x, self.bottom, "#BBBBBB"))
                 name = self.say(f"{day.year}年{day.month}月", f"{day:%Y-%m}")
-                if x >= free:
+                if x >= free and x + self.wide(name, 13) + 4 <= _WIDE - _RIGHT:
                     shapes.append(Label(x + 4, self.top - 22, name, 13, _INK, bold=True))
                     free = x + self.wide(name, 13) + 10
             if weeks and day.weekday() == 0:
@@ -266,6 +266,8 @@ class _Chart:
         if ends:
             band = self.x(min(ends)), self.x(max(ends), after=True)
             shapes.append(Box(band[0], y + 4, band[1] - band[0], _ROW - 8, _BAND))
+            flags = [self.x(date.written, after=True) for date in line.dates]
+            band = band[0], max([band[1], *flags])  # texts stand behind the flags
         for span, top, latest in ((early, y + 6, False), (late, y + 20, True)):
             if span is not None:
                 shapes += self._bar(look, span, top, latest)

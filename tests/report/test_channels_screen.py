@@ -14,13 +14,14 @@ from awardsim.analysis.channels import channel_plans
 from awardsim.analysis.experiment import load
 from awardsim.cli import main
 from awardsim.cli.catalogue import open_catalogue
-from awardsim.report.channels_screen import channels_screen, sentence
+from awardsim.report.channels_screen import channel_title, channels_screen, sentence
 from awardsim.report.console import width
 from awardsim.report.teller import Teller
 from awardsim.text import Text
 
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])
-NAMES = ["qingyuan-2025", "qingyuan-2024", "panzhihua-2023", "qingyuan@2020"]
+NAMES = ["qingyuan-2025", "qingyuan-2024", "panzhihua-2023", "qingyuan@2020", "shaoguan-2018"]
+TIERS = ["china-award-2023", "gansu-2023"]
 
 
 def plans(name="qingyuan-2025", *sets):
@@ -33,13 +34,27 @@ def said(found, channel=0, language="zh"):
 
 
 @BOTH
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *TIERS])
 def test_the_screen_fits_and_every_channel_has_its_sentence(name, language):
     found = plans(name)
     shown = channels_screen(found, name, language)
     assert max(map(width, shown.splitlines())) <= 100
-    for channel in found.procedure.policy.channels.values():
-        assert re.search(rf"^  {re.escape(channel.title.read(language))}(：|: )", shown, re.M)
+    many = [plan for plan in found.plans if len(plan.channels) > 12]
+    alone = [plan for plan in found.plans if plan not in many]
+    for channel in (one for plan in alone for one in plan.channels):
+        title = channel_title(found.procedure, channel, language)
+        assert re.search(rf"^  {re.escape(title)}(：|: )", shown, re.M)
+    assert len(re.findall(r"^  (以上各渠道：|each of these: )", shown, re.M)) == len(many)
+
+
+def test_a_list_that_reviewers_have_next_was_not_sent_to_them():
+    found = plans("gansu-2023")
+    tier = next(plan for plan in found.plans if len(plan.channels) == 17)
+    teller = Teller(found.procedure, "zh", "x")
+    assert sentence(found, tier, tier.channels[0], teller) == (
+        "兰州市：请于5月17日前（含当日）发布各市州、省级部门公示，"
+        "5月25日下班前完成“报送省领导小组办公室”。"
+    )
 
 
 def test_the_sentence_names_both_last_days():
