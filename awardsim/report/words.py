@@ -214,7 +214,8 @@ def article(source: str, policy: Policy) -> str:
 def cited(source: str, documents: Mapping[str, str]) -> str:
     """An article without the id of its document, where the text has only one.
 
-    ``documents`` are numbers or titles by id; they take the place of the id where there are several.
+    ``documents`` are numbers or titles by id; they take the place of the id where there are
+    several.
 
     >>> cited("plan 七(八), 九(三)", {"plan": "…方案"})
     '七(八)、九(三)'
