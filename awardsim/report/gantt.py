@@ -48,7 +48,7 @@ class _Look:
 
 _LOOKS = {
     "law": _Look("#D6E6F7", _BLUE, _BLUE, Text("条文规定的时间（公示等）", "set by the text")),
-    "assumed": _Look("#F2B36B", "#B5691B", "", Text("假设的工作", "assumed work")),
+    "assumed": _Look("#F2B36B", "#B5691B", "", Text("假设的时间", "assumed time")),
     "meeting": _Look("#8CC6A0", "#2F7A4C", "", Text("给定的会议", "given meetings")),
     "other": _Look("#666666", "#444444", "", Text("当即（交件、定下）", "at once")),
 }
