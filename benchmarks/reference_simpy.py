@@ -42,7 +42,10 @@ class Setting:
             for one in procedure.inputs
         }
         self.counties = len(procedure.channels)
-        self.quotas = procedure.quotas
+        self.quotas = [
+            next(one.number for one in procedure.quotas if track in one.tracks)
+            for track in range(len(procedure.tracks))
+        ]
         nodes = {node.id: node for node in procedure.nodes}
         receipt, deliberation = nodes["receipt"].limit, nodes["deliberation"].meeting
         assert receipt is not None
