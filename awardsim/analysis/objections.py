@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from awardsim.analysis.handling import Handling, handle
-from awardsim.analysis.onward import Way, cases_of, following, is_out, next_list_closes, way_on
+from awardsim.analysis.onward import Way, cases_of, following, is_out, left_behind, way_on
 from awardsim.errors import InputError, Problem
 from awardsim.policy.model import Reading
 from awardsim.procedure.model import Node, Procedure
@@ -334,9 +334,7 @@ def _course(
     if option.holds == LIST:
         return _as(option, held, held, alone=False, used_up=later)
     out = any(is_out(made.nodes[stage]) for stage in held.missed)
-    closes = None if group.case is not None else next_list_closes(made, values, index, group, cases)
-    behind = closes is not None and decided > closes and held.begins != free.begins
-    alone = out or behind
+    alone = out or left_behind(made, values, index, group, decided)
     rest = free if alone else attrs.evolve(held, begins=free.begins)
     return _as(option, rest, held, alone=alone, used_up=later)
 

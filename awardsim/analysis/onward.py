@@ -88,19 +88,21 @@ def following(procedure: Procedure, group: Step, index: int) -> int | None:
     return None
 
 
-def next_list_closes(
-    procedure: Procedure,
-    values: Sequence[float],
-    index: int,
-    group: Step,
-    cases: Sequence[Case] | None,
-) -> int | None:
-    """When the first list after a notice closes on the others; None where there is none."""
-    reached = forward(procedure, values, cases=cases)
+def left_behind(
+    procedure: Procedure, values: Sequence[float], index: int, group: Step, cleared: int
+) -> bool:
+    """Whether a name that is cleared at a minute comes too late for the next list of the others.
+
+    A list takes names until it is complete, and until its stage opens.
+    """
+    if group.case is not None:  # its own notice goes on, and the list expects it
+        return False
+    reached = forward(procedure, values, cases=cases_of(procedure, group))
     listed = [one for one in _behind(procedure, group, index) if procedure.nodes[one].listed]
     if not listed or listed[0] not in reached.last:
-        return None
-    return reached.last[listed[0]].arrived
+        return False
+    node = procedure.nodes[listed[0]]
+    return cleared > max(reached.last[node.index].arrived, node.opens)
 
 
 def is_out(node: Node) -> bool:

@@ -8,7 +8,7 @@ from support.procedures import procedure, run
 from awardsim.analysis.experiment import load
 from awardsim.analysis.handling import step_ends
 from awardsim.analysis.objections import last_days, what_if
-from awardsim.analysis.onward import way_on
+from awardsim.analysis.onward import left_behind, way_on
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import InputError
 from awardsim.procedure.progress import with_progress
@@ -200,3 +200,89 @@ def test_a_run_decides_at_the_same_minute_and_goes_on_as_it_says(forward_, reply
     way = way_on(made, values, notice, step, None, last)
     rows = {made.nodes[row[1]].id: row for row in log.rows}
     assert (way.begins, way.ends) == (rows["approve"][3], rows["end"][4])
+
+
+ONE_OF_THREE = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-12
+[stages.list]
+kind = "notice"
+per = "batch"
+after = ["apply"]
+duration = "5wd"
+objection = {{ open = true, holds = "case" }}
+{between}
+[stages.approve]
+kind = "wait"
+per = "batch"
+after = ["{last}"]
+duration = {{ exactly = "1wd" }}
+{opens}
+"""
+REVIEW = """
+[stages.review]
+kind = "wait"
+after = ["list"]
+duration = { exactly = "2wd" }
+"""
+
+
+@pytest.mark.parametrize("review", [False, True])
+@pytest.mark.parametrize("opens", ["", "opens = 2025-09-24"])
+@pytest.mark.parametrize("days", [1, 3, 6])
+def test_who_is_left_behind_by_the_list_is_out_in_a_run(review, opens, days):
+    text = ONE_OF_THREE.format(
+        between=REVIEW if review else "", last="review" if review else "list", opens=opens
+    )
+    assumed = (
+        "[applicants]\norganisations = 3\n[chance]\nobjection = { list = 0.3 }\nupheld = 0\n"
+        f"objection_forward = 0\nobjection_reply = 0\nobjection_decide = {days}\n"
+    )
+    made = procedure(text, assumed)
+    values = [float(one.usual) for one in made.inputs]
+    notice = made.node_index["list"]
+    step = forward(made, values).last[notice]
+    seen = 0
+    for replication in range(24):
+        log = run(made, replication=replication)
+        if len(log.objections) != 1:
+            continue
+        ((case, _, _, decided, _),) = log.objections
+        alone = decided > step.finished and left_behind(made, values, notice, step, decided)
+        outcome = log.reasons[log.outcome[case]]
+        assert outcome == ("objection_pending" if alone else "awarded"), (decided, outcome)
+        waits = decided > step.finished and not alone
+        way = way_on(made, values, notice, step, None, decided if waits else None)
+        rows = {made.nodes[row[1]].id: row for row in log.rows}
+        assert rows["approve"][4] == way.ends
+        seen += 1
+    assert seen > 5
+
+
+def test_a_notice_that_a_reading_closes_to_objections_is_told_so():
+    made = load("panzhihua-2023", open_catalogue(), ["readings.notices_open=neither"])
+    with pytest.raises(InputError) as caught:
+        last_days(made)
+    assert "still to end" in caught.value.problems[0].message.en
+    made = load("panzhihua-2023", open_catalogue(), ["readings.notices_open=final_only"])
+    assert [made.nodes[one.notice].id for one in last_days(made)] == ["final_notice"]
+    with pytest.raises(InputError) as caught:
+        what_if(made, day("2023-08-08"), made.node_index["acceptance_notice"])
+    assert "final_notice" in caught.value.problems[0].message.en
+
+
+def test_an_objection_on_a_day_off_is_worked_on_from_the_next_working_day():
+    made = load("shaoguan-2018", open_catalogue(), ["calendar.known_on=2019-01-02"])
+    # Posted on 31 January, ten calendar days: Sunday 10 February is the last.  Monday the 11th is
+    # the first working day after Spring Festival; then the 12th and the 13th.
+    (found,) = last_days(made)
+    assert found.received == day("2019-02-10")
+    assert [on(made, one.fastest) for one in found.handling] == [
+        "2019-02-11 17:00",
+        "2019-02-12 17:00",
+        "2019-02-13 17:00",
+    ]
+    # The approval does not begin before the notice's own date, 25 February: nobody is behind.
+    assert {one.alone for one in found.courses} == {False}
+    assert {on(made, one.name.begins) for one in found.courses} == {"2019-02-26 09:00"}
