@@ -17,7 +17,7 @@ from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
-_STAGE_MOST, _BODY_MOST = 24, 12  # columns
+_STAGE_MOST, _BODY_MOST, _SPAN_MOST = 24, 12, 14  # columns
 _SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: ""}
 #: What the kinds of days are called.
 DAY_KINDS = {
@@ -71,7 +71,7 @@ HEADINGS = (
     Text("最迟", "latest"),
     Text("机动", "slack"),
 )
-WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, 12, 12, 6)
+WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, _SPAN_MOST, _SPAN_MOST, 6)
 
 
 def timetable_grid(found: Timetable, language: Language) -> Grid:
@@ -342,7 +342,10 @@ def _span(dates: DateWords, start: int | None, finish: int | None) -> str:
     if finish is None:
         return dates.short(None)
     first, last = dates.short(start), dates.short(finish)
-    return last if first == last else f"{first}→{last}"
+    if first == last:
+        return last
+    whole = f"{first}→{last}"
+    return whole if width(whole) <= _SPAN_MOST else f"{first} →{last}"  # may go on below
 
 
 def _iso(dates: DateWords, minute: int | None) -> str:

@@ -1,6 +1,7 @@
 """``awardsim schedule``: the screen, its files, its mistakes."""
 
 import json
+import re
 
 import pytest
 
@@ -149,3 +150,18 @@ def test_objections_are_written_to_files(form, tmp_path, capsys):
 def test_mistakes_about_objections_are_told(more, words, capsys):
     assert main(["schedule", "qingyuan-2025", *more, "--lang", "en"]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("finish", [[], ["--finish", "2020-12-30"]])
+def test_a_date_is_never_broken_within(language, finish, capsys):
+    """Neither one that is marked as projected nor one that has its year."""
+    assert main(["schedule", "shaoguan-2018", *finish, "--lang", language]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert max(map(width, shown)) <= 100
+    cells = [cell for line in shown[6:25] for cell in re.split(r" {2,}", line)]
+    dated = [cell for cell in cells if re.search(r"\d\d-\d\d", cell)]
+    whole = r"→?(\d{4}-)?\d\d-\d\d(〔推〕| \[proj\.\])?(→(\d{4}-)?\d\d-\d\d)?(〔推〕| \[proj\.\])?"
+    assert len(dated) > 20
+    assert all(re.fullmatch(whole, cell) for cell in dated), dated
+    assert not any(re.fullmatch(r"[\d-]{1,4}( ?\[proj\.\]|〔推〕)", cell) for cell in cells)
