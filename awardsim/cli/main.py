@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import signal
@@ -28,7 +29,7 @@ import click
 from awardsim.cli.command import Entry, LazyGroup
 from awardsim.cli.language import choose_language
 from awardsim.cli.terminal import note, prepare_streams
-from awardsim.errors import AwardsimError, InputError
+from awardsim.errors import AwardsimError, InputError, OutputError
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
@@ -146,6 +147,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         note(_head(language) + plain(error.format_message()))
         return error.exit_code
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EBADF, errno.EIO):
+            return _defect(error, language)
+        reason = error.strerror or str(error)
+        return report_error(
+            OutputError(Text(f"写不进去：{reason}", f"cannot write: {reason}")), language
+        )
     except Exception as error:  # noqa: BLE001 - the one place where a defect is told from a mistake
         return _defect(error, language)
 

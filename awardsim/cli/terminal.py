@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from typing import TextIO
 
+from awardsim.errors import OutputError
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
@@ -22,20 +24,37 @@ def say(text: str) -> None:
     """Write to standard output, all of it at once.
 
     A reader who has gone (``| head -1``) is no fault: what is left is dropped.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written: the disk is full, or standard output is closed.
     """
     try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         _drop(sys.stdout)
+    except OSError as error:
+        if sys.stdout is not None:
+            _drop(sys.stdout)
+        reason = error.strerror or str(error)
+        message = Text(
+            f"标准输出写不进去：{reason}", f"standard output cannot be written: {reason}"
+        )
+        raise OutputError(message) from None
 
 
 def note(text: str) -> None:
-    """Write a line to standard error."""
+    """Write a line to standard error; what cannot be written there is dropped."""
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
-    except BrokenPipeError:
+    except OSError:
         _drop(sys.stderr)
 
 
@@ -45,9 +64,9 @@ def warn(text: Text, language: Language) -> None:
     note(head + plain(text.read(language)))
 
 
-def is_terminal(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
     """A terminal on which a line can be written over."""
-    return stream.isatty() and os.environ.get("TERM", "") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM", "") != "dumb"
 
 
 def _drop(stream: TextIO) -> None:

@@ -172,8 +172,10 @@ def _lever(forecast: Forecast, row: PathShare) -> Lever | None:
 
 
 def _moved(procedure: Procedure, swing: Swing, to: str, share: float) -> Lever:
+    """The lever of an input; without a share where that would rest on few replications."""
     one = procedure.inputs[swing.input]
-    return Lever(one.lever, swing.input, to, one.least if to == "least" else one.most, share)
+    known = share if swing.refined else None
+    return Lever(one.lever, swing.input, to, one.least if to == "least" else one.most, known)
 
 
 def _gain(one: Swing) -> float:

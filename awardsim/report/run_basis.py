@@ -179,7 +179,9 @@ def holidays(view: View) -> list[str]:
         return []
     asof = view.say(f"（截至{known}）", f" (as of {known})") if known is not None else ""
     if first is None or not facts.projected(view.forecast):
-        text = view.say(f"节假日{asof}  所涉日期都已公布", f"days off{asof}: all announced")
+        text = view.say(
+            f"节假日{asof}  所涉日期都已公布", f"days off{asof}: all that matter are announced"
+        )
     else:
         mark = PROJECTED.zh if view.zh else f"{PROJECTED.en.strip()}, *"
         text = view.say(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
 import pytest
@@ -162,3 +163,19 @@ def test_handlers_of_signals_are_put_back(awardsim):
     before = signal.getsignal(signal.SIGTERM)
     awardsim("--version")
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["list"], ["--help"]])
+def test_a_full_disk_behind_standard_output_is_told_as_one(arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "awardsim", "--lang", "en", *arguments],
+            stdout=full,
+            check=False,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 5
+    assert "defect" not in done.stderr
+    assert "cannot" in done.stderr
