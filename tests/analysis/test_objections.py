@@ -286,3 +286,28 @@ def test_an_objection_on_a_day_off_is_worked_on_from_the_next_working_day():
     # The approval does not begin before the notice's own date, 25 February: nobody is behind.
     assert {one.alone for one in found.courses} == {False}
     assert {on(made, one.name.begins) for one in found.courses} == {"2019-02-26 09:00"}
+
+
+def test_limits_are_used_up_one_after_the_other():
+    text = TEXT.format(forward="3wd", reply="3wd").replace(
+        'reply = { at_most = "3wd" }', 'reply = { at_most = "3wd" }\ndecide = { at_most = "5cd" }'
+    )
+    made = procedure(text, ASSUMED)
+    # Posted on Monday 15 September, over on the 22nd.  Received on Wednesday the 17th: 18, 19, 22;
+    # 23, 24, 25; five calendar days: Tuesday the 30th.  National Day follows, 1 to 8 October.
+    found = what_if(made, day("2025-09-17"))
+    assert [on(made, one.latest) for one in found.handling] == [
+        "2025-09-22 17:00",
+        "2025-09-25 17:00",
+        "2025-09-30 17:00",
+    ]
+    (course,) = found.courses
+    assert (course.reading, course.holds) == ("", "list")
+    assert on(made, course.used_up.begins) == "2025-10-09 09:00"
+    # Where the day of receipt counts, it is day 1 of each limit: 17, 18, 19; 19, 22, 23; to 27.
+    made = procedure(text, 'calendar = { count = "include_first" }\n' + ASSUMED)
+    assert [on(made, one.latest)[5:10] for one in what_if(made, day("2025-09-17")).handling] == [
+        "09-19",
+        "09-23",
+        "09-27",
+    ]
