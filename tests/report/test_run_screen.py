@@ -161,7 +161,9 @@ def test_a_lever_shows_the_share_it_would_give_and_who_can_pull_it(planned):
         if lever.to in ("least", "most"):
             swing = swings[lever.input]
             gains = {"least": swing.at_least, "most": swing.at_most}
-            assert lever.share in (gains[lever.to], swing.high)
+            # A share that rests on few replications is not shown.
+            known = (gains[lever.to], swing.high) if swing.refined else (None,)
+            assert lever.share in known
     rows = run_path.path_rows(View(planned, "zh", "x"), 6)
     assert all(re.search("可以定|可以商量|只能估计", row) for row in rows[1:-1])
 
