@@ -20,6 +20,11 @@ from awardsim.schedule.passes import Forward, Step, forward, usual_values
 from awardsim.text import Text
 from awardsim.workdays import WorkCalendar
 
+_NOTHING_OPEN = Text(
+    "没有可以提出异议、还没有期满的公示（已发布、还没有期满的用 --posted 给出，不用 --did）",
+    "no notice that is open to objections is still to end (one that is posted and still runs is "
+    "given by --posted, not by --did)",
+)
 #: Whom a pending objection can hold.
 LIST, CASE, NOBODY = "list", "case", "nobody"
 
@@ -166,14 +171,7 @@ def last_days(procedure: Procedure, rebuild: Rebuild | None = None) -> tuple[Wha
         if progress is None or day >= progress.today:
             found.append(what_if(procedure, day, node.index, rebuild))
     if not found:
-        raise InputError(
-            Problem(
-                Text(
-                    "没有可以提出异议、还没有期满的公示",
-                    "no notice that is open to objections is still to end",
-                )
-            )
-        )
+        raise InputError(Problem(_NOTHING_OPEN))
     return tuple(found)
 
 
@@ -193,6 +191,8 @@ def _open_on(procedure: Procedure, reached: Forward, day: datetime.date) -> int:
     ]
     if len(found) == 1:
         return found[0].index
+    if not known:
+        raise InputError(Problem(_NOTHING_OPEN, "--event"))
     zh = "、".join(_spans(procedure, reached, found or known, "zh"))
     en = ", ".join(_spans(procedure, reached, found or known, "en"))
     message = (

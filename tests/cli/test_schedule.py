@@ -145,6 +145,10 @@ def test_objections_are_written_to_files(form, tmp_path, capsys):
         (["--what-if", "objection", "-o", "a.ics"], "cannot be written as .ics"),
         (["--event", "objection=2025-10-01"], "no notice that is open to objections"),
         (["--posted", "final_notice"], "STAGE=DATE"),
+        (
+            ["--did", "final_notice=2025-12-23", "--event", "objection=2025-12-29"],
+            "given by --posted",
+        ),
     ],
 )
 def test_mistakes_about_objections_are_told(more, words, capsys):
