@@ -34,6 +34,7 @@ class Lists(Tiering, Cases):
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
         self.decisions = Decisions(plan, prepared, self.values, self.where, self.tier, self.panels)
+        dates: dict[tuple[int, ...], tuple[int, int]] = {}
         for node in self.nodes:
             if not node.listed:
                 continue
@@ -41,8 +42,10 @@ class Lists(Tiering, Cases):
             self.enter[index] = self._join
             made = []
             for number, keys in enumerate(plan.gates[index]):
-                gate, key = max(((self.moments[key], key) for key in keys), default=(-1, 0))
-                by = DATE - (key if key >= 0 else -1 - key)
+                if keys not in dates:
+                    gate, key = max(((self.moments[key], key) for key in keys), default=(-1, 0))
+                    dates[keys] = gate, DATE - (key if key >= 0 else -1 - key)
+                gate, by = dates[keys]
                 made.append(Roll(index, number, gate, by, node.opens))
             self.rolls[index] = [made[number] for number in node.lists]
         for route, number in Counter(self.routes).items():
