@@ -24,9 +24,6 @@ REPLICATIONS = 300
 #: The same for variants of one edition.
 PAIRED = 1000
 MOST_APPLICANTS = 10_000
-MOST_REPLICATIONS = 1_000_000
-MOST_SEED = 2**63 - 1
-MOST_WORKERS = 256
 #: A table of more does not fit on a line.
 MOST_SIDES = 5
 
@@ -65,10 +62,7 @@ def command(language: Language) -> click.Command:
             zh="申报个人数（默认：第一个情景的一般值）",
             en="individuals that apply (default: the usual number of the first scenario)",
         ),
-        option(
-            "--replications",
-            type=Number(1, MOST_REPLICATIONS),
-            metavar="N",
+        options.replications(
             zh=f"推演次数（默认{PAIRED}；几套程序{REPLICATIONS}）",
             en=f"how many replications (default: {PAIRED}; of several procedures {REPLICATIONS})",
         ),
@@ -79,25 +73,16 @@ def command(language: Language) -> click.Command:
             zh="推演到把握之差的误差不超过这个数（有上限）",
             en="go on until the difference in the chance is known to so much (there is a most)",
         ),
-        option(
-            "--seed",
-            type=Number(0, MOST_SEED),
-            metavar="N",
+        options.seed(
             default=1,
             zh="随机种子（默认1）",
             en="seed (default: 1)",
         ),
-        option(
-            "--workers",
-            type=Number(1, MOST_WORKERS),
-            metavar="N",
-            zh="进程数（默认用全部处理器）；不影响结果",
-            en="processes (default: all processors); figures do not depend on it",
-        ),
+        options.workers(),
         options.form(),
         options.outputs(),
         options.force(),
-        option("--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"),
+        options.quiet(),
     ]
     about = Text(
         "同一届的几种方案：同一套随机数下的差别（情景、改动，或一个情景加 --set）；"

@@ -8,9 +8,13 @@ from typing import Any
 import attrs
 import click
 
+from awardsim.cli.command import Number
 from awardsim.text import Language, Text
 
 _NOTHING = Text("", "")
+MOST_REPLICATIONS = 1_000_000
+MOST_SEED = 2**63 - 1
+MOST_WORKERS = 256
 
 
 @attrs.frozen
@@ -60,4 +64,30 @@ class Options:
             metavar="PATH=VALUE",
             zh=f"替换一个值，如 {example}；可多次{more.zh}",
             en=f"replace a value, such as {example}; may be repeated{more.en}",
+        )
+
+    def replications(self, *, zh: str, en: str, **more: Any) -> click.Option:
+        """``--replications``: how many."""
+        number = Number(1, MOST_REPLICATIONS)
+        return self.one("--replications", type=number, metavar="N", zh=zh, en=en, **more)
+
+    def seed(self, *, zh: str, en: str, **more: Any) -> click.Option:
+        """``--seed``: of all random numbers."""
+        number = Number(0, MOST_SEED)
+        return self.one("--seed", type=number, metavar="N", zh=zh, en=en, **more)
+
+    def workers(self) -> click.Option:
+        """``--workers``: how many processes."""
+        return self.one(
+            "--workers",
+            type=Number(1, MOST_WORKERS),
+            metavar="N",
+            zh="进程数（默认用全部处理器）；不影响结果",
+            en="processes (default: all processors); figures do not depend on it",
+        )
+
+    def quiet(self) -> click.Option:
+        """``--quiet``: nothing beside the answer."""
+        return self.one(
+            "--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"
         )

@@ -8,7 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.options import Options
+from awardsim.cli.options import MOST_REPLICATIONS, Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, OutputError, Problem
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
 
-MOST_REPLICATIONS = 1_000_000
-MOST_SEED = 2**63 - 1
-MOST_WORKERS = 256
 _NO = 1  # exit code: the answer is no
 
 
@@ -49,34 +46,22 @@ def command(language: Language) -> click.Command:
         options.outputs(),
         options.force(),
         options.sets(),
-        option(
-            "--replications",
-            type=Number(1, MOST_REPLICATIONS),
-            metavar="N",
+        options.replications(
             zh=f"推演次数（1到{MOST_REPLICATIONS}；默认按情景，1000）",
             en=f"how many replications (1 to {MOST_REPLICATIONS}; default: the scenario's, 1000)",
         ),
-        option(
-            "--seed",
-            type=Number(0, MOST_SEED),
-            metavar="N",
+        options.seed(
             zh="随机种子（默认按情景）；同一种子结果相同",
             en="seed (default: the scenario's); the same seed gives the same figures",
         ),
-        option(
-            "--workers",
-            type=Number(1, MOST_WORKERS),
-            metavar="N",
-            zh="进程数（默认用全部处理器）；不影响结果",
-            en="processes (default: all processors); figures do not depend on it",
-        ),
+        options.workers(),
         option(
             "--no-ranges",
             is_flag=True,
             zh="不逐项变动估计，快，但没有变动范围",
             en="do not vary the estimates: fast, but without the range",
         ),
-        option("--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"),
+        options.quiet(),
     ]
     about = Text(
         "按情景推演评选程序：来得及吗，卡在哪里，依据什么假设。\n\n"

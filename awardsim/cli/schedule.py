@@ -13,6 +13,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.options import Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.report.console import plain
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 #: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
 MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
-MOST_REPLICATIONS = 1_000_000
 #: About how many days are tried for a confidence, to say how far it is.
 _TRIED = 40
 #: What people call the ways through which applications come.
@@ -131,10 +131,7 @@ def command(language: Language) -> click.Command:
             zh="要有这么大的把握，各环节最迟哪天办完（推演得出）",
             en="by when each stage must be over to be so sure of the deadline (by simulation)",
         ),
-        option(
-            "--replications",
-            type=Number(1, MOST_REPLICATIONS),
-            metavar="N",
+        Options(language).replications(
             zh="与 --confidence 同用：每个日子推演几次（默认400）",
             en="with --confidence: replications for each day (default: 400)",
         ),

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 #: Replications at each point where none are asked for.
 REPLICATIONS = 500
-MOST_REPLICATIONS = 1_000_000
-MOST_SEED = 2**63 - 1
-MOST_WORKERS = 256
 _NO = 1  # exit code: the answer is no
 
 
@@ -52,33 +49,21 @@ def command(language: Language) -> click.Command:
             en="share that is wanted: which values reach it; exit code 1 if none does",
         ),
         options.sets(),
-        options.one(
-            "--replications",
-            type=Number(1, MOST_REPLICATIONS),
-            metavar="N",
+        options.replications(
             default=REPLICATIONS,
             zh=f"每点推演次数（默认{REPLICATIONS}）",
             en=f"how many replications at each point (default: {REPLICATIONS})",
         ),
-        options.one(
-            "--seed",
-            type=Number(0, MOST_SEED),
-            metavar="N",
+        options.seed(
             default=1,
             zh="随机种子（默认1）",
             en="seed (default: 1)",
         ),
-        options.one(
-            "--workers",
-            type=Number(1, MOST_WORKERS),
-            metavar="N",
-            zh="进程数（默认用全部处理器）；不影响结果",
-            en="processes (default: all processors); figures do not depend on it",
-        ),
+        options.workers(),
         options.form(),
         options.outputs(),
         options.force(),
-        options.one("--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"),
+        options.quiet(),
     ]
     about = Text(
         "试算：把一个或两个值逐个换掉再推演，看把握怎么变，哪些值够用。\n\n"
