@@ -20,8 +20,8 @@ CORE = ROOT / "awardsim"
 
 #: The ground: modules and packages that know nothing of awards.
 GROUND = [
-    "text", "errors", "units", "statutory", "holidays", "workdays", "quantiles", "distributions",
-    "streams", "toml",
+    "text", "errors", "units", "statutory", "holidays", "civildays", "workdays", "quantiles",
+    "distributions", "streams", "toml",
 ]  # fmt: skip
 
 #: Package or module of the core, to the floor it lives on.
@@ -49,7 +49,9 @@ NEIGHBOURS = {
     *((name, "errors") for name in GROUND if name not in {"text", "errors"}),
     ("workdays", "units"),
     ("holidays", "statutory"),
-    ("workdays", "statutory"),
+    ("civildays", "statutory"),
+    ("civildays", "holidays"),
+    ("workdays", "civildays"),
     ("workdays", "holidays"),
     ("distributions", "quantiles"),
     ("toml", "units"),
