@@ -14,8 +14,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.analysis.forecast import milestone_stages
 from awardsim.analysis.latest import count_back, law_alone
+from awardsim.analysis.milestones import milestone_stages
 from awardsim.analysis.uses import upstream
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.progress import with_progress

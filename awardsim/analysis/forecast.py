@@ -9,52 +9,25 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.awards import (
+    QuotaResult,
+    TierResult,
+    TrackResult,
+    quota_result,
+    taken,
+    tier_result,
+    track_result,
+)
 from awardsim.analysis.driving import CALENDAR, CATEGORIES, LAW
 from awardsim.analysis.figures import Layout, collect, layout_of
+from awardsim.analysis.milestones import Milestone, milestone_of, milestone_stages
 from awardsim.analysis.ranges import Ranges, explore
+from awardsim.analysis.shares import CONFIDENCE, mean, nobody, quantile, share_by
 from awardsim.procedure.model import Procedure
-from awardsim.procedure.places import AwardQuota
 from awardsim.schedule.passes import forward, latest_ends, usual_values
 from awardsim.simulation.replications import Arm, Workers
 
 Floats = NDArray[np.float64]
-
-#: Early, middle and late of a date: shares of replications that are over by then.
-EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
-#: Shares at which a planner asks "by when at the latest?".
-CONFIDENCE = (0.5, 0.8, 0.9)
-#: Milestones that a first screen has room for.
-MILESTONES = 8
-_MILESTONE_TYPES = (
-    "AWARD",
-    "FIN_NOTICE",
-    "DECIDE",
-    "SITE",
-    "DOC_REVIEW",
-    "ACC_NOTICE",
-    "APPROVE",
-    "CAND_NOTICE",
-    "DEFENCE",
-    "CH_NOTICE",
-)
-
-
-@attrs.frozen
-class Milestone:
-    """When a stage ends: minutes since the opening; None where it never does.
-
-    ``latest`` is the last minute that still lets the procedure finish in time if everything
-    after it takes its least; ``on_time`` the share of replications that keep to it, or to the
-    stage's own ``deadline``.
-    """
-
-    node: int
-    early: int | None
-    middle: int | None
-    late: int | None
-    deadline: int | None
-    latest: int | None
-    on_time: float | None
 
 
 @attrs.frozen
@@ -70,46 +43,6 @@ class PathShare:
     days: float
     late_days: float | None
     criticality: float
-
-
-@attrs.frozen
-class TrackResult:
-    """Applications and awards of one track: early, middle, late; share with a vacancy.
-
-    ``vacancy`` is None where there is no quota, or where nobody applies.
-    """
-
-    track: int
-    applied: tuple[int, int, int]
-    awarded: tuple[int, int, int]
-    quota: int | None
-    vacancy: float | None
-
-
-@attrs.frozen
-class TierResult:
-    """Awards of one tier: early, middle, late; of all tracks together, and of each track."""
-
-    tier: int
-    awarded: tuple[int, int, int]
-    by_track: tuple[tuple[int, int, int], ...]
-
-
-@attrs.frozen
-class QuotaResult:
-    """Awards that take a place of a quota: early, middle, late; share with a vacancy.
-
-    ``vacancy`` is None where nobody applies.
-    """
-
-    quota: AwardQuota
-    awarded: tuple[int, int, int]
-    vacancy: float | None
-
-    @property
-    def breached(self) -> float:
-        """Share with a vacancy that the text does not allow."""
-        return (self.vacancy or 0.0) if self.quota.must_be_filled else 0.0
 
 
 @attrs.frozen
@@ -182,7 +115,7 @@ class Forecast:
     @property
     def nobody(self) -> bool:
         """Whether nobody applies in any replication: nothing is then probable or improbable."""
-        return _nobody(self.procedure, self.layout, self.figures)
+        return nobody(self.procedure, self.layout, self.figures)
 
 
 def forecast(
@@ -213,8 +146,8 @@ def forecast(
         layout = layout_of(crew.plans[""])
         figures = crew.run([Arm({}, 0, replications)])[0]
         found = None
-        nobody = _nobody(procedure, layout, figures)
-        if ranges and procedure.finish_by is not None and not nobody:
+        somebody = not nobody(procedure, layout, figures)
+        if ranges and procedure.finish_by is not None and somebody:
             found = explore(procedure, layout, figures, crew, "any_day" in variants)
     return summarise(procedure, layout, figures, seed, found)
 
@@ -246,7 +179,7 @@ def summarise(
     deadline = procedure.deadline_minute
     finish = layout.column(figures, "finish")
     share = error = None
-    if deadline >= 0 and not _nobody(procedure, layout, figures):
+    if deadline >= 0 and not nobody(procedure, layout, figures):
         share = share_by(finish, deadline)
         error = 1.96 * math.sqrt(share * (1 - share) / len(figures))
     least = [
@@ -255,14 +188,14 @@ def summarise(
     ]
     latest = latest_ends(procedure, least, deadline) if deadline >= 0 else {}
     stages = tuple(
-        _milestone(procedure, layout, figures, node.index, latest.get(node.index), deadline)
+        milestone_of(procedure, layout, figures, node.index, latest.get(node.index), deadline)
         for node in procedure.nodes
     )
     law = forward(procedure, usual_values(procedure), law_only=True).last.get(procedure.finish)
     usual = forward(procedure, usual_values(procedure)).last.get(procedure.finish)
-    quotas = tuple(_quota(procedure, layout, figures, one) for one in procedure.quotas)
+    quotas = tuple(quota_result(procedure, layout, figures, one) for one in procedure.quotas)
     vacancies = [
-        _taken(procedure, layout, figures, one.quota) < one.quota.number
+        taken(procedure, layout, figures, one.quota) < one.quota.number
         for one in quotas
         if one.vacancy is not None
     ]
@@ -283,10 +216,11 @@ def summarise(
         stages=stages,
         path=_path(procedure, layout, figures, deadline),
         tracks=tuple(
-            _track(procedure, layout, figures, index) for index in range(len(procedure.tracks))
+            track_result(procedure, layout, figures, index)
+            for index in range(len(procedure.tracks))
         ),
         tiers=tuple(
-            _tier(procedure, layout, figures, index) for index in range(len(procedure.tiers))
+            tier_result(procedure, layout, figures, index) for index in range(len(procedure.tiers))
         ),
         quotas=quotas,
         any_vacancy=float(np.mean(np.any(vacancies, axis=0))) if vacancies else None,
@@ -308,86 +242,11 @@ def summarise(
         ),
         objections=float(np.mean(layout.column(figures, "objections"))),
         measures=tuple(
-            (measure.id, _mean(layout.column(figures, f"measure/{measure.id}")))
+            (measure.id, mean(layout.column(figures, f"measure/{measure.id}")))
             for measure in procedure.measures
         ),
         ranges=ranges,
     )
-
-
-def _nobody(procedure: Procedure, layout: Layout, figures: Floats) -> bool:
-    """No application in any replication."""
-    return not any(layout.column(figures, f"applied/{one}").any() for one in procedure.tracks)
-
-
-def _mean(values: Floats) -> float | None:
-    """Mean of what is defined; None if nothing is."""
-    known = values[~np.isnan(values)]
-    return float(np.mean(known)) if len(known) else None
-
-
-def share_by(finish: Floats, deadline: float) -> float:
-    """Share of replications that finish by a minute; those that never finish do not."""
-    return float(np.mean(finish <= deadline)) if len(finish) else math.nan
-
-
-def quantile(values: Floats, share: float) -> int | None:
-    """The least value that so many replications do not exceed; None if it is never reached.
-
-    ``nan`` stands for never.
-    """
-    if not len(values):
-        return None
-    ordered = np.sort(np.where(np.isnan(values), np.inf, values))
-    found = ordered[max(math.ceil(share * len(ordered) - 1e-9) - 1, 0)]
-    return None if math.isinf(found) else int(found)
-
-
-def _milestone(
-    procedure: Procedure,
-    layout: Layout,
-    figures: Floats,
-    index: int,
-    latest: int | None,
-    deadline: int,
-) -> Milestone:
-    node = procedure.nodes[index]
-    ends = layout.column(figures, f"end/{node.id}")
-    own = None
-    if node.limit is not None:
-        moments = layout.column(figures, f"moment/{node.id}")
-        own = quantile(moments, MIDDLE)
-    if index == procedure.finish and deadline >= 0:
-        latest, own = deadline, deadline
-    bound = own if own is not None else latest
-    on_time = None
-    if node.limit is not None and index != procedure.finish:
-        applied = sum(layout.column(figures, f"applied/{track}") for track in procedure.tracks)
-        lost = layout.column(figures, "late")
-        total = float(np.sum(applied))
-        on_time = 1.0 - float(np.sum(lost)) / total if total else None
-    elif bound is not None and not _nobody(procedure, layout, figures):
-        on_time = share_by(ends, bound)
-    return Milestone(
-        index,
-        quantile(ends, EARLY),
-        quantile(ends, MIDDLE),
-        quantile(ends, LATE),
-        own,
-        latest,
-        on_time,
-    )
-
-
-def milestone_stages(procedure: Procedure) -> tuple[int, ...]:
-    """The few stages of a first screen: deadlines first, then by type, in order of rank."""
-    nodes = procedure.nodes
-    picked = [node.index for node in nodes if node.limit is not None]
-    picked.append(procedure.finish)
-    for kind in _MILESTONE_TYPES:
-        picked += [node.index for node in nodes if node.type == kind]
-    ahead = dict.fromkeys(one for one in picked if not procedure.is_done(one))
-    return tuple(sorted(list(ahead)[:MILESTONES]))
 
 
 def _path(
@@ -412,53 +271,6 @@ def _path(
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.category in (LAW, CALENDAR), -one.days)))
-
-
-def _track(procedure: Procedure, layout: Layout, figures: Floats, index: int) -> TrackResult:
-    track = procedure.tracks[index]
-    own = (one for one in procedure.quotas if one.tier < 0 and one.tracks == (index,))
-    quota = next(own, None)
-    return TrackResult(
-        index,
-        _spread(layout.column(figures, f"applied/{track}")),
-        _spread(layout.column(figures, f"awarded/{track}")),
-        None if quota is None else quota.number,
-        None if quota is None else _quota(procedure, layout, figures, quota).vacancy,
-    )
-
-
-def _tier(procedure: Procedure, layout: Layout, figures: Floats, index: int) -> TierResult:
-    tier = procedure.tiers[index]
-    by_track = [layout.column(figures, f"awarded/{track}/{tier}") for track in procedure.tracks]
-    return TierResult(
-        index,
-        _spread(np.sum(by_track, axis=0)),
-        tuple(_spread(awarded) for awarded in by_track),
-    )
-
-
-def _quota(procedure: Procedure, layout: Layout, figures: Floats, quota: AwardQuota) -> QuotaResult:
-    taken = _taken(procedure, layout, figures, quota)
-    somebody = any(
-        layout.column(figures, f"applied/{procedure.tracks[track]}").any() for track in quota.tracks
-    )
-    vacancy = float(np.mean(taken < quota.number)) if somebody else None
-    return QuotaResult(quota, _spread(taken), vacancy)
-
-
-def _taken(procedure: Procedure, layout: Layout, figures: Floats, quota: AwardQuota) -> Floats:
-    """Awards that take a place of a quota, in each replication."""
-    names = [f"awarded/{procedure.tracks[track]}" for track in quota.tracks]
-    if quota.tier >= 0:
-        names = [f"{name}/{procedure.tiers[quota.tier]}" for name in names]
-    found: Floats = np.sum([layout.column(figures, name) for name in names], axis=0)
-    return found
-
-
-def _spread(values: Floats) -> tuple[int, int, int]:
-    """Early, middle and late of a count."""
-    early, middle, late = (quantile(values, one) or 0 for one in (EARLY, MIDDLE, LATE))
-    return early, middle, late
 
 
 def _outcomes(layout: Layout, figures: Floats, total: float) -> tuple[tuple[str, float], ...]:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.figures import Layout, collect, layout_of
-from awardsim.analysis.forecast import CONFIDENCE, quantile
 from awardsim.analysis.one_cohort import JUDGES
+from awardsim.analysis.shares import CONFIDENCE, quantile
 from awardsim.analysis.timetable import Timetable, timetable
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan

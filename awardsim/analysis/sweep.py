@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.figures import collect, layout_of
-from awardsim.analysis.forecast import quantile
 from awardsim.analysis.paired import Difference, difference
+from awardsim.analysis.shares import quantile
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan

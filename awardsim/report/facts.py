@@ -11,7 +11,8 @@ import datetime
 import attrs
 
 from awardsim.analysis.driving import ASSUMED_DATE, CALENDAR, LAW, MEETING, OUTSIDE, QUEUE, SERVICE
-from awardsim.analysis.forecast import Forecast, Milestone, PathShare
+from awardsim.analysis.forecast import Forecast, PathShare
+from awardsim.analysis.milestones import Milestone
 from awardsim.analysis.ranges import Swing
 from awardsim.policy import Cell, Option, Policy, Reading, Status
 from awardsim.policy.leaves import leaves

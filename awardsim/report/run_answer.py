@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awardsim.analysis.forecast import CONFIDENCE
+from awardsim.analysis.shares import CONFIDENCE
 from awardsim.report import facts, words
 from awardsim.report.console import clip, wrap
 from awardsim.report.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awardsim.analysis.forecast import Milestone
+from awardsim.analysis.milestones import Milestone
 from awardsim.policy import Bound
 from awardsim.report.console import COLUMNS, clip, section, width, wrap
 from awardsim.report.dates import PROJECTED

@@ -9,15 +9,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from awardsim.analysis.awards import QuotaResult, TierResult
 from awardsim.analysis.driving import CATEGORIES, CATEGORY_TITLES
-from awardsim.analysis.forecast import (
-    CONFIDENCE,
-    Forecast,
-    Milestone,
-    QuotaResult,
-    TierResult,
-)
+from awardsim.analysis.forecast import Forecast
+from awardsim.analysis.milestones import Milestone
 from awardsim.analysis.ranges import Ranges
+from awardsim.analysis.shares import CONFIDENCE
 from awardsim.policy import Cell
 from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.procedure.model import Input, Procedure

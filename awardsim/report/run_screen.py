@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from awardsim.analysis.forecast import MILESTONES, Forecast
+from awardsim.analysis.forecast import Forecast
+from awardsim.analysis.milestones import MILESTONES
 from awardsim.report import run_answer, run_basis, run_milestones, run_path, words
 from awardsim.report.console import COLUMNS, clip, plain, wrap
 from awardsim.report.view import View

@@ -14,17 +14,9 @@ from hypothesis import strategies as st
 from support.procedures import applicants, by_ordinal, procedure
 
 from awardsim.analysis.driving import CATEGORIES
-from awardsim.analysis.forecast import (
-    CONFIDENCE,
-    EARLY,
-    LATE,
-    MIDDLE,
-    MILESTONES,
-    any_day,
-    forecast,
-    quantile,
-    share_by,
-)
+from awardsim.analysis.forecast import any_day, forecast
+from awardsim.analysis.milestones import MILESTONES
+from awardsim.analysis.shares import CONFIDENCE, EARLY, LATE, MIDDLE, quantile, share_by
 from awardsim.plugins.contract import Measure
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan

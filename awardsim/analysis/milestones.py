@@ -1,0 +1,94 @@
+"""When stages end, and the few of them that a first screen shows."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.figures import Layout
+from awardsim.analysis.shares import EARLY, LATE, MIDDLE, nobody, quantile, share_by
+from awardsim.procedure.model import Procedure
+
+Floats = NDArray[np.float64]
+
+#: Milestones that a first screen has room for.
+MILESTONES = 8
+_MILESTONE_TYPES = (
+    "AWARD",
+    "FIN_NOTICE",
+    "DECIDE",
+    "SITE",
+    "DOC_REVIEW",
+    "ACC_NOTICE",
+    "APPROVE",
+    "CAND_NOTICE",
+    "DEFENCE",
+    "CH_NOTICE",
+)
+
+
+@attrs.frozen
+class Milestone:
+    """When a stage ends: minutes since the opening; None where it never does.
+
+    ``latest`` is the last minute that still lets the procedure finish in time if everything
+    after it takes its least; ``on_time`` the share of replications that keep to it, or to the
+    stage's own ``deadline``.
+    """
+
+    node: int
+    early: int | None
+    middle: int | None
+    late: int | None
+    deadline: int | None
+    latest: int | None
+    on_time: float | None
+
+
+def milestone_of(
+    procedure: Procedure,
+    layout: Layout,
+    figures: Floats,
+    index: int,
+    latest: int | None,
+    deadline: int,
+) -> Milestone:
+    """When a stage ends, and how often in time; ``latest`` as counted without chance."""
+    node = procedure.nodes[index]
+    ends = layout.column(figures, f"end/{node.id}")
+    own = None
+    if node.limit is not None:
+        moments = layout.column(figures, f"moment/{node.id}")
+        own = quantile(moments, MIDDLE)
+    if index == procedure.finish and deadline >= 0:
+        latest, own = deadline, deadline
+    bound = own if own is not None else latest
+    on_time = None
+    if node.limit is not None and index != procedure.finish:
+        applied = sum(layout.column(figures, f"applied/{track}") for track in procedure.tracks)
+        lost = layout.column(figures, "late")
+        total = float(np.sum(applied))
+        on_time = 1.0 - float(np.sum(lost)) / total if total else None
+    elif bound is not None and not nobody(procedure, layout, figures):
+        on_time = share_by(ends, bound)
+    return Milestone(
+        index,
+        quantile(ends, EARLY),
+        quantile(ends, MIDDLE),
+        quantile(ends, LATE),
+        own,
+        latest,
+        on_time,
+    )
+
+
+def milestone_stages(procedure: Procedure) -> tuple[int, ...]:
+    """The few stages of a first screen: deadlines first, then by type, in order of rank."""
+    nodes = procedure.nodes
+    picked = [node.index for node in nodes if node.limit is not None]
+    picked.append(procedure.finish)
+    for kind in _MILESTONE_TYPES:
+        picked += [node.index for node in nodes if node.type == kind]
+    ahead = dict.fromkeys(one for one in picked if not procedure.is_done(one))
+    return tuple(sorted(list(ahead)[:MILESTONES]))
