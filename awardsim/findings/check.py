@@ -118,36 +118,29 @@ def _of_policy(
     sources: Sequence[str],
     catalogue: Catalogue | None = None,
 ) -> list[Finding]:
-    if policy.within is not None and policy.outer is None:
-        return _of_inner(policy, rule, scenario, sources, catalogue)
-    under = default_scenario(policy) if scenario is None else scenario
-    documents = _documents(policy, sources)
-    material = Material(policy, under, None, documents)
-    problems: tuple[Problem, ...] = ()
-    if not material.inner:  # of two texts together the outer one's own check speaks
-        made, problems = build_procedure(policy, under, rule)
-        material = attrs.evolve(material, procedure=made)
-    found = _of_builder(problems, material)
-    for check in CHECKS:
-        found += check(material)
-    return _waived(in_order(found), material)
-
-
-def _of_inner(
-    policy: Policy,
-    rule: FindRule,
-    scenario: Scenario | None,
-    sources: Sequence[str],
-    catalogue: Catalogue | None,
-) -> list[Finding]:
-    """The findings on a text in front of another one: on the whole, but for the other's own."""
+    """The findings on a text; on one in front of another those that are not the other's own."""
+    if policy.within is None:
+        return _of_whole(policy, rule, scenario, sources)
     known = _catalogue() if catalogue is None else catalogue
     try:
         whole = whole_text(policy, known.policy)
     except InputError as error:
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
-    found = _of_policy(whole, rule, scenario, sources)
+    found = _of_whole(whole, rule, scenario, sources)
     return [one for one in found if not of_outer(whole, one.place.path)]
+
+
+def _of_whole(
+    policy: Policy, rule: FindRule, scenario: Scenario | None, sources: Sequence[str]
+) -> list[Finding]:
+    """The findings on a whole procedure."""
+    under = default_scenario(policy) if scenario is None else scenario
+    made, problems = build_procedure(policy, under, rule)
+    material = Material(policy, under, made, _documents(policy, sources))
+    found = _of_builder(problems, material)
+    for check in CHECKS:
+        found += check(material)
+    return _waived(in_order(found), material)
 
 
 def check_file(

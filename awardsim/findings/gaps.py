@@ -229,7 +229,7 @@ def _prescribed(material: Material) -> Iterator[Finding]:
 def _objections(material: Material) -> Iterator[Finding]:
     objections = material.policy.objections
     limits = (objections.forward, objections.reply, objections.decide)
-    if material.inner or not any(one.kind == "notice" for one in material.policy.stages.values()):
+    if not any(one.kind == "notice" for one in material.policy.stages.values()):
         return
     if all(cell.open for cell in limits):
         where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), "")
@@ -275,8 +275,6 @@ def _matters(material: Material) -> Iterator[Finding]:
                 f"nothing is said of: {_named(silent, 'en')}",
             ),
         )
-    if material.inner:  # the outer text may say it
-        return
     missing = [type for type in USUAL if type not in by_type]
     if missing:
         yield material.finding(

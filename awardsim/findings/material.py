@@ -42,11 +42,6 @@ class Material:
     procedure: Procedure | None = None
     documents: Mapping[str, Document] = {}
 
-    @property
-    def inner(self) -> bool:
-        """The text stands in front of another one that is not at hand."""
-        return self.policy.within is not None and self.policy.outer is None
-
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value of the text."""

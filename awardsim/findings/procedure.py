@@ -221,8 +221,6 @@ def code_of(problem: Problem, of_scenario: bool = False) -> Code:
 def check_procedure(material: Material) -> Iterator[Finding]:
     """Loose ends: stages that nothing follows."""
     policy = material.policy
-    if material.inner:  # it ends where the outer text goes on
-        return
     followed = {before for stage in policy.stages.values() for before in stage.after}
     for name, stage in policy.stages.items():
         if name not in followed and stage.type not in _ENDS:
