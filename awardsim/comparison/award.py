@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from awardsim.comparison.rows import Rows, fact, saying
 from awardsim.comparison.saying import Part
 from awardsim.policy import Policy
+from awardsim.policy.choices import TRACKS
 from awardsim.policy.leaves import quota_title
-from awardsim.policy.sections import TRACKS
 from awardsim.text import Text
 
 _WINDOW = (

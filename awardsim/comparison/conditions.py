@@ -7,7 +7,7 @@ from awardsim.comparison.rows import WHICH, Rows, fact, paired, parts_of, saying
 from awardsim.comparison.saying import Part, Saying
 from awardsim.comparison.topic import of_condition, of_provision
 from awardsim.policy import PROVISION_TYPES, Cell, Condition, Provision, Reading, Status
-from awardsim.policy.sections import TRACKS
+from awardsim.policy.choices import TRACKS
 from awardsim.text import Text
 
 #: Points that two tables under different ids need to be taken for the same.

@@ -11,7 +11,7 @@ from awardsim.comparison.rows import Rows, fact, paired, parts_of, saying
 from awardsim.comparison.saying import Part, Saying
 from awardsim.comparison.topic import of_parameter, of_stage
 from awardsim.policy import BODY_ROLES, KINDS, STAGE_TYPES, Body, Cell, Policy, Stage, Status
-from awardsim.policy.sections import PERS
+from awardsim.policy.choices import PERS
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
 

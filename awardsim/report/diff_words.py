@@ -7,7 +7,7 @@ from typing import Any
 
 from awardsim.comparison.saying import Part, Rule, Saying
 from awardsim.policy import Bound, Cell, Policy, Status
-from awardsim.policy.sections import COUNTS, LATE
+from awardsim.policy.choices import COUNTS, LATE
 from awardsim.report import words
 from awardsim.report.written import read_cell, read_value
 from awardsim.text import Language, Text

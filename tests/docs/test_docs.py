@@ -398,13 +398,14 @@ def told_keys(name: str) -> set[str]:
 
 
 def test_every_key_of_a_policy_file_is_explained():
-    asked = asked_keys("awardsim/policy/reader.py", "awardsim/policy/sections.py")
+    modules = ("reader", "sections", "stages", "lookup")
+    asked = asked_keys(*(f"awardsim/policy/{module}.py" for module in modules))
     assert {"schema", "valid_to", "supplement", "holds", "each", "lasts"} <= asked
     assert asked - told_keys("policy-file.md") == set()
 
 
 def test_every_key_of_a_scenario_is_explained():
-    modules = ("reader", "tables", "amounts")
+    modules = ("reader", "tables", "assuming", "amounts")
     asked = asked_keys(*(f"awardsim/scenario/{module}.py" for module in modules))
     assert {"extends", "finish_by", "known_on", "against_deadline", "why", "seed"} <= asked
     assert asked - told_keys("scenario-file.md") == set()
