@@ -1,0 +1,209 @@
+"""What a scenario assumes: its tables of numbers, each made into an assumption with a basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from awardsim.scenario.amounts import Amounts
+from awardsim.scenario.defaults import default
+from awardsim.scenario.merging import STAFFING
+from awardsim.scenario.model import Amount, Assumption, Estimate, Staffing
+from awardsim.text import Text
+from awardsim.toml import Path, Problems, Table
+
+ASSIGNMENTS = ("pool", "balanced", "random")
+#: Numbers of the built-in table that cannot be 0.
+_POSITIVE = ("cohort.crowding",)
+_FORMS = (("_days", "days"), ("_hours", "hours"), ("_notice", "notice"))
+
+
+class Assuming:
+    """Reads the tables of one scenario that assume something; mistakes go to ``problems``."""
+
+    def __init__(self, table: Table, problems: Problems, file: str) -> None:
+        self.table = table
+        self.problems = problems
+        self.file = file
+        self.amounts = Amounts(problems)
+        self.assumptions: dict[str, Assumption] = {}
+        self.places: dict[str, tuple[str, int]] = {}
+        self.refused: set[str] = set()
+        self.population: dict[str, Any] = {}
+        self.basis = ""
+
+    def _line(self, at: Path) -> int:
+        return self.problems.lines.line_of(at) if self.problems.lines is not None else 0
+
+    def _note(self, table: Table, key: str) -> None:
+        """Remember where a value was given."""
+        if key in table:
+            at = table.at(key)
+            self.places[".".join(map(str, at))] = ("", self._line(at))
+
+    def _assume(self, path: str, amount: Amount | None, at: Path, basis: str, lever: str) -> None:
+        if amount is None:
+            self.refused.add(path)
+            return
+        if path in self.assumptions:
+            self.problems.add(
+                at,
+                Text(
+                    f"'{path}' 已经给过一次：短写和长写只能用一种",
+                    f"'{path}' is given twice: use either the short or the long form",
+                ),
+            )
+            return
+        basis = basis or self.basis
+        if not basis and "basis" not in self.table:
+            self.problems.add(
+                at,
+                Text(
+                    "没有依据：给出这一项的 basis，或整个文件的 basis",
+                    "no basis: give this one a 'basis', or the whole file",
+                ),
+            )
+        self.assumptions[path] = Assumption(
+            path,
+            amount,
+            Text(basis, basis),
+            "scenario",
+            lever,
+            line=self._line(at),
+        )
+
+    def _with_basis(self, table: Table, key: str) -> tuple[Path, Any, str]:
+        """A value, or ``{ estimate = …, basis = … }`` with a basis of its own."""
+        value = table.get(key)
+        at = table.at(key)
+        if isinstance(value, Mapping) and "estimate" in value:
+            own = Table(value, at, self.problems)
+            basis = own.text("basis", default="")
+            inner = own.get("estimate")
+            own.close()
+            return (*at, "estimate"), inner, basis
+        return at, value, ""
+
+    def _counts(self, name: str) -> None:
+        if name not in self.table:
+            return
+        table = self.table.table(name)
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            lever = "decide" if name == "people" else "guess"
+            found = self.amounts.estimate(at, value, "count")
+            self._assume(f"{name}.{key}", found, at, basis, lever)
+
+    def _channels(self) -> None:
+        if "channels" not in self.table:
+            return
+        for channel, table in self.table.tables("channels").items():
+            for key in table.raw:
+                at, value, basis = self._with_basis(table, key)
+                found = self.amounts.estimate(at, value, "count")
+                self._assume(f"channels.{channel}.{key}", found, at, basis, "guess")
+
+    def _meetings(self) -> None:
+        if "meetings" not in self.table:
+            return
+        table = self.table.table("meetings")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            body, form = key, "dates"
+            for ending, kind in _FORMS:
+                if key.endswith(ending):
+                    body, form = key.removesuffix(ending), kind
+            found = self.amounts.meets(at, value, form)
+            lever = "negotiate" if found is not None and found.days is not None else "decide"
+            self._assume(f"meetings.{body}", found, at, basis, lever)
+
+    def _durations(self) -> None:
+        if "durations" not in self.table:
+            return
+        table = self.table.table("durations")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            if isinstance(value, Mapping) and "distribution" not in value:
+                tracks = Table(value, at, self.problems)
+                for track in tracks.raw:
+                    there, one, own = self._with_basis(tracks, track)
+                    amount = self.amounts.duration(there, one)
+                    self._assume(
+                        f"durations.{key}.{track}", amount, there, own or basis, "negotiate"
+                    )
+                continue
+            self._assume(
+                f"durations.{key}", self.amounts.duration(at, value), at, basis, "negotiate"
+            )
+
+    def _fill(self) -> None:
+        if "fill" not in self.table:
+            return
+        table = self.table.table("fill")
+        for key in table.raw:
+            at, value, basis = self._with_basis(table, key)
+            if isinstance(value, Mapping) and not {"before", "after", "days"} & set(value):
+                message = Text(
+                    '文本的路径要加引号，如 "stages.apply.closes" = 2025-10-10',
+                    'a path of the text is quoted, such as "stages.apply.closes" = 2025-10-10',
+                )
+                self.problems.add(at, message)
+                self.refused.add(f"fill.{key}")
+                continue
+            self._assume(f"fill.{key}", self.amounts.fill(at, value), at, basis, "decide")
+
+    def _numbers(self, name: str) -> str:
+        """Tables ``chance`` and ``cohort``; gives the cohort's model."""
+        if name not in self.table:
+            return ""
+        table = self.table.table(name)
+        model = table.text("model", default="") if name == "cohort" else ""
+        self._note(table, "model")
+        for key in table.raw:
+            if key == "model" and name == "cohort":
+                continue
+            if key == "objection" and name == "chance":
+                stages = table.table("objection")
+                for stage in stages.raw:
+                    at, value, basis = self._with_basis(stages, stage)
+                    found = self.amounts.estimate(at, value, "share")
+                    self._assume(f"chance.objection.{stage}", found, at, basis, "guess")
+                continue
+            known = default(f"{name}.{key}")
+            if known is None and name == "cohort":  # for the population to make sense of
+                self.population[key] = table.get(key)
+                self._note(table, key)
+                continue
+            at, value, basis = self._with_basis(table, key)
+            unit = "number"
+            if known is not None and isinstance(known.amount, Estimate):
+                unit = known.amount.unit
+            found = self.amounts.estimate(at, value, unit)
+            if found is not None and f"{name}.{key}" in _POSITIVE and found.least <= 0:
+                self.problems.wrong(at, value, Text("大于 0 的数", "a number above 0"))
+                found = None
+            self._assume(f"{name}.{key}", found, at, basis, "guess")
+        return model
+
+    def _bodies(self) -> dict[str, Staffing]:
+        if "bodies" not in self.table:
+            return {}
+        staffing: dict[str, Staffing] = {}
+        for body, table in self.table.tables("bodies").items():
+            if "capacity" in table:
+                at, value, basis = self._with_basis(table, "capacity")
+                found = self.amounts.estimate(at, value, "count")
+                self._assume(f"people.{body}", found, at, basis, "decide")
+            own = Staffing(
+                available=table.items("available", table.check.date),
+                away=table.items("away", table.check.date),
+                assignment=table.choice(
+                    "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
+                ),
+            )
+            if any(key in table for key in STAFFING):  # a capacity alone is one of people
+                staffing[body] = own
+            for key in STAFFING:
+                self._note(table, key)
+            table.close(["capacity"])
+        return staffing
