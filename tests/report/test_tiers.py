@@ -12,10 +12,10 @@ from support.procedures import applicants, by_ordinal, policy, procedure
 from awardsim.analysis.forecast import forecast
 from awardsim.report.console import width
 from awardsim.report.files import run_json
+from awardsim.report.key_rows import key_rows
 from awardsim.report.run_record import run_record
 from awardsim.report.run_screen import run_screen
 from awardsim.report.run_tables import run_tables
-from awardsim.report.showing import key_rows
 from awardsim.report.written import written_rows
 
 SCHEMA = json.loads(
