@@ -10,9 +10,9 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
-from awardsim.cli.terminal import note, say
+from awardsim.cli.delivery import Delivery
+from awardsim.cli.options import TABLES, Options
 from awardsim.errors import InputError, PluginError
-from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
 
 _FOUND_ERRORS = 1
+FORMS = TABLES
 
 
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -62,24 +63,9 @@ def command(language: Language) -> click.Command:
             en="not these codes",
         ),
         option("--brief", is_flag=True, zh="每项一行，不写影响和建议", en="one line for each"),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json", "sarif"]),
-            default="text",
-            zh="text（默认）、json 或 sarif（2.1.0）",
-            en="text (default), json or sarif (2.1.0)",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.form(Text("sarif（2.1.0）", "sarif (2.1.0)")),
+        options.outputs(FORMS),
+        options.force(),
     ]
     about = Text(
         "检查一份文本、一个情景或一个城市的文件夹：写错的、没有写的、前后不一致的，"
@@ -106,23 +92,19 @@ def _run(
     force: bool,
 ) -> int:
     from awardsim.report.findings import findings_data, findings_grid, findings_screen
-    from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.grid import as_json, check_grid_files
     from awardsim.report.sarif import findings_sarif
 
-    targets = check_grid_files(outputs, force=force)
+    targets = check_grid_files(outputs, force=force, forms=FORMS)
     catalogue = open_catalogue()
     found = _findings(name, catalogue, sources, selected, ignored)
     tell_faults(catalogue, language)
-    for target in targets:
-        write_grid(findings_grid(name, found, language), target, force=force)
-        shown = plain(target.name)
-        note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
-    if form == "json":
-        say(as_json(findings_data(name, found, language)))
-    elif form == "sarif":
-        say(as_json(findings_sarif(found, language)))
-    else:
-        say("\n".join(findings_screen(name, found, language, brief=brief)) + "\n")
+    Delivery(targets, form, force, language).give(
+        lambda: findings_grid(name, found, language),
+        lambda: "\n".join(findings_screen(name, found, language, brief=brief)) + "\n",
+        lambda: findings_data(name, found, language),
+        printed={"sarif": lambda: as_json(findings_sarif(found, language))},
+    )
     return _FOUND_ERRORS if any(one.wrong for one in found) else 0
 
 

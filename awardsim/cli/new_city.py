@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    option = Options(language).one
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -78,7 +79,7 @@ def command(language: Language) -> click.Command:
             zh="做成可以安装的插件：文本、入口、测试",
             en="make it a distribution that can be installed: text, entry point, tests",
         ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.force(),
     ]
     about = Text(
         "按环节类型逐个提问（有、明文没有、没有提到；第几条；几天），写成带注释的制度文本文件，"

@@ -21,7 +21,8 @@ from awardsim.text import Language, Text
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    option = Options(language).one
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
         return _run(language, **given)
@@ -44,7 +45,7 @@ def command(language: Language) -> click.Command:
             "VERSION-draft)",
         ),
         option("-o", "--output", "output", metavar="FILE.toml", zh="写到哪里", en="where to"),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace an existing file"),
+        options.force(),
     ]
     about = Text(
         "由已有文本复制一份草案：注释和顺序照旧，标明是草案，可以直接推演，也可与原文对照。",

@@ -12,6 +12,8 @@ from awardsim.cli.command import Number
 from awardsim.text import Language, Text
 
 _NOTHING = Text("", "")
+#: Forms that every table can be written in.
+TABLES = (".xlsx", ".csv", ".md", ".json")
 MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 MOST_WORKERS = 256
@@ -27,18 +29,22 @@ class Options:
         """An option of one command's own."""
         return click.Option(list(names), help=Text(zh, en).read(self.language), **more)
 
-    def form(self) -> click.Option:
-        """``--format``: what is printed."""
+    def form(self, more: Text | None = None) -> click.Option:
+        """``--format``: what is printed; ``more`` is one form further, with its explanation."""
+        forms, last = ["text", "json"], Text("text（默认）或 json", "text (default) or json")
+        if more is not None:
+            forms.append(more.en.split()[0])
+            last = Text(f"text（默认）、json 或 {more.zh}", f"text (default), json or {more.en}")
         return self.one(
             "--format",
             "form",
-            type=click.Choice(["text", "json"]),
+            type=click.Choice(forms),
             default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
+            zh=last.zh,
+            en=last.en,
         )
 
-    def outputs(self, endings: Sequence[str] = (".xlsx", ".csv", ".md", ".json")) -> click.Option:
+    def outputs(self, endings: Sequence[str] = TABLES) -> click.Option:
         """``-o``: files to write, of these endings."""
         listed = " ".join(endings)
         return self.one(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,42 +10,64 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.options import Options
-from awardsim.cli.terminal import note, say
+from awardsim.cli.dates import WrittenDay, read_day
+from awardsim.cli.delivery import Delivery
+from awardsim.cli.edition import Edition
+from awardsim.cli.options import TABLES, Options
 from awardsim.errors import InputError, Problem, nearest_name
-from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
-    from awardsim.plugins.catalogue import Catalogue
     from awardsim.procedure.model import Procedure
-    from awardsim.report.output import Target
-    from awardsim.scenario.model import Progress
 
 #: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
 MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
-#: About how many days are tried for a confidence, to say how far it is.
-_TRIED = 40
 #: What people call the ways through which applications come.
 BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """What the options ask for; see their help."""
+
+    scenario: str
+    finish: str | None
+    today: str | None
+    dids: tuple[str, ...]
+    postings: tuple[str, ...]
+    event: str | None
+    at: str | None
+    supposed: str | None
+    year: int | None
+    first: str | None
+    last: str | None
+    law: bool
+    by: str | None
+    confidence: float | None
+    replications: int | None
+    gantt: bool
+    sets: tuple[str, ...]
+    form: str
+    outputs: tuple[str, ...]
+    force: bool
 
 
 def command(language: Language) -> click.Command:
     """The command, its help in one language."""
 
-    def option(*names: str, zh: str, en: str, **more: Any) -> click.Option:
-        return click.Option(list(names), help=Text(zh, en).read(language), **more)
+    options = Options(language)
+    option = options.one
 
     def run(**given: Any) -> int:
-        return _run(language, **given)
+        return _run(Asked(**given), language)
 
     params: list[click.Parameter] = [
         click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
         option(
             "--finish",
             metavar="DATE",
-            zh="倒排目标日（2025-12-31）；默认按情景或文本",
-            en="day to count back from (2025-12-31); default: the scenario's or the text's",
+            zh="倒排目标日（2025-12-31、12-31、12月31日）；默认按情景或文本",
+            en="day to count back from (2025-12-31, 12-31); default: the scenario's or the text's",
         ),
         option(
             "--today",
@@ -131,38 +150,15 @@ def command(language: Language) -> click.Command:
             zh="要有这么大的把握，各环节最迟哪天办完（推演得出）",
             en="by when each stage must be over to be so sure of the deadline (by simulation)",
         ),
-        Options(language).replications(
+        options.replications(
             zh="与 --confidence 同用：每个日子推演几次（默认400）",
             en="with --confidence: replications for each day (default: 400)",
         ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
-        option(
-            "--set",
-            "sets",
-            multiple=True,
-            metavar="PATH=VALUE",
-            zh="替换一个值，如 durations.city_consult=3wd；可多次",
-            en="replace a value, such as durations.city_consult=3wd; may be repeated",
-        ),
-        option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            zh="text（默认）或 json",
-            en="text (default) or json",
-        ),
-        option(
-            "-o",
-            "--output",
-            "outputs",
-            multiple=True,
-            metavar="FILE",
-            zh="写入文件，扩展名决定格式：.xlsx .csv .md .json .ics，横道图 .svg .png .pdf；可多次",
-            en="write a file; its extension decides: .xlsx .csv .md .json .ics, a drawn Gantt "
-            "chart as .svg .png .pdf; may be repeated",
-        ),
-        option("--force", is_flag=True, zh="覆盖已有文件", en="replace existing files"),
+        options.sets("durations.city_consult=3wd"),
+        options.form(),
+        options.outputs((*TABLES, *MORE_FORMS)),
+        options.force(),
     ]
     about = Text(
         "排期：各环节最早、最迟、机动，不含偶然因素；从期限倒排，哪天之前必须开始。\n\n"
@@ -175,359 +171,79 @@ def command(language: Language) -> click.Command:
     return Command("schedule", run, params, about, language)
 
 
-def _run(
-    language: Language,
-    *,
-    scenario: str,
-    finish: str | None,
-    today: str | None,
-    dids: tuple[str, ...],
-    postings: tuple[str, ...],
-    event: str | None,
-    at: str | None,
-    supposed: str | None,
-    year: int | None,
-    first: str | None,
-    last: str | None,
-    law: bool,
-    by: str | None,
-    confidence: float | None,
-    replications: int | None,
-    gantt: bool,
-    sets: tuple[str, ...],
-    form: str,
-    outputs: tuple[str, ...],
-    force: bool,
-) -> int:
-    from awardsim.report.grid import FORMS, as_json, check_grid_files, write_grid
+def _run(asked: Asked, language: Language) -> int:
+    from awardsim.cli import schedules
+    from awardsim.report.grid import FORMS, check_grid_files
 
-    targets = check_grid_files(outputs, force=force, forms=(*FORMS, *MORE_FORMS))
-    day = None if finish is None else _day(finish, "--finish")
-    progress = _progress(today, dids, postings)
-    received = _received(event, at, supposed)
-    if year is None:
-        for given, name in ((first, "--from"), (last, "--to"), (law, "--law")):
-            if given:
-                message = Text("与 --year 同用", "goes together with --year")
-                raise InputError(Problem(message, name))
-    _check_by(by, year, gantt)
-    _check_confidence(confidence, replications, by, year, gantt)
-    objecting = received is not None or supposed is not None
-    if objecting:
-        name = "--event" if received is not None else "--what-if"
-        others = (
-            ("--year", year is not None),
-            ("--by", by is not None),
-            ("--confidence", confidence is not None),
-            ("--gantt", gantt),
-        )
-        _apart(others, name)
-    from awardsim.analysis.timetable import timetable
-    from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
-
-    catalogue = open_catalogue()
-    replaced = sets if day is None else (*sets, f"finish_by={day.isoformat()}")
-
-    def loaded(*more: str) -> Procedure:
-        return _under_way(scenario, catalogue, (*replaced, *more), progress)
-
-    procedure = loaded()
-    tell_faults(catalogue, language)
-    if objecting:
-        from awardsim.cli.objecting import objections
-
-        return objections(procedure, loaded, received, at, targets, form, force, language)
-    if year is not None:
-        return _openings(procedure, year, first, last, law, targets, form, force, language)
-    if confidence is not None:
-        return _confidence(
-            procedure, scenario, confidence, replications, targets, form, force, language
-        )
-    if by is not None:
-        command = repeated(scenario, finish, today, dids, sets, postings, by=True)
-        return _channels(procedure, scenario, targets, form, force, language, command)
-    found = timetable(procedure)
-    command = repeated(scenario, finish, today, dids, sets, postings)
-    for target in targets:
-        if target.form == ".ics":
-            from awardsim.report.calendar_file import write_calendar
-
-            write_calendar(found, target, language, force=force)
-        elif target.form in (".svg", ".png", ".pdf"):
-            from awardsim.report.gantt import write_gantt
-
-            write_gantt(found, target, language, force=force)
-        elif target.form == ".xlsx":
-            from awardsim.report.working_paper import write_paper
-
-            write_paper(found, target, language, command, force=force)
-        else:
-            write_grid(timetable_grid(found, language), target, force=force)
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    if form == "json":
-        say(as_json(timetable_data(found)))
-    else:
-        say(timetable_screen(found, scenario, language, gantt=gantt))
-    return 0
-
-
-def repeated(
-    scenario: str,
-    finish: str | None,
-    today: str | None,
-    dids: Sequence[str],
-    sets: Sequence[str],
-    postings: Sequence[str] = (),
-    *,
-    by: bool = False,
-) -> str:
-    """The command that gives the same dates again.
-
-    >>> repeated("mine", "2025-12-31", None, ["site visit=2025-12-11"], [])
-    "awardsim schedule mine --finish 2025-12-31 --did 'site visit=2025-12-11'"
-    """
-    parts = ["awardsim", "schedule", scenario, *(["--by", "channel"] if by else [])]
-    for name, value in (("--finish", finish), ("--today", today)):
-        if value is not None:
-            parts += [name, value]
-    for name, several in (("--did", dids), ("--posted", postings), ("--set", sets)):
-        for one in several:
-            parts += [name, one]
-    quoted = (one if re.fullmatch(r"[\w@%+=:,./-]+", one) else shlex.quote(one) for one in parts)
-    return plain(" ".join(quoted))
-
-
-def _check_by(by: str | None, year: int | None, gantt: bool) -> None:
-    """What a schedule can be split by, and what does not go with it."""
-    if by is None:
-        return
-    if by.strip().casefold() not in BY_CHANNEL:
-        listed = "、".join(BY_CHANNEL)
-        message = Text(f"可以按：{listed}", f"known: {', '.join(BY_CHANNEL)}")
-        raise InputError(Problem(message, "--by", nearest=nearest_name(by, BY_CHANNEL)))
-    _apart((("--year", year is not None), ("--gantt", gantt)), "--by")
-
-
-def _check_confidence(
-    confidence: float | None,
-    replications: int | None,
-    by: str | None,
-    year: int | None,
-    gantt: bool,
-) -> None:
-    """What goes together with latest days at a confidence."""
-    if confidence is None:
-        if replications is not None:
-            message = Text("与 --confidence 同用", "goes together with --confidence")
-            raise InputError(Problem(message, "--replications"))
-        return
-    others = (("--by", by is not None), ("--year", year is not None), ("--gantt", gantt))
-    _apart(others, "--confidence")
-
-
-def _confidence(
-    procedure: Procedure,
-    scenario: str,
-    confidence: float,
-    replications: int | None,
-    targets: Sequence[Target],
-    form: str,
-    force: bool,
-    language: Language,
-) -> int:
-    """The latest day of each milestone that leaves so much confidence."""
-    from awardsim.analysis.confidence import REPLICATIONS, latest_days
-    from awardsim.cli.progress import Progress as Line
-    from awardsim.report.confidence_screen import (
-        confidence_data,
-        confidence_grid,
-        confidence_screen,
+    targets = check_grid_files(asked.outputs, force=asked.force, forms=(*FORMS, *MORE_FORMS))
+    edition = Edition.of_options(
+        asked.scenario, asked.finish, asked.today, asked.dids, asked.postings, asked.sets
     )
-    from awardsim.report.grid import FORMS, as_json, write_grid
-    from awardsim.simulation.replications import usable_workers
+    received = _received(asked)
+    _check_choice(asked)
+    delivery = Delivery(targets, asked.form, asked.force, language)
+    catalogue = open_catalogue()
+    procedure = edition.load(catalogue)
+    tell_faults(catalogue, language)
+    if received is not None or asked.supposed is not None:
 
-    _forms_only(targets, FORMS, "--confidence")
-    if procedure.finish_by is None:
-        message = Text(
-            "没有期限可比：用 --finish 给出", "no deadline to compare with: give --finish"
+        def loaded(*more: str) -> Procedure:
+            return edition.load(catalogue, *more)
+
+        schedules.objections(procedure, loaded, received, asked.at, delivery)
+    elif asked.year is not None:
+        stretch = schedules.Stretch(asked.year, asked.first, asked.last, asked.law)
+        schedules.openings(procedure, stretch, delivery)
+    elif asked.confidence is not None:
+        schedules.confidence(
+            procedure, asked.scenario, asked.confidence, asked.replications, delivery
         )
-        raise InputError(Problem(message, "--confidence"))
-    count = REPLICATIONS if replications is None else replications
-    with Line(count * _TRIED, language) as line:
-        found = latest_days(
-            procedure,
-            confidence,
-            replications=count,
-            seed=procedure.scenario.seed,
-            workers=usable_workers(),
-            tick=line.tick,
-        )
-    for target in targets:
-        write_grid(confidence_grid(found, scenario, language), target, force=force)
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    shown = confidence_screen(found, scenario, language)
-    say(as_json(confidence_data(found)) if form == "json" else shown)
+    elif asked.by is not None:
+        schedules.channels(procedure, edition, delivery)
+    else:
+        schedules.whole(procedure, edition, delivery, gantt=asked.gantt)
     return 0
 
 
-def _channels(
-    procedure: Procedure,
-    scenario: str,
-    targets: Sequence[Target],
-    form: str,
-    force: bool,
-    language: Language,
-    command: str,
-) -> int:
-    """Each channel's own dates, and a sentence for each."""
-    from awardsim.analysis.channels import channel_plans
-    from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
-    from awardsim.report.grid import FORMS, as_json, write_grid
-
-    _forms_only(targets, FORMS, "--by")
-    found = channel_plans(procedure)
-    for target in targets:
-        if target.form == ".xlsx":
-            from awardsim.report.channel_paper import write_channel_paper
-
-            write_channel_paper(found, scenario, target, language, command, force=force)
-        else:
-            write_grid(channels_grid(found, scenario, language), target, force=force)
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    shown = channels_screen(found, scenario, language)
-    say(as_json(channels_data(found, scenario)) if form == "json" else shown)
-    return 0
+def _check_choice(asked: Asked) -> None:
+    """Options that belong together, and those that exclude each other."""
+    ways = {
+        "--event": asked.event is not None,
+        "--what-if": asked.supposed is not None,
+        "--year": asked.year is not None,
+        "--by": asked.by is not None,
+        "--confidence": asked.confidence is not None,
+        "--gantt": asked.gantt,
+    }
+    chosen = [name for name, given in ways.items() if given]
+    for name in chosen[1:]:
+        message = Text(f"不能与 {chosen[0]} 同时用", f"does not go together with {chosen[0]}")
+        raise InputError(Problem(message, name))
+    _belongs((("--at", asked.at is not None),), "--event", chosen)
+    stretch = (("--from", asked.first), ("--to", asked.last), ("--law", asked.law))
+    _belongs([(name, bool(given)) for name, given in stretch], "--year", chosen)
+    _belongs((("--replications", asked.replications is not None),), "--confidence", chosen)
+    if asked.by is not None and asked.by.strip().casefold() not in BY_CHANNEL:
+        message = Text(f"可以按：{'、'.join(BY_CHANNEL)}", f"known: {', '.join(BY_CHANNEL)}")
+        raise InputError(Problem(message, "--by", nearest=nearest_name(asked.by, BY_CHANNEL)))
 
 
-def _forms_only(targets: Sequence[Target], forms: Sequence[str], option: str) -> None:
-    """Files that an option can be written to."""
-    for target in targets:
-        if target.form not in forms:
-            message = Text(
-                f"{option} 不能写成 {target.form}", f"{option} cannot be written as {target.form}"
-            )
-            raise InputError(Problem(message, target.name))
+def _belongs(options: Sequence[tuple[str, bool]], name: str, chosen: Sequence[str]) -> None:
+    """Options that say something only beside another one."""
+    for option, given in options:
+        if given and name not in chosen:
+            raise InputError(Problem(Text(f"与 {name} 同用", f"goes together with {name}"), option))
 
 
-def _openings(
-    procedure: Procedure,
-    year: int,
-    first: str | None,
-    last: str | None,
-    law: bool,
-    targets: Sequence[Target],
-    form: str,
-    force: bool,
-    language: Language,
-) -> int:
-    """A stretch of the procedure from every working day of a year."""
-    from awardsim.analysis.openings import openings
-    from awardsim.analysis.subject import find_stage
-    from awardsim.report.grid import FORMS, as_json, write_grid
-    from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
-
-    _forms_only(targets, FORMS, "--year")
-    index = procedure.node_index
-    begin = 0 if first is None else index[find_stage(procedure, first)]
-    end = procedure.finish if last is None else index[find_stage(procedure, last)]
-    found = openings(procedure, year, begin, end, law_only=law)
-    for target in targets:
-        write_grid(openings_grid(found, language), target, force=force)
-        note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    say(as_json(openings_data(found)) if form == "json" else openings_screen(found, language))
-    return 0
-
-
-def _under_way(
-    scenario: str, catalogue: Catalogue, sets: Sequence[str], progress: Progress | None
-) -> Procedure:
-    """The procedure, from today on where the options say how far it is.
-
-    What has been announced by today is known then.
-    """
-    from awardsim.analysis.experiment import load
-    from awardsim.analysis.subject import find_stage
-    from awardsim.procedure.progress import with_progress
-
-    procedure = load(scenario, catalogue, sets)
-    if progress is None:
-        return procedure
-    known = procedure.scenario.calendar.known_on
-    told = any(one.partition("=")[0].strip() == "calendar.known_on" for one in sets)
-    if known is not None and known < progress.today and not told:
-        sets = (*sets, f"calendar.known_on={progress.today.isoformat()}")
-        procedure = load(scenario, catalogue, sets)
-    before = procedure.scenario.progress
-    done = {} if before is None else dict(before.done)
-    posted = {} if before is None else dict(before.posted)
-    done |= {find_stage(procedure, name): over for name, over in progress.done.items()}
-    posted |= {find_stage(procedure, name): day for name, day in progress.posted.items()}
-    posted = {name: day for name, day in posted.items() if name not in done}
-    return with_progress(procedure, attrs.evolve(progress, done=done, posted=posted))
-
-
-def _progress(
-    today: str | None, dids: tuple[str, ...], postings: tuple[str, ...]
-) -> Progress | None:
-    """What has happened so far, as the options give it."""
-    if today is None and not dids and not postings:
-        return None
-    from awardsim.scenario.model import Progress
-
-    done = _days(dids, "--did")
-    posted = _days(postings, "--posted")
-    if today is not None:
-        return Progress(_day(today, "--today"), done, posted)
-    return Progress(max([*done.values(), *posted.values()]), done, posted)
-
-
-def _days(written: Sequence[str], option: str) -> dict[str, datetime.date]:
-    """Stages with a day each, as an option gives them."""
-    found = {}
-    for one in written:
-        stage, equals, day = one.partition("=")
-        if not equals or not stage.strip():
-            message = Text(
-                f"应为 环节=日期，给的是 '{one[:40]}'",
-                f"expected STAGE=DATE, found '{one[:40]}'",
-            )
-            raise InputError(Problem(message, option))
-        found[stage.strip()] = _day(day, option)
-    return found
-
-
-def _received(event: str | None, at: str | None, supposed: str | None) -> datetime.date | None:
+def _received(asked: Asked) -> WrittenDay | None:
     """The day on which an objection comes in."""
-    if event is None:
-        if at is not None:
-            raise InputError(Problem(Text("与 --event 同用", "goes together with --event"), "--at"))
+    if asked.event is None:
         return None
-    if supposed is not None:
-        _apart((("--what-if", True),), "--event")
-    kind, equals, day = event.partition("=")
+    kind, equals, day = asked.event.partition("=")
     if kind.strip() not in ("objection", "异议") or not equals:
         message = Text(
-            f"应为 objection=日期，给的是 '{event[:40]}'",
-            f"expected objection=DATE, found '{event[:40]}'",
+            f"应为 objection=日期，给的是 '{asked.event[:40]}'",
+            f"expected objection=DATE, found '{asked.event[:40]}'",
         )
         raise InputError(Problem(message, "--event"))
-    return _day(day, "--event")
-
-
-def _apart(options: Sequence[tuple[str, bool]], name: str) -> None:
-    """Options that do not go together with another."""
-    for option, given in options:
-        if given:
-            message = Text(f"不能与 {name} 同时用", f"does not go together with {name}")
-            raise InputError(Problem(message, option))
-
-
-def _day(written: str, option: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(written.strip())
-    except ValueError:
-        message = Text(
-            f"应为日期，如 2025-12-31，给的是 '{written[:40]}'",
-            f"expected a date such as 2025-12-31, found '{written[:40]}'",
-        )
-        raise InputError(Problem(message, option)) from None
+    return read_day(day, "--event")

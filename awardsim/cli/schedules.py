@@ -1,0 +1,181 @@
+"""The answers that ``awardsim schedule`` gives: the whole, by channel, and further questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from awardsim.cli.dates import WrittenDay
+from awardsim.cli.delivery import Delivery
+from awardsim.cli.edition import Edition, day_of
+from awardsim.errors import InputError, Problem
+from awardsim.report.grid import FORMS
+from awardsim.text import Text
+
+if TYPE_CHECKING:
+    from awardsim.procedure.model import Procedure
+    from awardsim.report.output import Target
+
+#: About how many days are tried for a confidence, to say how far it is.
+_TRIED = 40
+
+
+@attrs.frozen
+class Stretch:
+    """A part of a procedure, begun on every working day of a year."""
+
+    year: int
+    first: str | None
+    last: str | None
+    law_only: bool
+
+
+def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: bool) -> None:
+    """Every stage with its earliest and latest dates."""
+    from awardsim.analysis.timetable import timetable
+    from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
+
+    found = timetable(procedure)
+    language, force = delivery.language, delivery.force
+
+    def entries(target: Target) -> None:
+        from awardsim.report.calendar_file import write_calendar
+
+        write_calendar(found, target, language, force=force)
+
+    def chart(target: Target) -> None:
+        from awardsim.report.gantt import write_gantt
+
+        write_gantt(found, target, language, force=force)
+
+    def paper(target: Target) -> None:
+        from awardsim.report.working_paper import write_paper
+
+        write_paper(found, target, language, edition.command(), force=force)
+
+    delivery.give(
+        lambda: timetable_grid(found, language),
+        lambda: timetable_screen(found, edition.scenario, language, gantt=gantt),
+        lambda: timetable_data(found),
+        {".ics": entries, ".svg": chart, ".png": chart, ".pdf": chart, ".xlsx": paper},
+    )
+
+
+def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None:
+    """Each channel's own dates, and a sentence for each."""
+    from awardsim.analysis.channels import channel_plans
+    from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
+
+    delivery.only(FORMS, "--by")
+    found = channel_plans(procedure)
+    language, name = delivery.language, edition.scenario
+
+    def paper(target: Target) -> None:
+        from awardsim.report.channel_paper import write_channel_paper
+
+        command = edition.command("--by", "channel")
+        write_channel_paper(found, name, target, language, command, force=delivery.force)
+
+    delivery.give(
+        lambda: channels_grid(found, name, language),
+        lambda: channels_screen(found, name, language),
+        lambda: channels_data(found, name),
+        {".xlsx": paper},
+    )
+
+
+def confidence(
+    procedure: Procedure,
+    scenario: str,
+    wanted: float,
+    replications: int | None,
+    delivery: Delivery,
+) -> None:
+    """The latest day of each milestone that leaves so much confidence."""
+    from awardsim.analysis.confidence import REPLICATIONS, latest_days
+    from awardsim.cli.progress import Progress
+    from awardsim.report.confidence_screen import (
+        confidence_data,
+        confidence_grid,
+        confidence_screen,
+    )
+    from awardsim.simulation.replications import usable_workers
+
+    delivery.only(FORMS, "--confidence")
+    if procedure.finish_by is None:
+        message = Text(
+            "没有期限可比：用 --finish 给出", "no deadline to compare with: give --finish"
+        )
+        raise InputError(Problem(message, "--confidence"))
+    count = REPLICATIONS if replications is None else replications
+    with Progress(count * _TRIED, delivery.language) as line:
+        found = latest_days(
+            procedure,
+            wanted,
+            replications=count,
+            seed=procedure.scenario.seed,
+            workers=usable_workers(),
+            tick=line.tick,
+        )
+    delivery.give(
+        lambda: confidence_grid(found, scenario, delivery.language),
+        lambda: confidence_screen(found, scenario, delivery.language),
+        lambda: confidence_data(found),
+    )
+
+
+def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None:
+    """A stretch of the procedure from every working day of a year."""
+    from awardsim.analysis.openings import openings
+    from awardsim.analysis.subject import find_stage
+    from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
+
+    delivery.only(FORMS, "--year")
+    index = procedure.node_index
+    first, last = stretch.first, stretch.last
+    begin = 0 if first is None else index[find_stage(procedure, first)]
+    end = procedure.finish if last is None else index[find_stage(procedure, last)]
+    found = openings(procedure, stretch.year, begin, end, law_only=stretch.law_only)
+    delivery.give(
+        lambda: openings_grid(found, delivery.language),
+        lambda: openings_screen(found, delivery.language),
+        lambda: openings_data(found),
+    )
+
+
+def objections(
+    procedure: Procedure,
+    loaded: Callable[..., Procedure],
+    received: WrittenDay | None,
+    at: str | None,
+    delivery: Delivery,
+) -> None:
+    """An objection on a given day, or on the last day of each notice where none is given.
+
+    ``loaded`` gives the same procedure with further values replaced.
+    """
+    from awardsim.analysis.objections import last_days, what_if
+    from awardsim.analysis.subject import find_stage
+    from awardsim.report.objections_screen import (
+        objections_data,
+        objections_grid,
+        objections_screen,
+    )
+
+    delivery.only(FORMS, "--what-if" if received is None else "--event")
+
+    def rebuild(reading: str, option: str) -> Procedure:
+        return loaded(f"readings.{reading}={option}")
+
+    if received is None:
+        found = last_days(procedure, rebuild)
+    else:
+        notice = None if at is None else procedure.node_index[find_stage(procedure, at)]
+        found = (what_if(procedure, day_of(received, procedure), notice, rebuild),)
+    delivery.give(
+        lambda: objections_grid(found, delivery.language),
+        lambda: objections_screen(found, delivery.language),
+        lambda: objections_data(found),
+    )
