@@ -8,6 +8,8 @@ awardsim's side is what ``awardsim run`` does for each replication: draw the ass
 cohort, run the procedure, keep the log, check its invariants, work out all figures and the driving
 path.  The other side is reference_simpy.py.  Blocks of replications alternate (A B A B), each of
 processor time, so that both meet the same noise; what counts is the ratio of neighbours.
+awardsim draws its numbers for whole blocks of replications, and a run asks for whole blocks, so
+the comparison does too.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from awardsim.analysis.figures import collect
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers, logs
+from awardsim.streams import BLOCK
 from benchmarks.procedures import procedure_for
 from benchmarks.reference_simpy import Applicant, Edition, Process, Setting
 
@@ -79,7 +82,7 @@ def compare(applicants: int, rounds: int) -> None:
     """One line of the table of ratios."""
     procedure = procedure_for(applicants)
     ours, theirs = awardsim_block(procedure), reference_block(procedure)
-    count = max(_fitting(ours), _fitting(theirs))
+    count = _whole_blocks(max(_fitting(ours), _fitting(theirs)))
     gc.collect()
     gc.freeze()
     measured = []
@@ -110,13 +113,18 @@ def _fitting(block: Block) -> int:
         count *= 4
 
 
+def _whole_blocks(count: int) -> int:
+    """At least so many replications, in whole blocks."""
+    return -(-count // BLOCK) * BLOCK
+
+
 def linear(sizes: Sequence[int], rounds: int) -> None:
     """Cost per applicant over the sizes, and the exponent of a power law through them."""
     blocks = {}
     for size in sizes:
         procedure = procedure_for(size)
         blocks[size] = [awardsim_block(procedure), reference_block(procedure)]
-    counts = {size: _fitting(made[0]) for size, made in blocks.items()}
+    counts = {size: _whole_blocks(_fitting(made[0])) for size, made in blocks.items()}
     gc.collect()
     gc.freeze()
     found: dict[int, list[list[float]]] = {size: [[], []] for size in sizes}
