@@ -12,12 +12,12 @@ import datetime
 import importlib.resources
 import os
 from collections.abc import Iterator, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
+from awardsim.analysis.names import ENDING, example, file_of, unknown
 from awardsim.errors import (
     InputError,
     PluginError,
@@ -25,25 +25,18 @@ from awardsim.errors import (
     Problem,
     ProcedureError,
     ScenarioError,
-    nearest_name,
 )
 from awardsim.policy import Policy
 from awardsim.policy.reader import survey_policy
 from awardsim.scenario.model import Scenario
-from awardsim.scenario.overriding import survey_overrides
-from awardsim.scenario.reader import default_scenario, survey_scenario
+from awardsim.scenario.overriding import parts_of, survey_overrides
+from awardsim.scenario.reader import default_scenario, merge, survey_changes, survey_scenario
 from awardsim.text import Text
 from awardsim.toml import Problems, read_document
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
     from awardsim.procedure.model import Procedure
-
-#: Where scenarios are looked for by their stem, in this order, before the installed examples.
-FOLDERS = (".", "scenarios")
-#: The package of the installed examples.
-EXAMPLES = "awardsim_scenarios"
-_ENDING = ".toml"
 
 
 @attrs.frozen
@@ -77,8 +70,60 @@ def load(
     InputError
         Nothing of that name (the nearest is named), or mistakes in what was found.
     """
+    return load_arm(name, catalogue, sets, today).procedure
+
+
+@attrs.frozen(eq=False)
+class Arm:
+    """An experiment that has been built.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    policy, scenario
+        What it was built of; the text as it is written.
+    catalogue
+        What else it was built of.
+    unused
+        Paths of assumptions of the scenario that this text has no use for.
+    """
+
+    name: str
+    policy: Policy
+    scenario: Scenario
+    procedure: Procedure
+    catalogue: Catalogue
+    unused: tuple[str, ...] = ()
+
+    @property
+    def text_alone(self) -> bool:
+        """It is a text under nothing but the built-in table."""
+        return not self.scenario.assumptions and self.scenario.id == self.policy.id
+
+    def varied(self, scenario: Scenario) -> Procedure | None:
+        """The procedure of the same text under another scenario; None where there is none."""
+        procedure, wrong = _built(self.policy, scenario, self.catalogue)
+        return None if wrong else procedure
+
+
+def load_arm(
+    name: str,
+    catalogue: Catalogue,
+    sets: Sequence[str] = (),
+    today: datetime.date | None = None,
+    changes: str = "",
+) -> Arm:
+    """What a name stands for, built; parameters and errors as of :func:`load`.
+
+    ``changes`` is a file of changes, read before ``sets``.
+    """
     survey = _survey(name, catalogue)
     scenario, problems = survey.scenario, list(survey.problems)
+    if changes:
+        over, wrong = survey_changes(changes)
+        problems += wrong
+        scenario = merge(scenario, over) if scenario is not None else None
     if scenario is not None and sets:
         scenario, wrong = survey_overrides(scenario, sets, _known(survey.policy))
         problems += wrong
@@ -90,8 +135,42 @@ def load(
         procedure, wrong = _built(survey.policy, scenario, catalogue)
         problems = _with(problems, [_placed(one, sets) for one in wrong])
         if procedure is not None and not problems:
-            return procedure
+            return Arm(name, survey.policy, scenario, procedure, catalogue)
     raise error(_in_order(problems, scenario, sets))
+
+
+def under(arm: Arm, base: Arm) -> Arm:
+    """A text under the scenario of another arm, without that one's changes.
+
+    What the scenario assumes and this text has no use for, because it says so itself or lacks
+    the stage, is left out and told.
+
+    Raises
+    ------
+    ProcedureError
+        What the text leaves open is not in the scenario, nor in the built-in table.
+    """
+    policy, given = arm.policy, base.scenario
+    finish = given.finish if given.finish in policy.stages else ""
+    scenario = attrs.evolve(
+        given,
+        id=policy.id,
+        policy=policy.id,
+        title=policy.award,
+        changes=(),
+        finish=finish,
+        readings={name: one for name, one in given.readings.items() if name in policy.readings},
+        staffing={name: one for name, one in given.staffing.items() if name in policy.bodies},
+    )
+    procedure, wrong = _built(policy, scenario, arm.catalogue)
+    unused = tuple(dict.fromkeys(p.path for p in wrong if p.path in scenario.assumptions))
+    if unused:
+        kept = {path: one for path, one in scenario.assumptions.items() if path not in unused}
+        scenario = attrs.evolve(scenario, assumptions=kept)
+        procedure, wrong = _built(policy, scenario, arm.catalogue)
+    if procedure is None or wrong:
+        raise ProcedureError(_in_order(wrong, scenario))
+    return Arm(arm.name, policy, scenario, procedure, arm.catalogue, unused)
 
 
 def find(name: str, catalogue: Catalogue) -> Experiment:
@@ -123,19 +202,19 @@ class _Survey:
 
 
 def _survey(name: str, catalogue: Catalogue) -> _Survey:
-    path = _file(name)
+    path = file_of(name)
     if path is not None:
         return _read(path, catalogue)
     if name in catalogue.policies:
         policy = _whole(catalogue.policy(name), catalogue)
         return _Survey(policy, default_scenario(policy))
-    example = _example(name)
-    if example is not None:
-        with importlib.resources.as_file(example) as kept:
+    installed = example(name)
+    if installed is not None:
+        with importlib.resources.as_file(installed) as kept:
             return _read(kept, catalogue)
     if "@" in name and any(not fault.warning for fault in catalogue.faults):
         catalogue.policy(name)  # says which plugin may be why there is none
-    raise _unknown(name, catalogue)
+    raise unknown(name, catalogue)
 
 
 def _built(
@@ -155,7 +234,8 @@ def _built(
         ]
     measures = [owned.value for owned in catalogue.measures.values()]
     try:
-        return build(policy, scenario, catalogue.rule, cohort, measures), wrong
+        columns = catalogue.columns if cohort is None else frozenset()
+        return build(policy, scenario, catalogue.rule, cohort, measures, columns), wrong
     except ProcedureError as error:
         return None, [*wrong, *error.problems]
 
@@ -171,7 +251,7 @@ def _known(policy: Policy | None) -> Iterator[str]:
 def _placed(problem: Problem, sets: Sequence[str]) -> Problem:
     """A problem with a value that was replaced lies in what replaced it, not in the file."""
     for written in sets:
-        if problem.path and written.partition("=")[0].strip() == problem.path:
+        if problem.path and parts_of(written)[1] == problem.path:
             return attrs.evolve(problem, file=f"--set {written}", line=0)
     return problem
 
@@ -200,30 +280,6 @@ def _whole(policy: Policy, catalogue: Catalogue) -> Policy:
     from awardsim.procedure.nesting import whole_text
 
     return whole_text(policy, catalogue.policy)
-
-
-def scenario_names() -> tuple[str, ...]:
-    """Stems of all scenarios that can be named, in order."""
-    return tuple(sorted({*_stems_here(), *_examples()}))
-
-
-def _file(name: str) -> Path | None:
-    """The file a name means; None where it means none."""
-    path = Path(name)
-    if name.endswith(_ENDING) or os.sep in name or (os.altsep and os.altsep in name):
-        if path.exists() or _looks_like_path(name):
-            return path
-        return None
-    for folder in FOLDERS:
-        found = Path(folder) / f"{name}{_ENDING}"
-        if found.is_file():
-            return found
-    return None
-
-
-def _looks_like_path(name: str) -> bool:
-    """A name with an ending or a folder in it is a path even where nothing is there."""
-    return name.endswith(_ENDING) or os.sep in name
 
 
 def _read(path: Path, catalogue: Catalogue) -> _Survey:
@@ -263,6 +319,7 @@ def _text(path: Path, catalogue: Catalogue, *, alone: bool) -> Policy:
     try:
         problems.raise_any()
     except PolicyError as error:
+        from awardsim.procedure.facts import known_facts
         from awardsim.procedure.graph import in_order
         from awardsim.procedure.mending import more_problems
         from awardsim.procedure.placing import in_text
@@ -271,7 +328,14 @@ def _text(path: Path, catalogue: Catalogue, *, alone: bool) -> Policy:
         more: list[Problem] = []
         with contextlib.suppress(PluginError):  # the mistakes of the file come first
             more += check_rule_names(policy, catalogue.rule)
-            more += more_problems(policy, error.problems, catalogue.rule, alone=alone)
+            more += known_facts(policy, catalogue.rule, catalogue.columns)
+            more += more_problems(
+                policy,
+                error.problems,
+                catalogue.rule,
+                alone=alone,
+                columns=catalogue.columns,
+            )
         in_order(policy, more)
         told = {problem.path for problem in error.problems}
         new = {one.path: one for one in in_text(more, policy) if one.path not in told}
@@ -283,7 +347,7 @@ def _text(path: Path, catalogue: Catalogue, *, alone: bool) -> Policy:
 def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
     """The text a scenario names: an id, or a file beside the scenario."""
     name = scenario.policy
-    if name.endswith(_ENDING) or "/" in name:
+    if name.endswith(ENDING) or "/" in name:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             message = Text(
                 "制度文本要放在情景文件的文件夹里（或其下级文件夹）",
@@ -300,53 +364,3 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
                 for problem in error.problems
             ]
         ) from error
-
-
-def _stems_here() -> Iterator[str]:
-    """Stems of scenario files in the folders that are looked into."""
-    for folder in FOLDERS:
-        try:
-            found = sorted(Path(folder).glob(f"*{_ENDING}"))
-        except OSError:  # a folder that cannot be read holds nothing to be named
-            continue
-        for path in found:
-            if _is_scenario(path):
-                yield path.stem
-
-
-def _is_scenario(path: Path) -> bool:
-    try:
-        data = read_document(path, Problems(os.fspath(path))).data
-    except InputError:
-        return False
-    return "policy" in data or "extends" in data
-
-
-def _examples() -> dict[str, Traversable]:
-    """The installed example scenarios by their stems."""
-    try:
-        folder = importlib.resources.files(EXAMPLES)
-    except ModuleNotFoundError:
-        return {}
-    return {
-        one.name.removesuffix(_ENDING): one
-        for one in sorted(folder.iterdir(), key=lambda one: one.name)
-        if one.name.endswith(_ENDING) and one.is_file()
-    }
-
-
-def _example(name: str) -> Traversable | None:
-    return _examples().get(name)
-
-
-def _unknown(name: str, catalogue: Catalogue) -> InputError:
-    scenarios, texts = scenario_names(), tuple(catalogue.policies)
-    shown = name[:40]
-    zh = f"情景：{'、'.join(scenarios) or '无'}；文本：{'、'.join(texts) or '无'}"
-    en = f"scenarios: {', '.join(scenarios) or 'none'}; texts: {', '.join(texts) or 'none'}"
-    return InputError(
-        Problem(
-            Text(f"没有情景或文本 '{shown}'（{zh}）", f"no scenario or text '{shown}' ({en})"),
-            nearest=nearest_name(name, (*scenarios, *texts)),
-        )
-    )

@@ -10,6 +10,7 @@ from awardsim.errors import Problem
 from awardsim.policy import Policy
 from awardsim.procedure.lines import in_file
 from awardsim.procedure.nesting import of_outer
+from awardsim.procedure.patterns import covers, is_pattern
 from awardsim.scenario.model import Change, Scenario
 
 
@@ -66,5 +67,7 @@ def touches(change: Change, problem: Problem) -> bool:
     if problem.path == change.path or change.path.startswith(f"{problem.path}."):
         return True
     if problem.path.startswith((f"{change.path}.", f"{change.path}[")):
+        return True
+    if is_pattern(change.path) and problem.path and covers(change.path, problem.path):
         return True
     return change.op == "remove" and f"'{change.path.rpartition('.')[2]}'" in problem.message.en

@@ -1,4 +1,8 @@
-"""Single values of a scenario replaced by hand, each written ``path=value``."""
+"""Single values of a scenario replaced by hand, each written ``path=value``.
+
+The text is also changed otherwise: ``add path=value``, ``remove path``, ``move stages.x=y`` (to
+after stage y).
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,14 @@ import attrs
 from awardsim.errors import Problem, ScenarioError
 from awardsim.scenario.merging import FIELDS, set_in
 from awardsim.scenario.model import Change, Scenario
-from awardsim.scenario.tables import ASSUMED, SCALARS, Tables
+from awardsim.scenario.tables import ASSUMED, OPERATIONS, SCALARS, Tables
 from awardsim.text import Text
 from awardsim.toml import Problems, Table, nearest, split_path
+
+#: Words for the operations of a change, in both languages.
+_OPERATIONS = {
+    word: op for op, title in OPERATIONS.items() for word in (op, title.zh) if op != "set"
+}
 
 
 def override(scenario: Scenario, sets: Sequence[str]) -> Scenario:
@@ -43,17 +52,42 @@ def survey_overrides(
     """
     wrong: list[Problem] = []
     for written in sets:
-        path, equals, text = written.partition("=")
+        op, path, text = parts_of(written)
         shown = f"--set {written}"
         try:
-            if not equals:
+            if text is None and op != "remove":
                 _no_path(Problems(shown, error=ScenarioError), "", ())
-            single = _single(path.strip(), _value(text.strip()), shown, known)
+            value = None if text is None else _value(text)
+            single = (
+                _single(path, value, shown, known) if not op else _changing(op, path, value, shown)
+            )
             scenario = set_in(scenario, single)
         except ScenarioError as error:
             wrong.extend(error.problems)
-            scenario = attrs.evolve(scenario, refused=scenario.refused | {path.strip()})
+            scenario = attrs.evolve(scenario, refused=scenario.refused | {path})
     return scenario, wrong
+
+
+def parts_of(written: str) -> tuple[str, str, str | None]:
+    """Operation, path and value of an override; an operation of ``""`` sets or assumes.
+
+    >>> parts_of("people.reviewers=16"), parts_of("remove stages.defence")
+    (('', 'people.reviewers', '16'), ('remove', 'stages.defence', None))
+    """
+    first, space, rest = written.strip().partition(" ")
+    op = _OPERATIONS.get(first, "") if space else ""
+    path, equals, text = (rest if op else written).partition("=")
+    return op, path.strip(), text.strip() if equals else None
+
+
+def _changing(op: str, path: str, value: Any, shown: str) -> Scenario:
+    """A change of the text that names its operation, as a small scenario."""
+    row = {"op": op, "path": path, "why": "--set"} | ({} if value is None else {"to": value})
+    problems = Problems(shown, error=ScenarioError)
+    table = Table({"changes": [row]}, (), problems)
+    found = Tables(table, problems, shown).scenario(needs_policy=False, partial=True)
+    problems.raise_any()
+    return attrs.evolve(found, id="", title=Text("", ""))
 
 
 def _single(written: str, value: Any, shown: str, known: Iterable[str]) -> Scenario:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pathlib
 
+import attrs
+
 from awardsim.errors import Problem, ScenarioError
 from awardsim.policy import Policy
 from awardsim.scenario.merging import merge
@@ -62,6 +64,37 @@ def survey_scenario(path: str | os.PathLike[str]) -> tuple[Scenario | None, list
         problems.add(("policy",), message)
     merged = merge(base, scenario) if base is not None else None
     return merged, [*_listed(problems), *base_problems]
+
+
+def survey_changes(path: str | os.PathLike[str]) -> tuple[Scenario, list[Problem]]:
+    """Read a file of changes: what differs from another scenario, whichever that is.
+
+    It has the form of a scenario, without a text.
+
+    Returns
+    -------
+    changes
+        For :func:`merge` to put on top of a scenario, without what is wrong in the file.
+    problems
+        Every mistake of the file.
+
+    Raises
+    ------
+    ScenarioError
+        The file cannot be read, is no TOML, or is in another format.
+    """
+    file = os.fspath(path)
+    problems = Problems(file, error=ScenarioError)
+    table = Table(read_document(path, problems).data, (), problems)
+    for key in ("policy", "extends"):
+        if key in table:
+            message = Text(
+                f"改动文件接在任何情景上，不写 '{key}'",
+                f"a file of changes goes with any scenario: leave '{key}' out",
+            )
+            problems.add((key,), message)
+    found = Tables(table, problems, file).scenario(needs_policy=False)
+    return attrs.evolve(found, policy=""), _listed(problems)
 
 
 def _listed(problems: Problems) -> list[Problem]:
@@ -129,4 +162,11 @@ def _elsewhere(found: pathlib.Path) -> bool:
     return found.is_symlink() and found.resolve().parent != found.parent.resolve()
 
 
-__all__ = ["default_scenario", "merge", "override", "read_scenario", "survey_scenario"]
+__all__ = [
+    "default_scenario",
+    "merge",
+    "override",
+    "read_scenario",
+    "survey_changes",
+    "survey_scenario",
+]

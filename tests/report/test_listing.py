@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from awardsim.analysis import builtin as measures
-from awardsim.analysis.experiment import scenario_names
+from awardsim.analysis.names import scenario_names
 from awardsim.plugins import load_catalogue, make_manager
 from awardsim.policy import STAGE_TYPES
 from awardsim.report import listing
