@@ -151,10 +151,9 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
         return 0
     if first.type in _AT_LEVELS and _level(first, left) != _level(second, right):
         return 0
-    bodies = left.bodies.get(first.body), right.bodies.get(second.body)
     found = 100 * (one == other)
     found += 300 * (first.per == second.per)
-    found += 300 * (getattr(bodies[0], "role", "") == getattr(bodies[1], "role", ""))
+    found += 300 * (_role(first, left) == _role(second, right))
     rules = [stage.rule.name if stage.rule is not None else "" for stage in (first, second)]
     found += 300 * (rules[0] == rules[1])
     found += 200 * (first.only.tracks == second.only.tracks)
@@ -164,6 +163,11 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
     found += round(200 * resemblance(first.title.zh, second.title.zh))
     places = [list(p.stages).index(n) / len(p.stages) for p, n in ((left, one), (right, other))]
     return found + round(100 * (1 - abs(places[0] - places[1]))) + 1
+
+
+def _role(stage: Stage, policy: Policy) -> str:
+    body = policy.bodies.get(stage.body)
+    return body.role if body is not None else ""
 
 
 def _level(stage: Stage, policy: Policy) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from awardsim.comparison.concerned import listed
 from awardsim.comparison.rows import Rows, fact, saying
 from awardsim.comparison.saying import Part
 from awardsim.policy import Policy
@@ -28,7 +29,7 @@ _OBJECTIONS = (
     ("suspends", Text("异议是否停评", "an objection suspends the review")),
     ("upheld", Text("异议查证属实", "if an objection is upheld")),
 )
-#: Channels that are called by their names; of more the first are.
+#: Channels that are called by their names; of more, those that other texts do not have.
 _NAMED = 10
 _UNDIVIDED = Text("不分申报类别", "no categories")
 _KINDS = {
@@ -122,18 +123,23 @@ def _channels(rows: Rows, number: int, policy: Policy) -> None:
     if rows.alike:
         names = [channel.title for channel in policy.channels.values()]
         key = tuple(sorted(name.zh for name in names))
-        shown = listed(names[:_NAMED])
-        if len(names) > _NAMED:
-            shown = Text(f"{shown.zh}等{len(names)}个", f"{shown.en} … ({len(names)})")
+        shown = _names(names, rows.policies)
         parts.append(Part("names", "channels", fact(shown, ""), quiet=True, key=key))
     title = Text("申报渠道", "channels")
     rows.add("channels", "channels", title, number, saying(title, "channels", "", *parts))
 
 
+def _names(names: Sequence[Text], policies: Sequence[Policy]) -> Text:
+    """Names of channels; of many, those that not every text has."""
+    shared = set.intersection(
+        *({channel.title.zh for channel in policy.channels.values()} for policy in policies)
+    )
+    own = [name for name in names if name.zh not in shared]
+    if len(names) <= _NAMED or len(own) == len(names):
+        return listed(names)
+    same = len(names) - len(own)
+    return listed([Text(f"相同的{same}个", f"{same} that are the same"), *own])
+
+
 def _kind(name: str) -> Text:
     return _KINDS.get(name, Text(name, name.replace("_", " ")))
-
-
-def listed(titles: Sequence[Text]) -> Text:
-    """Several titles as one."""
-    return Text("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))

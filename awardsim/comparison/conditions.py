@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awardsim.comparison.award import listed
+from awardsim.comparison.concerned import listed
 from awardsim.comparison.rows import WHICH, Rows, fact, paired, parts_of, saying
 from awardsim.comparison.saying import Part, Saying
 from awardsim.comparison.topic import of_condition, of_provision

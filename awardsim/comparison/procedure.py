@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from awardsim.comparison.alignment import Slot, comes_before
-from awardsim.comparison.award import listed
+from awardsim.comparison.concerned import concerned, listed
 from awardsim.comparison.matching import normal
 from awardsim.comparison.rows import Rows, fact, paired, parts_of, saying
 from awardsim.comparison.saying import Part, Saying
@@ -126,13 +126,8 @@ def _manner(
         key = same[number, stage.body]
         yield Part("body", f"{path}.body", fact(body.title, source), quiet=True, key=key)
     only = stage.only
-    titles = [policy.tracks[one].title for one in only.tracks if one in policy.tracks]
-    names: list[Text] = [*titles]
-    if rows.alike:
-        names += [policy.channels[one].title for one in only.channels if one in policy.channels]
-        names += [Text(one, one.replace("_", " ")) for one in (*only.traits, *only.tiers)]
     key_of = (only.tracks, only.channels, only.traits, only.tiers) if rows.alike else only.tracks
-    whom = listed(names) if names else Text("全部", "all")
+    whom = concerned(policy, only, alike=rows.alike)
     yield Part("only", f"{path}.only", fact(whom, source), quiet=True, key=key_of)
     if rows.alike:
         yield Part("per", f"{path}.per", fact(PERS[stage.per], source), quiet=True)

@@ -15,8 +15,9 @@ from awardsim.policy import Policy
 from awardsim.report.diff_coverage import coverage_data, coverage_grid
 from awardsim.report.diff_redline import step
 from awardsim.report.diff_table import ABSENT, DEVIATES, shown_rules
-from awardsim.report.diff_words import cite, cited, loose_parts, value
+from awardsim.report.diff_words import cited, loose_parts, value
 from awardsim.report.grid import Grid
+from awardsim.report.words import article
 from awardsim.report.written import SHORT_STATUS
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -111,7 +112,7 @@ def _part(part: Part, policy: Policy) -> dict[str, Any]:
         "bound": None if cell.bound is None else cell.bound.value,
         "soft": cell.soft,
         "status": cell.status.value,
-        "article": cite(cell.source, policy),
+        "article": article(cell.source, policy),
         "words": cell.words,
         "reason": cell.reason,
     }

@@ -13,8 +13,9 @@ from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
 from awardsim.policy import Policy
 from awardsim.report.console import flow, plain, wrap
-from awardsim.report.diff_words import cite, cited, is_plain, loose_parts, quote, say
+from awardsim.report.diff_words import cited, is_plain, loose_parts, quote, say
 from awardsim.report.showing import STATES
+from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -96,9 +97,9 @@ def _about(policy: Policy, language: Language, *, called: bool) -> str:
         for part in (source.number, str(source.issued or ""))
         if part
     ]
-    within = getattr(policy, "within", None)
-    if within is not None:
-        front = Text(f"接在 {within.policy} 之前", f"in front of {within.policy}")
+    if policy.within is not None:
+        outer = policy.within.policy
+        front = Text(f"接在 {outer} 之前", f"in front of {outer}")
         parts.append(front.read(language))
     parts.append(STATES.get(policy.state, Text(policy.state, policy.state)).read(language))
     return "  ".join(parts)
@@ -301,4 +302,4 @@ def step(slot: Slot, number: int, found: SideBySide, language: Language) -> str:
         return "–"
     policy = found.policies[number]
     stage = policy.stages[name]
-    return f"{stage.title.read(language) or name} {cite(stage.source, policy)}"
+    return f"{stage.title.read(language) or name} {article(stage.source, policy)}"

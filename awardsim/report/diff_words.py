@@ -8,7 +8,7 @@ from typing import Any
 from awardsim.comparison.saying import Part, Rule, Saying
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.choices import COUNTS, LATE
-from awardsim.report import words
+from awardsim.report.words import article
 from awardsim.report.written import read_cell, read_value
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -115,13 +115,7 @@ def _with_article(saying: Saying, policy: Policy, language: Language, loose: fro
 
 def cited(saying: Saying, policy: Policy) -> str:
     """The articles that a saying rests on, each once."""
-    return "、".join(dict.fromkeys(cite(saying.source, policy).split("、")))
-
-
-def cite(source: str, policy: Policy) -> str:
-    """An article; of a text that consists of several documents, with the document's number."""
-    documents = {name: one.number or one.title for name, one in policy.sources.items()}
-    return words.cited(source, documents)
+    return article(saying.source, policy)
 
 
 def value(saying: Saying, language: Language, loose: frozenset[str] = frozenset()) -> str:

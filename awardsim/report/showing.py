@@ -12,7 +12,7 @@ from awardsim.policy.leaves import count_by_status
 from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.key_rows import key_rows
-from awardsim.report.words import article
+from awardsim.report.words import article, cited, marks
 from awardsim.report.wrapped import wrapped_table
 from awardsim.report.written import (
     SHORT_STATUS,
@@ -32,7 +32,7 @@ HEADERS = (
 )
 STATES = {"issued": Text("已印发", "issued"), "draft": Text("草案，未印发", "draft, not issued")}
 #: Columns of the five on a short screen, and its lines.
-_SHORT_ZH, _SHORT_EN = (26, 26, 4, 10, 60), (44, 36, 9, 8)  # no room for words beside English
+_SHORT_ZH, _SHORT_EN = (26, 26, 4, 10, 60), (44, 33, 9, 10)  # no room for words beside English
 SCREEN = 40
 _WIDTHS = (26, 26, 9, 12, 100)
 _NOT_WRITTEN = Text("未写", "not written")
@@ -101,7 +101,7 @@ def text_screen(view: TextView, language: Language) -> list[str]:
     else:
         lines.append(view.heading.read(language))
         lines += wrapped_table(
-            [row_cells(row, policy, language) for row in view.rows],
+            [row_cells(row, policy, language, short=True) for row in view.rows],
             [header.read(language) for header in HEADERS],
             _WIDTHS,
         )
@@ -114,8 +114,9 @@ def text_screen(view: TextView, language: Language) -> list[str]:
 def _head(policy: Policy, language: Language, *, whole: bool = True) -> list[str]:
     state = STATES.get(policy.state, Text(policy.state, policy.state))
     lines = wrap(f"{policy.title.read(language)}  {policy.id}  {state.read(language)}", hang="  ")
-    for source in policy.sources.values():
-        parts = [source.number, source.issuer, str(source.issued or ""), source.title]
+    for name, source in policy.sources.items():
+        mark = marks(policy)[name] if len(policy.sources) > 1 else ""
+        parts = [mark, source.number, source.issuer, str(source.issued or ""), source.title]
         said = "  " + "  ".join(part for part in parts if part)
         lines += wrap(said.strip(), indent="  ", hang="    ") if whole else [said]
     return lines
@@ -126,7 +127,7 @@ def _short_screen(view: TextView, language: Language) -> list[str]:
     policy = view.policy
     lines = [clip(line, COLUMNS) for line in _head(policy, language, whole=False)]
     lines += ["", view.heading.read(language)]
-    cells = [row_cells(row, policy, language) for row in _joined(view.rows)]
+    cells = [row_cells(row, policy, language, short=True) for row in _joined(view.rows)]
     cells.insert(0, [header.read(language) for header in HEADERS])
     widths = _SHORT_ZH if language == "zh" else _SHORT_EN
     cut = [[clip(cell, most) for cell, most in zip(row, widths, strict=False)] for row in cells]
@@ -180,7 +181,7 @@ def _short_readings(
     lines = [title.read(language)]
     for name in shown:
         reading = policy.readings[name]
-        place = article(reading.source, policy)
+        place = cited(reading.source, marks(policy))
         answer = reading.options[reading.default].title.read(language)
         after = f"（{place}）→ {answer}" if language == "zh" else f" ({place}) -> {answer}"
         question = reading.question.read(language)
@@ -192,14 +193,14 @@ def _short_readings(
     return lines
 
 
-def row_cells(row: Row, policy: Policy, language: Language) -> list[str]:
-    """The five columns of a row."""
+def row_cells(row: Row, policy: Policy, language: Language, *, short: bool = False) -> list[str]:
+    """The five columns of a row; ``short`` has marks in the place of documents' numbers."""
     words = f"“{row.words.strip('“”')}”" if row.words else ""
     return [
         row.title.read(language),
         row.value.read(language),
         SHORT_STATUS[row.status].read(language),
-        article(row.source, policy),
+        cited(row.source, marks(policy)) if short else article(row.source, policy),
         " ".join(part for part in (words, row.reason) if part),
     ]
 
@@ -212,16 +213,22 @@ def _readings(policy: Policy, names: Sequence[str], language: Language) -> list[
     )
     lines = [title.read(language)]
     for name in names:
-        lines += reading_lines(name, policy.readings[name], policy, language)
+        lines += reading_lines(name, policy.readings[name], policy, language, short=True)
     return lines
 
 
 def reading_lines(
-    name: str, reading: Reading, policy: Policy, language: Language, chosen: str = ""
+    name: str,
+    reading: Reading,
+    policy: Policy,
+    language: Language,
+    chosen: str = "",
+    *,
+    short: bool = False,
 ) -> list[str]:
     """A question with its options; the one that is followed has a star."""
     followed = chosen or reading.default
-    place = article(reading.source, policy)
+    place = cited(reading.source, marks(policy)) if short else article(reading.source, policy)
     where = f"（{place}）" if language == "zh" else f" ({place})"
     lines = wrap(
         f"{reading.question.read(language)}{where}  readings.{name}", indent="  ", hang="    "

@@ -17,6 +17,8 @@ _ANSWERS = (
     (0.0, Text("难", "hard")),
 )
 _TENTHS = "一二三四五六七八九"
+#: In the place of a document's number.
+_MARKS = "①②③④⑤⑥⑦⑧⑨"
 #: Below and above this a share is not told from none and all.
 _NEARLY = 0.005
 
@@ -211,20 +213,32 @@ def article(source: str, policy: Policy) -> str:
     return cited(source, {name: one.number or one.title for name, one in policy.sources.items()})
 
 
+def marks(policy: Policy) -> dict[str, str]:
+    """A mark for each document of a text, for columns that its number does not fit into."""
+    return {name: _MARKS[place % len(_MARKS)] for place, name in enumerate(policy.sources)}
+
+
 def cited(source: str, documents: Mapping[str, str]) -> str:
     """An article without the id of its document, where the text has only one.
 
     ``documents`` are numbers or titles by id; they take the place of the id where there are
-    several.
+    several, once for articles of one document that follow each other.  Each article is named once.
 
     >>> cited("plan 七(八), 九(三)", {"plan": "…方案"})
     '七(八)、九(三)'
+    >>> cited("plan 七, 九, law 七, law 四, law 七", {"plan": "方案", "law": "办法"})
+    '方案 七、九、办法 七、四'
     """
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for part in (one.strip() for one in source.split(",")):
         name, _, rest = part.partition(" ")
         if name in documents and rest:
-            found.append(f"{documents[name]} {rest}" if len(documents) > 1 else rest)
+            found.append((name, rest))
         elif part:
-            found.append(part)
-    return "、".join(found)
+            found.append((found[-1][0] if found else "", part))
+    told, last = [], ""
+    for name, rest in dict.fromkeys(found):
+        again = name == last or len(documents) < 2
+        told.append(rest if again else f"{documents[name]} {rest}")
+        last = name
+    return "、".join(told)

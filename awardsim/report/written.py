@@ -12,6 +12,7 @@ import attrs
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
+from awardsim.report.words import marks
 from awardsim.text import Language, Text
 from awardsim.units import Duration
 
@@ -337,8 +338,11 @@ def articles(source: str, policy: Policy) -> list[tuple[str, str]]:
 def cites(source: str, article: str, policy: Policy) -> bool:
     """Whether a source cites an article, or a part of it.
 
-    ``七`` takes in 七(三), but not 七十; a document's id may stand before it.
+    ``七`` takes in 七(三), but not 七十; a document's id, or its mark, may stand before it.
     """
+    for name, mark in marks(policy).items():
+        if article.strip().startswith(mark):
+            article = f"{name} {article.strip().removeprefix(mark).strip()}"
     name, _, rest = article.strip().partition(" ")
     wanted = name if name in policy.sources and rest else ""
     asked = normal_article(rest if wanted else article)
