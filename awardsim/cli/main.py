@@ -98,6 +98,13 @@ COMMANDS = MappingProxyType(
                 "vary one or two values: what that does, and which are enough",
             ),
         ),
+        "cycles": Entry(
+            "awardsim.cli.cycles",
+            Text(
+                "多届推演：获奖者哪几届不得申报，撤销、禁报以后怎样",
+                "several editions in a row: who may not apply to which",
+            ),
+        ),
         "new": Entry(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),

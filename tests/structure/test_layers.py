@@ -34,7 +34,7 @@ FLOORS = {
             ["rules", "plugins"],
             ["procedure"],
             ["schedule", "simulation"],
-            ["analysis", "findings", "comparison"],
+            ["analysis", "findings", "comparison", "cycles"],
             ["report", "drafting"],
             ["cli", "testing"],
             ["__main__"],

@@ -1,0 +1,400 @@
+"""Who is barred from which edition, as a table: no chance, no simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from awardsim.cycles.barring import Barred, Revoked, Table, cause_title
+from awardsim.cycles.spells import years_of
+from awardsim.cycles.terms import LockOut
+from awardsim.report import words
+from awardsim.report.console import plain, wrap
+from awardsim.report.grid import Grid
+from awardsim.report.wrapped import wrapped_table
+from awardsim.text import Language, Text
+
+#: So many editions in a row are listed one by one; more are written as from and to.
+_LISTED = 3
+_NONE = Text("—", "—")
+_SAME = Text("与文本相同", "as the text")
+
+
+def barring_lines(found: Table, language: Language) -> list[str]:
+    """The tables for a terminal."""
+    lines = [*_head(found, language), ""]
+    rows = [_row(found, one, language) for one in found.bars]
+    lines += wrapped_table(_grouped(rows), _headers(language), (12, 40, 22, 10))
+    lines += ["", *_said(found, language)]
+    own = [one for one in found.revoked if one.cycle == found.text.terms.cycle.years]
+    if own:
+        title = Text("撤销、禁报（按本文周期）", "revoked or debarred, at the text's cycle")
+        rows = [_revoked_row(found, one, language) for one in own]
+        lines += ["", title.read(language)]
+        lines += wrapped_table(rows, _revoked_headers(language), (28, 26, 12, 12))
+    duties = _duties(found, language)
+    if duties:
+        title = Text("获奖以后的期限", "what goes on after an award")
+        lines += ["", title.read(language)]
+        lines += wrapped_table(duties, _duty_headers(language), (28, 13, 8, 12))
+    return lines
+
+
+def barring_grid(found: Table, language: Language) -> Grid:
+    """A row for each cycle and way to read the text; what is revoked, what goes on: beside it."""
+    title = Text("不得申报的届次", "Editions that winners may not apply to").read(language)
+    name = found.scenario.id
+    revoked = [_revoked_row(found, one, language) for one in found.revoked]
+    sheets = [
+        Grid(
+            Text("撤销、禁报", "Revoked or debarred").read(language),
+            _revoked_headers(language),
+            revoked,
+            None,
+            name=Text("撤销禁报", "revoked").read(language),
+        ),
+        Grid(
+            Text("获奖以后的期限", "What goes on after an award").read(language),
+            _duty_headers(language),
+            _duties(found, language),
+            None,
+            name=Text("期限", "periods").read(language),
+        ),
+    ]
+    return Grid(
+        f"{title}  {name}",
+        _headers(language),
+        [_row(found, one, language) for one in found.bars],
+        barring_data(found),
+        [*_said(found, language), words.INTERNAL.read(language)],
+        Text("限报", "lock-out").read(language),
+        sheets=[one for one in sheets if one.rows],
+    )
+
+
+def barring_data(found: Table) -> dict[str, Any]:
+    """The same as plain data."""
+    cycle = found.text.terms.cycle
+    return {
+        "scenario": found.scenario.id,
+        "policy": found.text.terms.policy.id,
+        "edition": {
+            "year": found.occasion.year,
+            "applied": found.occasion.applied.isoformat(),
+            "awarded": found.occasion.awarded.isoformat(),
+            "lag_years": found.occasion.lag,
+        },
+        "cycle": {"years": cycle.years, "status": cycle.status, "source": _both(cycle.source)},
+        "lock_out": [
+            {
+                "cycle": one.cycle,
+                "of_the_text": one.of_the_text,
+                "under": [{"origin": each.origin, **_both(each.title)} for each in one.variants],
+                "lasts": _lasts(one.lock_out),
+                "scope": None if one.lock_out is None else one.lock_out.scope,
+                "source": None if one.lock_out is None else one.lock_out.source,
+                "barred": list(one.editions),
+                "editions": [found.name(k, one.cycle) for k in one.editions],
+                "free": one.free,
+                "more_than_text": one.more,
+            }
+            for one in found.bars
+        ],
+        "revoked": [
+            {
+                "cycle": one.cycle,
+                "cause": one.consequence.cause,
+                "origin": one.variant.origin,
+                "title": _both(one.variant.title),
+                "source": one.consequence.source,
+                "barred_if_at_once": list(one.first),
+                "barred_if_last": list(one.last),
+                "editions_sooner_than_honest": one.sooner,
+            }
+            for one in found.revoked
+        ],
+        "periods": [
+            {
+                "id": one.id,
+                "lasts": str(one.lasts),
+                "source": one.provision.source,
+                "title": _both(one.provision.title),
+            }
+            for one in found.text.terms.duties
+        ],
+    }
+
+
+def editions_shown(found: Table, editions: Sequence[int], cycle: float, language: Language) -> str:
+    """Years of editions: listed, or from and to where there are many."""
+    names = [found.name(k, cycle) for k in editions]
+    if not names:
+        return _NONE.read(language)
+    whole = list(editions) == list(range(editions[0], editions[-1] + 1))
+    if len(names) > _LISTED and whole:
+        return f"{names[0]}—{names[-1]}"
+    return Text("、", ", ").read(language).join(names)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _lasts(lock_out: LockOut | None) -> str | None:
+    return None if lock_out is None or lock_out.lasts is None else str(lock_out.lasts)
+
+
+def _head(found: Table, language: Language) -> list[str]:
+    """The edition, and the cycle with where it comes from."""
+    when, cycle = found.occasion, found.text.terms.cycle
+    title = plain(found.scenario.title.read(language))
+    title = title or found.text.terms.policy.award.read(language)
+    lines = wrap(Text(f"多届推演  {title}", f"Cycles  {title}").read(language), hang="  ")
+    months = when.lag * 12
+    lines += wrap(
+        Text(
+            f"{when.year}年这一届：{when.applied} 申报截止，{when.awarded} 获奖；以后各届同月，"
+            f"申报比获奖周年早 {months:.1f} 个月。",
+            f"Edition {when.year}: applications until {when.applied}, awards on {when.awarded}; "
+            f"later ones in the same months, applying {months:.1f} months before the anniversary "
+            "of the award.",
+        ).read(language)
+    )
+    years = words.number(cycle.years)
+    said = {
+        "stated": Text(
+            f"评选周期：每{years}年（{cycle.source.zh}）",
+            f"Cycle: {years} years ({cycle.source.en})",
+        ),
+        "given": Text(
+            f"评选周期：文本没有写；情景给出每{years}年（{cycle.source.zh}）",
+            f"Cycle: not stated; {years} years by the scenario ({cycle.source.en})",
+        ),
+        "assumed": Text(
+            f"评选周期：文本没有写；估计每{years}年（{cycle.source.zh}）。须先定。",
+            f"Cycle: not stated; assumed {years} years ({cycle.source.en}). To be settled first.",
+        ),
+    }
+    return [*lines, *wrap(said[cycle.status].read(language))]
+
+
+def _headers(language: Language) -> list[str]:
+    return [
+        Text(zh, en).read(language)
+        for zh, en in (
+            ("周期", "cycle"),
+            ("限报", "lock-out"),
+            ("不得申报的届次", "may not apply in"),
+            ("再可申报", "again in"),
+            ("与文本比", "compared"),
+        )
+    ]
+
+
+def _row(found: Table, one: Barred, language: Language) -> list[str]:
+    mark = "*" if one.cycle == found.text.terms.cycle.years else ""
+    return [
+        _cycle(one.cycle, language) + mark,
+        _lock_out(one, language),
+        editions_shown(found, one.editions, one.cycle, language),
+        found.name(one.free, one.cycle),
+        _compared(one, language),
+    ]
+
+
+def _grouped(rows: list[list[str]]) -> list[list[str]]:
+    """The cycle is said once."""
+    shown: list[list[str]] = []
+    before = ""
+    for first, *rest in rows:
+        shown.append(["" if first == before else first, *rest])
+        before = first
+    return shown
+
+
+def _cycle(cycle: float, language: Language) -> str:
+    years = words.number(cycle)
+    if cycle == 1:
+        return Text("每年", "yearly").read(language)
+    return Text(f"每{years}年", f"{years} years").read(language)
+
+
+def _lock_out(one: Barred, language: Language) -> str:
+    lock_out = one.lock_out
+    if lock_out is None or lock_out.lasts is None:
+        lasts = Text("没有写限报", "none stated")
+        if any(each.lasts is None for each in one.variants[0].terms.lock_outs):
+            lasts = Text("写在另外的文件里", "in another document")
+    else:
+        lasts = Text(lock_out.lasts.read("zh"), lock_out.lasts.read("en"))
+        several = len(one.variants[0].terms.policy.tracks) > 1
+        if several and lock_out.scope == "same_track":
+            lasts = Text(f"{lasts.zh}，只限同一类奖", f"{lasts.en}, same track only")
+    shown = [each for each in one.variants if not one.of_the_text or each.origin != "reading"]
+    titles = Text("；", "; ").read(language).join(each.title.read(language) for each in shown)
+    return plain(f"{lasts.read(language)}  ({titles})")
+
+
+def _compared(one: Barred, language: Language) -> str:
+    if one.of_the_text:
+        return ""
+    if one.more == 0:
+        return _SAME.read(language)
+    number = abs(one.more)
+    editions = "edition" if number == 1 else "editions"
+    if one.more > 0:
+        return Text(f"更严：多{number}届", f"stricter: {number} {editions} more").read(language)
+    return Text(f"更松：少{number}届", f"looser: {number} {editions} fewer").read(language)
+
+
+def _said(found: Table, language: Language) -> list[str]:
+    """What the table comes to."""
+    terms = found.text.terms
+    own = terms.cycle.years
+    lines: list[Text] = [Text("* 本文的周期", "* the text's cycle")]
+    lines += _seen_back(found)
+    if any(one.lasts is None for one in terms.lock_outs):
+        lines.append(
+            Text(
+                "限报写在另外的文件里，手中没有：用 --lockout 试算。",
+                "The lock-out is in a document that is not at hand: try lengths with --lockout.",
+            )
+        )
+    elif not terms.lock_outs:
+        lines.append(
+            Text(
+                "文本没有写获奖者能否再报：下一届就可以再报；用 --lockout 试算加上限报会怎样。",
+                "The text does not say whether winners may apply again, so that they may at once; "
+                "--lockout tries what a lock-out would do.",
+            )
+        )
+    for one in found.at(own):
+        tried = any(each.origin == "changed" for each in one.variants)
+        if tried and one.more == 0 and one.lock_out is not None and one.lock_out.lasts is not None:
+            lasts = one.lock_out.lasts
+            lines.append(
+                Text(
+                    f"改为{lasts.read('zh')}：{_cycle(own, 'zh')}一届时没有任何效果，"
+                    "不是“差异不显著”。",
+                    f"Changed to {lasts.read('en')}: at the text's cycle no effect at all, which "
+                    "is more than 'not significant'.",
+                )
+            )
+    if any(one.sooner for one in found.revoked if one.cycle == own):
+        lines.append(
+            Text(
+                "被撤销、禁报的可以比正常获奖者早再报：待明确；写“两个期限取长”即可补上。",
+                "Whoever is revoked may be back before an honest winner: to be clarified; "
+                "'whichever period ends later' repairs it.",
+            )
+        )
+    return [part for line in lines for part in wrap(line.read(language))]
+
+
+def _seen_back(found: Table) -> list[Text]:
+    """Which earlier winners may not apply to this edition, at the text's cycle."""
+    own = found.text.terms.cycle.years
+    year = found.occasion.year
+    parts: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+    for one in found.at(own):
+        if one.lock_out is not None and one.lock_out.lasts is not None:
+            zh, en = parts.setdefault(one.editions, ([], []))
+            zh.append(one.lock_out.lasts.read("zh"))
+            en.append(one.lock_out.lasts.read("en"))
+    lines = []
+    for editions, (zh, en) in parts.items():
+        names = list(dict.fromkeys(zh)), list(dict.fromkeys(en))
+        back = sorted(-k for k in editions)
+        which = [editions_shown(found, back, own, language) for language in ("zh", "en")]
+        if editions:
+            lines.append(
+                Text(
+                    f"限{'或'.join(names[0])}：{year}年不得申报的是 {which[0]} 年的获奖者。",
+                    f"{' or '.join(names[1])}: winners of {which[1]} may not apply in {year}.",
+                )
+            )
+        else:
+            lines.append(
+                Text(
+                    f"限{'或'.join(names[0])}：{year}年以前的获奖者都可以申报。",
+                    f"{' or '.join(names[1])}: all earlier winners may apply in {year}.",
+                )
+            )
+    return lines
+
+
+def _revoked_headers(language: Language) -> list[str]:
+    return [
+        Text(zh, en).read(language)
+        for zh, en in (
+            ("情形", "case"),
+            ("按", "under"),
+            ("当即发现：不得申报", "found at once: barred"),
+            ("最迟发现", "found last"),
+            ("与正常获奖者比", "beside an honest winner"),
+        )
+    ]
+
+
+def _revoked_row(found: Table, one: Revoked, language: Language) -> list[str]:
+    title = cause_title(one.consequence)
+    debarred = one.consequence.debarred
+    ban = (
+        Text("没有写禁报", "no debarment stated")
+        if debarred is None
+        else Text(f"禁报{debarred.read('zh')}", f"debarred {debarred.read('en')}")
+    )
+    compared = Text("不更早", "not sooner")
+    if one.sooner:
+        compared = Text(f"可早{one.sooner}届再报", f"back {one.sooner} sooner")
+    return [
+        Text(f"{title.zh}，{ban.zh}", f"{title.en}, {ban.en}").read(language),
+        plain(one.variant.title.read(language)),
+        editions_shown(found, one.first, one.cycle, language),
+        editions_shown(found, one.last, one.cycle, language),
+        compared.read(language),
+    ]
+
+
+def _duty_headers(language: Language) -> list[str]:
+    return [
+        Text(zh, en).read(language)
+        for zh, en in (
+            ("事项", "what"),
+            ("期限", "for"),
+            ("条款", "article"),
+            ("本届获奖者到", "until, for these winners"),
+            ("说明", "remark"),
+        )
+    ]
+
+
+def _duties(found: Table, language: Language) -> list[list[str]]:
+    """Duties, watches and debarments that are counted from the award, and when they end."""
+    terms = found.text.terms
+    expires = terms.policy.window.valid_to.value
+    rows = []
+    for one in terms.duties:
+        years = years_of(one.lasts, terms.cycle.years)
+        awarded = found.occasion.awarded
+        end = (awarded.year * 12 + awarded.month - 1) + round(years * 12)
+        until = f"{end // 12}-{end % 12 + 1:02}"
+        remark = Text("", "")
+        if one.provision.type == "DEBARMENT":
+            until = _NONE.read(language)
+            remark = Text("从查实起算", "counted from the finding")
+        elif expires is not None and (end // 12, end % 12 + 1) > (expires.year, expires.month):
+            remark = Text(
+                f"过了有效期（{expires}）：没有写衔接",
+                f"past the text's validity ({expires}), which says nothing of it",
+            )
+        rows.append(
+            [
+                plain(one.provision.title.read(language)),
+                one.lasts.read(language),
+                words.article(one.provision.source, terms.policy),
+                until,
+                remark.read(language),
+            ]
+        )
+    return rows
