@@ -35,7 +35,8 @@ class Stretch:
 def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: bool) -> None:
     """Every stage with its earliest and latest dates."""
     from awardsim.analysis.timetable import timetable
-    from awardsim.report.timetable_screen import timetable_data, timetable_grid, timetable_screen
+    from awardsim.report.timetable_screen import timetable_screen
+    from awardsim.report.timetable_table import timetable_data, timetable_grid
 
     found = timetable(procedure)
     language, force = delivery.language, delivery.force

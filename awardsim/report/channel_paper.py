@@ -16,21 +16,13 @@ from awardsim.report.channels_screen import (
 )
 from awardsim.report.console import plain
 from awardsim.report.output import Target, write_whole
+from awardsim.report.paper import Column, Paper, fitting, footer, legal_basis
+from awardsim.report.paper_basis import basis_sheet
+from awardsim.report.paper_stages import StageTable
 from awardsim.report.run_tables import Day, Value
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_screen import TOO_LATE, body_of, length_of
+from awardsim.report.timetable_lines import TOO_LATE
 from awardsim.report.workbook import write_book
-from awardsim.report.working_paper import (
-    DONE,
-    Column,
-    Paper,
-    article_of,
-    deadline_of,
-    fitting,
-    footer,
-    legal_basis,
-    words_of,
-)
 from awardsim.text import Language, Text
 
 _ALL = (
@@ -41,21 +33,13 @@ _ALL = (
     Column(Text("可以直接发的一句话", "a sentence to send"), 80),
     Column(Text("备注", "remarks"), 20, own=True),
 )
-_ONE = (
-    Column(Text("序号", "no."), 5),
-    Column(Text("环节", "stage"), 24),
-    Column(Text("责任单位", "who"), 20),
-    Column(Text("天数", "days"), 7),
-    Column(Text("条文", "article"), 14),
-    Column(Text("原文", "words of the text"), 34),
-    Column(Text("最迟开始", "must begin by"), 12),
-    Column(Text("最迟完成", "must end by"), 12),
-    Column(Text("期限", "deadline"), 12, due=True),
-    Column(DONE, 12, own=True),
-    Column(Text("责任人", "person in charge"), 10, own=True),
-    Column(Text("备注", "remarks"), 18, own=True),
-)
-_BEGIN, _DUE = 6, 8
+#: What the sheet of one channel shows of a stage, and how wide.
+_SHOWN = (
+    "number", "stage", "who", "days", "article", "words",
+    "late_start", "late_finish", "due", "done", "person", "remarks",
+)  # fmt: skip
+_WIDE = {"stage": 24, "who": 20, "days": 7, "article": 14, "words": 34, "late_start": 12,
+         "late_finish": 12, "due": 12, "done": 12, "person": 10, "remarks": 18}  # fmt: skip
 _TWO_LINES = 34  # points
 
 
@@ -84,7 +68,7 @@ def write_channel_paper(
             _summary(paper, found, teller)
             for channel in range(len(procedure.channels)):
                 _channel(paper, found, channel, teller)
-            paper.assumptions(_lines(found))
+            basis_sheet(paper, _lines(found))
 
         title = procedure.policy.award.read(language)
         write_book(path, title, footer(procedure, language, command), fill)
@@ -136,8 +120,8 @@ def _channel(paper: Paper, found: ChannelPlans, channel: int, teller: Teller) ->
     procedure = found.procedure
     plan = found.of(channel)
     name = channel_title(procedure, channel, paper.language)
-    rows = [_stage(paper, found, line, place) for place, line in enumerate(plan.lines, 1)]
-    columns = fitting(_ONE, rows)
+    table = StageTable(paper, plan.lines, _SHOWN, _WIDE)
+    columns = table.columns
     first = _title(paper, name)
     sheet = paper.sheet(Text(name, name), Text(first, first), columns)
     place = 1
@@ -147,41 +131,11 @@ def _channel(paper: Paper, found: ChannelPlans, channel: int, teller: Teller) ->
         paper.across(sheet, place, text, columns)
     place += 1
     paper.across(sheet, place, plain(legal_basis(procedure.policy, paper)), columns)
-    place += 1
-    paper.heads(sheet, place, columns)
-    for line, row in zip(plan.lines, rows, strict=True):
-        place += 1
-        paper.row(sheet, place, columns, row)
-        begin, due = row[_BEGIN], row[_DUE]
-        if isinstance(begin, Day):
-            paper.day(sheet, place, _BEGIN, begin, "strong")
-        if isinstance(due, Day) and not any(one.stated for one in line.dates):
-            paper.day(sheet, place, _DUE, due, "assumed")
+    place = table.write(sheet, place + 1)
     place = _varied(paper, sheet, place + 2, found, plan, teller)
     for text in channel_remarks(found, teller):
         paper.across(sheet, place, text, columns, paper.note)
         place += 1
-
-
-def _stage(paper: Paper, found: ChannelPlans, line: Line, place: int) -> list[Value]:
-    procedure, language = found.procedure, paper.language
-    node = procedure.nodes[line.node]
-    back = line.back
-    late = back is not None and back.arrive is None
-    return [
-        place,
-        plain(node.title.read(language)),
-        plain(body_of(procedure, node, language)),
-        length_of(line, procedure, found.values, language),
-        article_of(paper, line),
-        words_of(procedure, line),
-        TOO_LATE.read(language) if late else paper.moment(None if back is None else back.start),
-        None if late else paper.moment(None if back is None else back.finish),
-        deadline_of(procedure, line),
-        None if line.done is None else Day(line.done),
-        None,
-        None,
-    ]
 
 
 def _varied(

@@ -16,7 +16,8 @@ from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_screen import HEADINGS, WIDTHS, body_of, row_of, title_of
+from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, row_of
+from awardsim.report.timetable_screen import title_of
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 

@@ -19,7 +19,7 @@ from awardsim.report.drawing import Box, Drawing, Label, Shape, Stroke, as_svg
 from awardsim.report.output import Target, write_whole
 from awardsim.report.raster import write_image
 from awardsim.report.record_id import procedure_id
-from awardsim.report.timetable_screen import TOO_LATE, body_of
+from awardsim.report.timetable_lines import TOO_LATE, body_of
 from awardsim.text import Language, Text
 from awardsim.workdays import Day
 

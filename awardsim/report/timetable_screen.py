@@ -1,40 +1,17 @@
-"""A timetable for a terminal and for files: earliest and latest dates, slack, a Gantt of text."""
+"""A timetable for a terminal: what is asked, earliest and latest dates, slack, remarks."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
-from typing import Any
-
 from awardsim.analysis import timetable as kinds
-from awardsim.analysis.timetable import Line, Timetable
-from awardsim.policy import Bound
-from awardsim.procedure.model import Node, Procedure
+from awardsim.analysis.timetable import Timetable
+from awardsim.procedure.model import Procedure
 from awardsim.report import words
-from awardsim.report.console import COLUMNS, clip, pad, plain, width, wrap
+from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
-from awardsim.report.grid import Grid
+from awardsim.report.timetable_bars import timetable_bars
+from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, row_of
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
-
-_STAGE_MOST, _BODY_MOST, _SPAN_MOST = 24, 12, 14  # columns
-_SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: ""}
-#: What the kinds of days are called.
-DAY_KINDS = {
-    kinds.PAST: Text("已过去", "past"),
-    kinds.NOTICE: Text("法定公示", "notice"),
-    kinds.POSTING: Text("公示发布日", "posting"),
-    kinds.STATED: Text("等写明的日期", "until stated dates"),
-    kinds.MEETING: Text("等给定的会议", "until given meetings"),
-    kinds.WORK: Text("假设的工作", "assumed work"),
-    kinds.ASSUMED_DATE: Text("等假设的日期", "until assumed dates"),
-    kinds.OFF: Text("周末和节假日", "days off"),
-}
-#: In the place of a latest date that even the opening is too late for.
-TOO_LATE = Text("来不及", "too late")
-#: Marks of a Gantt: the earliest dates, the room up to the latest ones, the day it is due.
-_EARLY, _ROOM, _DUE = "█", "░", "│"
-_GANTT_NAME = 26
 
 
 def timetable_screen(
@@ -42,16 +19,15 @@ def timetable_screen(
 ) -> str:
     """The timetable for a terminal."""
     dates = DateWords(found.procedure.calendar, language)
-    grid = timetable_grid(found, language)
     lines = [*_head(found, dates, language), ""]
     if gantt:
-        lines += _gantt(found, language)
+        lines += timetable_bars(found, language)
     else:
         rows = [row_of(line, found.procedure, found.values, language) for line in found.lines]
         columns = [heading.read(language) for heading in HEADINGS]
         lines += wrapped_table(rows, columns, WIDTHS)
     lines.append("")
-    for remark in grid.remarks:
+    for remark in remarks_of(found, dates, language):
         lines += wrap(remark)
     command = f"awardsim why {scenario} {_first_notice(found)} --latest"
     hint = Text(
@@ -59,109 +35,6 @@ def timetable_screen(
         f"next  {command}   how a latest date is counted",
     ).read(language)
     return "\n".join([*lines, *wrap(hint)]) + "\n"
-
-
-#: Columns of a timetable on a terminal, with their greatest widths.
-HEADINGS = (
-    Text("环节", "stage"),
-    Text("责任单位", "who"),
-    Text("天数", "days"),
-    Text("依据", "basis"),
-    Text("最早", "earliest"),
-    Text("最迟", "latest"),
-    Text("机动", "slack"),
-)
-WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, _SPAN_MOST, _SPAN_MOST, 6)
-
-
-def timetable_grid(found: Timetable, language: Language) -> Grid:
-    """The same as a table: a row for each stage, dates as ISO dates."""
-    procedure = found.procedure
-    dates = DateWords(procedure.calendar, language)
-    headers = [
-        Text("环节", "stage"),
-        Text("责任单位", "who"),
-        Text("天数", "days"),
-        Text("依据", "basis"),
-        Text("最早开始", "earliest start"),
-        Text("最早完成", "earliest finish"),
-        Text("条文最快完成", "finish by law alone"),
-        Text("最迟开始", "must begin by"),
-        Text("最迟完成", "must end by"),
-        Text("机动（工作日）", "slack (working days)"),
-        Text("写明的日期", "stated date"),
-        Text("在关键路径上", "on the driving path"),
-    ]
-    rows = []
-    for line in found.lines:
-        back = line.back
-        rows.append(
-            [
-                procedure.nodes[line.node].title.read(language),
-                body_of(procedure, procedure.nodes[line.node], language),
-                length_of(line, procedure, found.values, language),
-                basis_of(line, procedure, language),
-                _iso(dates, line.start),
-                _iso(dates, line.finish),
-                _iso(dates, line.law),
-                _iso(dates, None if back is None else back.start),
-                _iso(dates, None if back is None else back.finish),
-                "" if line.slack is None else str(line.slack),
-                "、".join(one.written.isoformat() for one in line.dates if one.stated),
-                Text("是", "yes").read(language) if line.driving else "",
-            ]
-        )
-    return Grid(
-        plain(title_of(procedure, language)),
-        [one.read(language) for one in headers],
-        rows,
-        timetable_data(found),
-        remarks_of(found, dates, language),
-    )
-
-
-def timetable_data(found: Timetable) -> dict[str, Any]:
-    """The exact figures as plain data."""
-    procedure = found.procedure
-    calendar = procedure.calendar
-
-    def moment(minute: int | None) -> str | None:
-        return None if minute is None else calendar.moment(minute).isoformat()
-
-    return {
-        "schema": 1,
-        "scenario": procedure.scenario.id,
-        "policy": procedure.policy.id,
-        "opens": calendar.opening.isoformat(),
-        "finish_by": None if procedure.finish_by is None else procedure.finish_by.isoformat(),
-        "finish": procedure.nodes[procedure.finish].id,
-        "slack": found.slack,
-        "days": dict(found.tally),
-        "stages": [
-            {
-                "stage": procedure.nodes[line.node].id,
-                "title": {
-                    "zh": procedure.nodes[line.node].title.zh,
-                    "en": procedure.nodes[line.node].title.en,
-                },
-                "body": procedure.nodes[line.node].body,
-                "source": procedure.nodes[line.node].source,
-                "ground": line.ground.kind,
-                "earliest": {"start": moment(line.start), "finish": moment(line.finish)},
-                "law": moment(line.law),
-                "latest": None
-                if line.back is None
-                else {"start": moment(line.back.start), "finish": moment(line.back.finish)},
-                "slack": line.slack,
-                "driving": line.driving,
-                "dates": [
-                    {"kind": one.kind, "date": one.written.isoformat(), "stated": one.stated}
-                    for one in line.dates
-                ],
-            }
-            for line in found.lines
-        ],
-    }
 
 
 # ---- head and foot ------------------------------------------------------------------------------
@@ -297,170 +170,3 @@ def _first_notice(found: Timetable) -> str:
         if node.kind == "notice" and node.listed and line.back is not None:
             return node.id
     return found.procedure.nodes[found.procedure.finish].id
-
-
-# ---- one line -----------------------------------------------------------------------------------
-
-
-def row_of(
-    line: Line, procedure: Procedure, values: Sequence[float], language: Language
-) -> list[str]:
-    """A stage in the columns of :data:`HEADINGS`, short enough for a terminal."""
-    dates = DateWords(procedure.calendar, language)
-    node = procedure.nodes[line.node]
-    back = line.back
-    if line.done is not None:
-        return [
-            clip(node.title.read(language), _STAGE_MOST - 1),
-            clip(body_of(procedure, node, language), _BODY_MOST),
-            "",
-            Text("已办", "done").read(language),
-            dates.plain_day(line.done),
-            "",
-            "",
-        ]
-    latest = (
-        ""
-        if back is None
-        else _span(dates, back.start, back.finish)
-        if back.arrive is not None
-        else TOO_LATE.read(language)
-    )
-    mark = "*" if line.driving else ""
-    return [
-        clip(node.title.read(language), _STAGE_MOST - 1) + mark,
-        clip(body_of(procedure, node, language), _BODY_MOST),
-        length_of(line, procedure, values, language),
-        _brief_basis(line, procedure, language),
-        _span(dates, line.start, line.finish),
-        latest,
-        "" if line.slack is None else str(line.slack),
-    ]
-
-
-def _span(dates: DateWords, start: int | None, finish: int | None) -> str:
-    if finish is None:
-        return dates.short(None)
-    first, last = dates.short(start), dates.short(finish)
-    if first == last:
-        return last
-    whole = f"{first}→{last}"
-    return whole if width(whole) <= _SPAN_MOST else f"{first} →{last}"  # may go on below
-
-
-def _iso(dates: DateWords, minute: int | None) -> str:
-    day = dates.date(minute)
-    return "" if day is None or minute is None else day.isoformat() + dates.mark(minute)
-
-
-def body_of(procedure: Procedure, node: Node, language: Language) -> str:
-    """Who acts at a stage, by the text's own name."""
-    body = procedure.policy.bodies.get(node.body)
-    return "" if body is None else body.title.read(language)
-
-
-def length_of(line: Line, procedure: Procedure, values: Sequence[float], language: Language) -> str:
-    """The length of a stage as the text or the scenario has it."""
-    node = procedure.nodes[line.node]
-    if node.notice is not None:
-        period = node.notice
-        number = period.days if period.input < 0 else int(values[period.input])
-        duration = line.ground.cell.value if line.ground.cell is not None else None
-        bound = line.ground.cell.bound if line.ground.cell is not None and duration else None
-        sign = _SIGNS.get(bound, "") if bound is not None else ""
-        civil = Text("天", " cd").read(language) if period.unit == "cd" else ""
-        return f"{sign}{number}{civil}"
-    if line.ground.kind in ("law", "assumed") and line.ground.minutes:
-        if line.ground.civil:
-            return Text(
-                f"{line.ground.minutes / 1440:.0f}天", f"{line.ground.minutes / 1440:.0f} cd"
-            ).read(language)
-        return words.number(line.ground.minutes / procedure.calendar.day_minutes)
-    if node.meeting is not None and node.meeting.notice >= 0:
-        return words.number(values[node.meeting.notice])
-    return ""
-
-
-def basis_of(line: Line, procedure: Procedure, language: Language) -> str:
-    """The article, and whether the length is the text's or assumed."""
-    source = words.article(procedure.nodes[line.node].source, procedure.policy)
-    kind = line.ground.kind
-    if kind == "assumed":
-        return f"{source}；假设" if language == "zh" else f"{source}; assumed"
-    if kind == "meeting":
-        return f"{source}；给定会议" if language == "zh" else f"{source}; given meetings"
-    return source
-
-
-def _brief_basis(line: Line, procedure: Procedure, language: Language) -> str:
-    kind = line.ground.kind
-    if kind == "assumed":
-        return Text("假设", "assumed").read(language)
-    if kind == "meeting":
-        return Text("给定会议", "meetings").read(language)
-    source = procedure.nodes[line.node].source
-    return words.article(source, procedure.policy).split(" ", 1)[-1]
-
-
-# ---- Gantt --------------------------------------------------------------------------------------
-
-
-def _gantt(found: Timetable, language: Language) -> list[str]:
-    """A bar for each stage: earliest dates, and the room up to the latest ones."""
-    procedure = found.procedure
-    calendar = procedure.calendar
-    ends = [line.finish for line in found.lines if line.finish is not None]
-    ends += [
-        line.back.finish
-        for line in found.lines
-        if line.back is not None and line.back.finish is not None
-    ]
-    if not ends:
-        return [Text("没有能走到的环节", "no stage is ever reached").read(language)]
-    first = calendar.opening
-    last = calendar.date(max(ends))
-    if procedure.finish_by is not None:
-        last = max(last, procedure.finish_by)
-    room = COLUMNS - _GANTT_NAME - 2
-    days = (last - first).days + 1
-    step = max(-(-days // room), 1)
-    columns = -(-days // step)
-    lines = [" " * (_GANTT_NAME + 1) + _months(first, days, step, columns)]
-    due = None if procedure.finish_by is None else (procedure.finish_by - first).days // step
-    for line in found.lines:
-        bar = [" "] * columns
-        if due is not None:
-            bar[due] = _DUE
-        back = line.back
-        if line.start is not None and back is not None and back.finish is not None:
-            _fill(bar, line.start // 1440 // step, back.finish // 1440 // step, _ROOM)
-        if line.start is not None and line.finish is not None:
-            _fill(bar, line.start // 1440 // step, line.finish // 1440 // step, _EARLY)
-        title = procedure.nodes[line.node].title.read(language)
-        name = clip(title, _GANTT_NAME - 1) + ("*" if line.driving else "")
-        lines.append(f"{pad(name, _GANTT_NAME)} {''.join(bar)}".rstrip())
-    legend = Text(
-        f"{_EARLY} 最早  {_ROOM} 到最迟  {_DUE} 期限  一格{step}天",
-        f"{_EARLY} earliest  {_ROOM} up to the latest  {_DUE} due  one column: {step} day(s)",
-    ).read(language)
-    return [*lines, legend]
-
-
-def _fill(bar: list[str], first: int, last: int, mark: str) -> None:
-    for place in range(max(first, 0), min(last, len(bar) - 1) + 1):
-        bar[place] = mark
-
-
-def _months(first: datetime.date, days: int, step: int, columns: int) -> str:
-    """The first day of each month above its column."""
-    line = [" "] * (columns + 6)
-    at = -1
-    for offset in range(days):
-        day = first + datetime.timedelta(days=offset)
-        if day.day == 1 or offset == 0:
-            label = f"{day:%m-%d}"
-            place = offset // step
-            if place > at and place + width(label) <= len(line):
-                line[place : place + len(label)] = label
-                at = place + len(label)
-    return "".join(line).rstrip()

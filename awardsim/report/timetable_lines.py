@@ -1,0 +1,136 @@
+"""One stage of a timetable in words: who acts, how long it takes and on what grounds, when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awardsim.analysis import timetable as kinds
+from awardsim.analysis.timetable import Line
+from awardsim.policy import Bound
+from awardsim.procedure.model import Node, Procedure
+from awardsim.report import words
+from awardsim.report.console import clip, width
+from awardsim.report.dates import DateWords
+from awardsim.text import Language, Text
+
+_STAGE_MOST, _BODY_MOST, _SPAN_MOST = 24, 12, 14  # columns
+_SIGNS = {Bound.AT_MOST: "≤", Bound.AT_LEAST: "≥", Bound.EXACTLY: ""}
+#: What the kinds of days are called.
+DAY_KINDS = {
+    kinds.PAST: Text("已过去", "past"),
+    kinds.NOTICE: Text("法定公示", "notice"),
+    kinds.POSTING: Text("公示发布日", "posting"),
+    kinds.STATED: Text("等写明的日期", "until stated dates"),
+    kinds.MEETING: Text("等给定的会议", "until given meetings"),
+    kinds.WORK: Text("假设的工作", "assumed work"),
+    kinds.ASSUMED_DATE: Text("等假设的日期", "until assumed dates"),
+    kinds.OFF: Text("周末和节假日", "days off"),
+}
+#: In the place of a latest date that even the opening is too late for.
+TOO_LATE = Text("来不及", "too late")
+#: Columns of a timetable on a terminal, with their greatest widths.
+HEADINGS = (
+    Text("环节", "stage"),
+    Text("责任单位", "who"),
+    Text("天数", "days"),
+    Text("依据", "basis"),
+    Text("最早", "earliest"),
+    Text("最迟", "latest"),
+    Text("机动", "slack"),
+)
+WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, _SPAN_MOST, _SPAN_MOST, 6)
+
+
+def row_of(
+    line: Line, procedure: Procedure, values: Sequence[float], language: Language
+) -> list[str]:
+    """A stage in the columns of :data:`HEADINGS`, short enough for a terminal."""
+    dates = DateWords(procedure.calendar, language)
+    node = procedure.nodes[line.node]
+    back = line.back
+    if line.done is not None:
+        return [
+            clip(node.title.read(language), _STAGE_MOST - 1),
+            clip(body_of(procedure, node, language), _BODY_MOST),
+            "",
+            Text("已办", "done").read(language),
+            dates.plain_day(line.done),
+            "",
+            "",
+        ]
+    latest = (
+        ""
+        if back is None
+        else _span(dates, back.start, back.finish)
+        if back.arrive is not None
+        else TOO_LATE.read(language)
+    )
+    mark = "*" if line.driving else ""
+    return [
+        clip(node.title.read(language), _STAGE_MOST - 1) + mark,
+        clip(body_of(procedure, node, language), _BODY_MOST),
+        length_of(line, procedure, values, language),
+        _brief_basis(line, procedure, language),
+        _span(dates, line.start, line.finish),
+        latest,
+        "" if line.slack is None else str(line.slack),
+    ]
+
+
+def _span(dates: DateWords, start: int | None, finish: int | None) -> str:
+    if finish is None:
+        return dates.short(None)
+    first, last = dates.short(start), dates.short(finish)
+    if first == last:
+        return last
+    whole = f"{first}→{last}"
+    return whole if width(whole) <= _SPAN_MOST else f"{first} →{last}"  # may go on below
+
+
+def body_of(procedure: Procedure, node: Node, language: Language) -> str:
+    """Who acts at a stage, by the text's own name."""
+    body = procedure.policy.bodies.get(node.body)
+    return "" if body is None else body.title.read(language)
+
+
+def length_of(line: Line, procedure: Procedure, values: Sequence[float], language: Language) -> str:
+    """The length of a stage as the text or the scenario has it."""
+    node = procedure.nodes[line.node]
+    if node.notice is not None:
+        period = node.notice
+        number = period.days if period.input < 0 else int(values[period.input])
+        duration = line.ground.cell.value if line.ground.cell is not None else None
+        bound = line.ground.cell.bound if line.ground.cell is not None and duration else None
+        sign = _SIGNS.get(bound, "") if bound is not None else ""
+        civil = Text("天", " cd").read(language) if period.unit == "cd" else ""
+        return f"{sign}{number}{civil}"
+    if line.ground.kind in ("law", "assumed") and line.ground.minutes:
+        if line.ground.civil:
+            return Text(
+                f"{line.ground.minutes / 1440:.0f}天", f"{line.ground.minutes / 1440:.0f} cd"
+            ).read(language)
+        return words.number(line.ground.minutes / procedure.calendar.day_minutes)
+    if node.meeting is not None and node.meeting.notice >= 0:
+        return words.number(values[node.meeting.notice])
+    return ""
+
+
+def basis_of(line: Line, procedure: Procedure, language: Language) -> str:
+    """The article, and whether the length is the text's or assumed."""
+    source = words.article(procedure.nodes[line.node].source, procedure.policy)
+    kind = line.ground.kind
+    if kind == "assumed":
+        return f"{source}；假设" if language == "zh" else f"{source}; assumed"
+    if kind == "meeting":
+        return f"{source}；给定会议" if language == "zh" else f"{source}; given meetings"
+    return source
+
+
+def _brief_basis(line: Line, procedure: Procedure, language: Language) -> str:
+    kind = line.ground.kind
+    if kind == "assumed":
+        return Text("假设", "assumed").read(language)
+    if kind == "meeting":
+        return Text("给定会议", "meetings").read(language)
+    source = procedure.nodes[line.node].source
+    return words.article(source, procedure.policy).split(" ", 1)[-1]
