@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.options import Options
-from awardsim.cli.terminal import say
+from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
 from awardsim.report.output import check_targets, write_whole
 from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.policy import Policy
 
 
 def command(language: Language) -> click.Command:
@@ -99,14 +102,31 @@ def _run(
     write_whole(target, lambda path: _write(path, draft), force=force)
     tell_faults(catalogue, language)
     shown = plain(name if "/" in name else f"./{name}")
+    opens = "" if policy.window.opens.known else " --set opens="
     lines = Text(
         f"已写入 {shown}（{policy.jurisdiction}@{chosen}，草案，由 {policy.id} 复制）\n"
-        f"下一步  awardsim diff {plain(source)} {shown}\n        awardsim run {shown}\n",
+        f"下一步  awardsim diff {plain(source)} {shown}\n"
+        f"        awardsim run {shown}{opens and f'{opens}年-月-日  （文本没有开始日期）'}\n",
         f"written: {shown} ({policy.jurisdiction}@{chosen}, a draft made from {policy.id})\n"
-        f"next  awardsim diff {plain(source)} {shown}\n      awardsim run {shown}\n",
+        f"next  awardsim diff {plain(source)} {shown}\n"
+        f"      awardsim run {shown}{opens and f'{opens}YYYY-MM-DD  (the text gives none)'}\n",
     )
     say(lines.read(language))
+    _tell_outer(policy, Path(name).parent, language)
     return 0
+
+
+def _tell_outer(policy: Policy, folder: Path, language: Language) -> None:
+    """A text in front of a file finds that file beside it only."""
+    name = policy.within.policy if policy.within is not None else ""
+    if name.endswith(".toml") and not (folder / Path(name).name).is_file():
+        shown = plain(Path(name).name)
+        note(
+            Text(
+                f"草案接在 {shown} 之前：推演前把这份文件放到草案所在的文件夹",
+                f"the draft stands in front of {shown}: put that file beside it before you run it",
+            ).read(language)
+        )
 
 
 def _write(path: Path, text: str) -> None:

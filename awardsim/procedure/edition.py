@@ -126,8 +126,9 @@ def opening_of(policy: Policy) -> datetime.date:
     raise ProcedureError(
         Problem(
             Text(
-                "文本没有开始日期：在情景里给出 opens",
-                "the text has no opening date: give 'opens' in the scenario",
+                "文本没有开始日期：在情景里给出 opens，或 --set opens=年-月-日",
+                "the text has no opening date: give 'opens' in the scenario, or "
+                "--set opens=YYYY-MM-DD",
             ),
             policy.file,
             path="opens",

@@ -16,9 +16,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from awardsim.policy import parse_policy, read_policy
+from awardsim.policy import read_policy
 from awardsim.report.console import width
-from awardsim.toml import parse_document
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = ("--replications", "8", "--no-ranges", "--workers", "1")
@@ -572,84 +571,3 @@ def test_the_end_of_input_ends_the_dialogue(terminal, tmp_path):
     on.until("再运行 awardsim new city 接着问")
     assert on.process.wait(30) == 1
     assert tmp_path.joinpath("new-city.answers.toml").is_file()
-
-
-# ---- a draft ------------------------------------------------------------------------------------
-
-SOURCE = ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml"
-
-
-def test_a_draft_keeps_comments_and_order_and_says_what_it_is(awardsim, tmp_path):
-    code, out, err = awardsim("new", "text", "--from", "qingyuan@2025", "-o", "2027草案.toml")
-    assert (code, err) == (0, "")
-    assert "./2027草案.toml" in out
-    text = tmp_path.joinpath("2027草案.toml").read_text("utf-8")
-    original = SOURCE.read_text("utf-8").splitlines()
-    changed = [line for line in text.splitlines() if line not in original]
-    assert changed == [
-        *text.splitlines()[:2],
-        'version = "2027草案"',
-        'state = "draft"',
-    ]
-    assert "qingyuan@2025" in text.splitlines()[0]
-    assert [line for line in original if line not in text.splitlines()] == [
-        'version = "2025"',
-        'state = "issued"',
-    ]
-
-
-def test_a_draft_says_what_the_original_says_and_runs(awardsim, tmp_path):
-    awardsim("new", "text", "--from", "qingyuan@2025", "--to", "2027", "-o", "2027.toml")
-    draft, original = read_policy(tmp_path / "2027.toml"), read_policy(SOURCE)
-    assert (draft.id, draft.state) == ("qingyuan@2027", "draft")
-    assert draft.stages == original.stages
-    assert draft.readings == original.readings
-    assert draft.provisions == original.provisions
-    code, out, _ = awardsim("run", "./2027.toml", *FAST, "--format", "json")
-    assert code == 0
-    assert json.loads(out)["policy"]["state"] == "draft"
-
-
-@pytest.mark.parametrize("path", sorted(ROOT.glob("plugins/*/policies/*.toml")), ids=str)
-def test_every_published_text_can_be_drafted_from(path, awardsim, tmp_path):
-    code, _, err = awardsim("new", "text", "--from", str(path), "-o", "draft1.toml")
-    assert (code, err) == (0, "")
-    text = tmp_path.joinpath("draft1.toml").read_text("utf-8")
-    document = parse_document(text, "draft1.toml")
-    assert parse_policy(document.data, "draft1.toml", document.lines).state == "draft"
-
-
-def test_a_draft_of_a_draft(awardsim, tmp_path):
-    awardsim("new", "text", "--from", "qingyuan@2025", "-o", "a.toml")
-    assert awardsim("new", "text", "--from", "./a.toml", "-o", "b.toml")[0] == 0
-    assert read_policy(tmp_path / "b.toml").version == "b"
-
-
-def test_without_a_version_the_draft_is_called_so(awardsim, tmp_path):
-    assert awardsim("new", "text", "--from", "qingyuan@2025")[0] == 0
-    assert read_policy(tmp_path / "2025-draft.toml").version == "2025-draft"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        (("--from", "qingyuan@2026"), 2, "qingyuan@202"),
-        (("--from", "qingyuan@2025", "--to", "2025"), 2, "2025"),
-        (("--from", "qingyuan@2025", "--to", "a", "-o", "b.toml"), 2, "a.toml"),
-        (("--from", "qingyuan@2025", "--to", "../x"), 2, "--to"),
-        (("--from", "qingyuan@2025", "-o", "b.txt"), 2, "b.txt"),
-        ((), 2, "--from"),
-    ],
-)
-def test_a_draft_that_cannot_be_is_refused(arguments, code, said, awardsim):
-    found, _, err = awardsim("new", "text", *arguments)
-    assert found == code
-    assert said in err
-
-
-def test_a_draft_does_not_write_over_a_file(awardsim, tmp_path):
-    tmp_path.joinpath("2027.toml").write_text("mine", "utf-8")
-    arguments = ("new", "text", "--from", "qingyuan@2025", "-o", "2027.toml")
-    assert awardsim(*arguments)[0] == 5
-    assert tmp_path.joinpath("2027.toml").read_text("utf-8") == "mine"
-    assert awardsim(*arguments, "--force")[0] == 0
