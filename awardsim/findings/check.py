@@ -91,9 +91,9 @@ def check_policy(
     """
     known = _catalogue() if catalogue is None else catalogue
     if isinstance(policy, Policy):
-        found = _of_policy(policy, known.rule, scenario, sources, known)
+        found = _of_policy(policy, known.rule, scenario, sources, known, known.columns)
     else:
-        found = check_file(policy, known.rule, scenario, sources, known)
+        found = check_file(policy, known.rule, scenario, sources, known, known.columns)
     return chosen(found, select, ignore)
 
 
@@ -116,26 +116,31 @@ def _of_policy(
     rule: FindRule,
     scenario: Scenario | None,
     sources: Sequence[str],
-    catalogue: Catalogue | None = None,
+    catalogue: Catalogue | None,
+    columns: frozenset[str],
 ) -> list[Finding]:
     """The findings on a text; on one in front of another those that are not the other's own."""
     if policy.within is None:
-        return _of_whole(policy, rule, scenario, sources)
+        return _of_whole(policy, rule, scenario, sources, columns)
     known = _catalogue() if catalogue is None else catalogue
     try:
         whole = whole_text(policy, known.policy)
     except InputError as error:
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
-    found = _of_whole(whole, rule, scenario, sources)
+    found = _of_whole(whole, rule, scenario, sources, columns)
     return [one for one in found if not of_outer(whole, one.place.path)]
 
 
 def _of_whole(
-    policy: Policy, rule: FindRule, scenario: Scenario | None, sources: Sequence[str]
+    policy: Policy,
+    rule: FindRule,
+    scenario: Scenario | None,
+    sources: Sequence[str],
+    columns: frozenset[str],
 ) -> list[Finding]:
     """The findings on a whole procedure."""
     under = default_scenario(policy) if scenario is None else scenario
-    made, problems = build_procedure(policy, under, rule)
+    made, problems = build_procedure(policy, under, rule, columns)
     material = Material(policy, under, made, _documents(policy, sources))
     found = _of_builder(problems, material)
     for check in CHECKS:
@@ -149,8 +154,12 @@ def check_file(
     scenario: Scenario | None = None,
     sources: Sequence[str] = (),
     catalogue: Catalogue | None = None,
+    columns: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """The findings on a file; also behind mistakes of form, as if those were mended."""
+    """The findings on a file; also behind mistakes of form, as if those were mended.
+
+    ``columns`` are what populations have beside the vocabulary's.
+    """
     _must_be_there(path)
     try:
         policy, problems = survey_policy(path)
@@ -158,7 +167,7 @@ def check_file(
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
     listed = _all_of(problems)
     if not listed:
-        return _of_policy(policy, rule, scenario, sources, catalogue)
+        return _of_policy(policy, rule, scenario, sources, catalogue, columns)
     found = [Finding.of_problem(form.code_of(one), one) for one in listed]
     if problems.full:
         return found
@@ -167,7 +176,7 @@ def check_file(
         return in_order(found)
     state = policy.state or likely.state
     likely = attrs.evolve(likely, file=os.fspath(path), state=state)
-    further = _of_policy(likely, rule, None, sources, catalogue)
+    further = _of_policy(likely, rule, None, sources, catalogue, columns)
     told = [one for one in further if not _touched(one, treated)]
     return in_order([*found, *told])
 
@@ -232,13 +241,13 @@ _OF_ORDER = (procedure.UNREACHABLE, procedure.NEVER_CLOSES, procedure.LOOSE_END)
 
 
 def build_procedure(
-    policy: Policy, scenario: Scenario, rule: FindRule
+    policy: Policy, scenario: Scenario, rule: FindRule, columns: frozenset[str] = frozenset()
 ) -> tuple[Procedure | None, tuple[Problem, ...]]:
     """The procedure of a text, or why there is none."""
     from awardsim.procedure.build import build
 
     try:
-        return build(policy, scenario, rule), ()
+        return build(policy, scenario, rule, columns=columns), ()
     except ProcedureError as error:
         return None, error.problems
     except PluginError as error:

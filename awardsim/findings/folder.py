@@ -62,7 +62,7 @@ def check_folder(
     packages = [place] if (place / _INIT).is_file() else _packages(place)
     found: list[Finding] = []
     if not (place / _INIT).is_file():
-        found += _files(place, known.rule, sources)
+        found += _files(place, known.rule, known.columns, sources)
         found += _packaging(place, packages)
     for package in packages:
         found += _package(package, known, sources)
@@ -87,7 +87,9 @@ def _packages(folder: Path) -> list[Path]:
 # ---- texts ------------------------------------------------------------------------------------
 
 
-def _files(folder: Path, rule: FindRule, sources: Sequence[str]) -> Iterator[Finding]:
+def _files(
+    folder: Path, rule: FindRule, columns: frozenset[str], sources: Sequence[str]
+) -> Iterator[Finding]:
     """The findings on all texts and scenarios of a folder."""
     owners: dict[str, list[Path]] = {}
     for path in sorted(folder.glob(_ENDING)):
@@ -97,7 +99,7 @@ def _files(folder: Path, rule: FindRule, sources: Sequence[str]) -> Iterator[Fin
         if head is not None and ("policy" in head or "extends" in head):
             yield from _scenario(path)
             continue
-        yield from check_file(path, rule, sources=sources)
+        yield from check_file(path, rule, sources=sources, columns=columns)
         if head is not None and isinstance(head.get("jurisdiction"), str):
             owners.setdefault(str(head["jurisdiction"]), []).append(path)
     if len(owners) > 1:
@@ -134,13 +136,15 @@ def _package(folder: Path, known: Catalogue, sources: Sequence[str]) -> list[Fin
     """The findings on a package: its hooks, and its texts with the rules that it brings."""
     module, faults = _imported(folder)
     rule: FindRule = known.rule
+    columns = known.columns
     try:
         if module is not None:
             own = load_catalogue(make_manager(entry_points=False, more=[module])).complete()
             faults += own.faults
             rule = _either(own, known)
+            columns |= own.columns
         texts = folder / _TEXTS
-        found = list(_files(texts if texts.is_dir() else folder, rule, sources))
+        found = list(_files(texts if texts.is_dir() else folder, rule, columns, sources))
     finally:
         _forget(folder.name, module)
     wrong_texts = any(one.code.id.startswith("AWS0") for one in found)

@@ -203,7 +203,7 @@ _BY_WORDS = tuple(
         (r"is counted in|'.*' has no unit|is not a duration", TIMES),
         ("^rule '|wrong parameter|^parameter '|has no parameter|not a condition", RULE),
         ("the calendar|before the opening|would end beyond", DATES),
-        (r"^no (?:stage|rule|body|cohort|track) '|^no '", UNKNOWN_NAME),
+        (r"^no (?:stage|rule|body|cohort|track|quality|record|trait|fact) '|^no '", UNKNOWN_NAME),
     )
 )
 #: Stages after which nothing need come.

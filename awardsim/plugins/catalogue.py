@@ -55,6 +55,11 @@ class Catalogue:
         return self._cohorts.items
 
     @property
+    def columns(self) -> frozenset[str]:
+        """What applicants have in one population or another, beside the vocabulary's."""
+        return frozenset().union(*(owned.value.columns for owned in self.cohorts.values()))
+
+    @property
     def measures(self) -> Mapping[str, Owned[Measure]]:
         """Figures by id."""
         return self._measures.items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -11,6 +11,13 @@ from awardsim.text import Text
 
 _word = attrs.validators.and_(attrs.validators.instance_of(str), attrs.validators.min_len(1))
 _text = attrs.validators.instance_of(Text)
+
+
+def _columns(given: Iterable[str]) -> frozenset[str]:
+    """Names of columns; one text is no list of them."""
+    if isinstance(given, str):
+        raise TypeError(f"columns are a list of names, not {given!r}")
+    return frozenset(given)
 
 
 @attrs.frozen
@@ -32,6 +39,9 @@ class CohortModel:
         Makes the columns of the applicants; see :mod:`awardsim.simulation.cohort`.
     source
         Publication, data or reasoning it follows.
+    columns
+        Columns beside those of :data:`awardsim.policy.vocabulary.COLUMNS` that rules may ask for:
+        ``is_green``, ``recall_years_ago``, ``trait_laboratory``.  A text may name no others.
     """
 
     id: str = attrs.field(validator=_word)
@@ -39,6 +49,11 @@ class CohortModel:
     parameters: type[Any] = attrs.field(validator=attrs.validators.instance_of(type))
     draw: Callable[..., Any] = attrs.field(validator=attrs.validators.is_callable())
     source: str = attrs.field(validator=_word)
+    columns: frozenset[str] = attrs.field(
+        default=frozenset(),
+        converter=_columns,
+        validator=attrs.validators.deep_iterable(_word),
+    )
 
     @property
     def doc(self) -> str:

@@ -26,13 +26,24 @@ from awardsim.policy.model import (
     Within,
 )
 from awardsim.policy.reader import parse_policy, read_policy
-from awardsim.policy.vocabulary import BODY_ROLES, KINDS, PROVISION_TYPES, STAGE_TYPES
+from awardsim.policy.vocabulary import (
+    BODY_ROLES,
+    KINDS,
+    PROVISION_TYPES,
+    QUALITIES,
+    RECORDS,
+    STAGE_TYPES,
+    TRAITS,
+)
 
 __all__ = [
     "BODY_ROLES",
     "KINDS",
     "PROVISION_TYPES",
+    "QUALITIES",
+    "RECORDS",
     "STAGE_TYPES",
+    "TRAITS",
     "Body",
     "Bound",
     "Category",

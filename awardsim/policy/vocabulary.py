@@ -1,4 +1,4 @@
-"""The words that all texts share: stage types, kinds, body roles, provision types.
+"""The words that all texts share: stage types, kinds, roles, provisions, facts about applicants.
 
 Stage types align procedures between cities; a text keeps its own title for each stage.
 """
@@ -100,4 +100,47 @@ PROVISION_TYPES: Mapping[str, Text] = MappingProxyType(
         "ANNEX": Text("附件", "annex"),
         "VALIDITY": Text("有效期", "validity"),
     }
+)
+
+#: What an applicant may be (rule ``qualified``).
+QUALITIES: Mapping[str, Text] = MappingProxyType(
+    {
+        "lawfully_established": Text("依法设立", "lawfully established"),
+        "legal_person": Text("具有法人资格", "a legal person"),
+        "licensed": Text("具有资质、证照", "licensed"),
+        "local": Text("在本地", "local"),
+        "local_quality_work": Text("在本地从事质量工作", "works on quality here"),
+    }
+)
+
+#: What an applicant may have on record (rule ``clean_record``).
+RECORDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "accident": Text("事故", "accident"),
+        "major_accident": Text("重大事故", "major accident"),
+        "failed_inspection": Text("监督抽查不合格", "failed spot check"),
+        "breach": Text("违法违规失信", "breach of law or trust"),
+        "penalty": Text("处罚", "penalty"),
+        "bad_credit": Text("不良信用记录", "bad credit record"),
+        "major_complaint": Text("重大投诉", "major complaint"),
+        "loss": Text("亏损", "loss"),
+    }
+)
+
+#: What decides on the way through the stages (``only.traits``).
+TRAITS: Mapping[str, Text] = MappingProxyType(
+    {
+        "branch": Text("分支、内设、派出机构", "branch, internal or dispatched body"),
+        "top_manager": Text("组织的最高管理者", "head of an organisation"),
+    }
+)
+
+#: Columns of a population, by what a text names; ``{}`` stands for the name.
+QUALITY, RECORD, TRAIT = "is_{}", "{}_years_ago", "trait_{}"
+
+#: The columns that every population has for the names of this vocabulary.
+COLUMNS: frozenset[str] = frozenset(
+    column.format(name)
+    for column, names in ((QUALITY, QUALITIES), (RECORD, RECORDS), (TRAIT, TRAITS))
+    for name in names
 )

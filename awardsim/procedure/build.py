@@ -15,6 +15,7 @@ from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
 from awardsim.procedure.channels import Channels, title_of
 from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas, check_validity
 from awardsim.procedure.edition import Edition
+from awardsim.procedure.facts import known_facts
 from awardsim.procedure.graph import check_graph, check_tiers, in_order
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import ObjectionClock, Procedure
@@ -39,6 +40,7 @@ def build(
     rule: Callable[[str, str], Rule],
     cohort: Any = None,
     measures: Sequence[Any] = (),
+    columns: frozenset[str] = frozenset(),
 ) -> Procedure:
     """Make the procedure of a text under a scenario.
 
@@ -54,6 +56,8 @@ def build(
         The cohort model that draws applicants.
     measures
         Figures to compute from every log beside the usual ones.
+    columns
+        What applicants have, beside the vocabulary's, where no cohort is given.
 
     Raises
     ------
@@ -68,6 +72,7 @@ def build(
     usable = _without_refused(scenario, problems)
     if usable is not scenario:
         resolved, overrides, _ = resolve(policy, usable)
+    problems += known_facts(resolved, rule, columns if cohort is None else cohort.columns)
     procedure = _Builder(resolved, usable, rule, problems).build(overrides, cohort)
     if usable.progress is not None:
         problems += progress_problems(procedure, usable.progress)

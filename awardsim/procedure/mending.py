@@ -24,7 +24,12 @@ ATTEMPTS = 12
 
 
 def more_problems(
-    policy: Policy, told: Sequence[Problem], rule: Callable[[str, str], Rule], *, alone: bool
+    policy: Policy,
+    told: Sequence[Problem],
+    rule: Callable[[str, str], Rule],
+    *,
+    alone: bool,
+    columns: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """What is wrong with the procedure of a text that has mistakes of form, beside these.
 
@@ -38,6 +43,8 @@ def more_problems(
         Looks up a rule, as for :func:`awardsim.procedure.build.build`.
     alone
         The text is run without a scenario, so that what it leaves open is a mistake as well.
+    columns
+        What populations have beside the vocabulary.
     """
     whole, touched = _mended(policy)
     if whole is None or whole.within is not None:  # what is outside it is not known here
@@ -48,7 +55,7 @@ def more_problems(
         refused=frozenset(f"fill.{_dotted(path)}" for path in touched),
     )
     try:
-        build(whole, scenario, rule)
+        build(whole, scenario, rule, columns=columns)
     except ProcedureError as error:
         known = {problem.path for problem in told}
         return [

@@ -17,6 +17,7 @@ import attrs
 import numpy as np
 
 from awardsim.errors import InvariantError
+from awardsim.policy.vocabulary import QUALITY, RECORD
 from awardsim.rules import parameters as checks
 from awardsim.rules.interface import (
     Bools,
@@ -64,7 +65,7 @@ MIN_YEARS = Rule(
 class CleanRecord:
     """``record``: kind of event; ``within`` years before the application, None for ever."""
 
-    record: str = attrs.field(validator=checks.name)
+    record: str = attrs.field(validator=checks.name, metadata=checks.column(RECORD))
     within: float | Floats | None = attrs.field(
         default=None, validator=attrs.validators.optional(checks.number(0))
     )
@@ -98,7 +99,7 @@ CLEAN_RECORD = Rule(
 class Qualified:
     """``trait``: what the candidate must be."""
 
-    trait: str = attrs.field(validator=checks.name)
+    trait: str = attrs.field(validator=checks.name, metadata=checks.column(QUALITY))
 
 
 def decide_qualified(candidates: Candidates, parameters: Qualified, _draws: Draws) -> Decision:

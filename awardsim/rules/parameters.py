@@ -45,6 +45,17 @@ def name(_parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         raise ValueError(f"{attribute.name} is an id such as 'legal_person', not {value!r}")
 
 
+def column(pattern: str) -> dict[str, str]:
+    """Metadata of a field whose value names a column of the population, ``{}`` in the pattern.
+
+    A name that the population has no such column for is refused when a procedure is built.
+
+    >>> column("is_{}")["column"].format("local")
+    'is_local'
+    """
+    return {"column": pattern}
+
+
 def flag(_parameters: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     """True or false."""
     if not isinstance(value, bool):

@@ -14,7 +14,7 @@ from awardsim.text import Text
 class OwnOrganisationClean:
     """``record``: kind of event; ``within`` years before the application, None for ever."""
 
-    record: str = attrs.field(validator=checks.name)
+    record: str = attrs.field(validator=checks.name, metadata=checks.column("{}_years_ago"))
     within: float | None = attrs.field(
         default=None, validator=attrs.validators.optional(checks.number(0))
     )

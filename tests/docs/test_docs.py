@@ -35,7 +35,10 @@ from awardsim.policy import (
     BODY_ROLES,
     KINDS,
     PROVISION_TYPES,
+    QUALITIES,
+    RECORDS,
     STAGE_TYPES,
+    TRAITS,
     Policy,
     Status,
     read_policy,
@@ -343,6 +346,15 @@ def test_the_common_vocabulary_is_in_both_languages(word, zh, en):
 def test_the_types_of_provisions_are_in_both_languages(word, zh, en):
     part = page("policy-file.md").partition("\n## Provision types\n")[2].partition("\n## ")[0]
     assert f"| `{word}` | {zh} | {en} |" in part
+
+
+@pytest.mark.parametrize(
+    ("word", "zh", "en"),
+    [one for table in (QUALITIES, RECORDS, TRAITS) for one in words(table)],
+)
+def test_the_facts_about_applicants_are_in_both_languages(word, zh, en):
+    part = page("policy-file.md").partition("\n### Facts about applicants\n")[2]
+    assert f"| `{word}` | {zh} | {en} |" in part.partition("\n## ")[0]
 
 
 def test_no_word_is_listed_that_nobody_knows():

@@ -32,6 +32,10 @@ class Texts(NamedTuple):
     def rule(self, name: str, jurisdiction: str = "") -> object:
         return self.known.rule(name, jurisdiction)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        return self.known.columns
+
     def policy(self, id: str) -> Policy:
         assert id == self.outer.id
         return self.outer

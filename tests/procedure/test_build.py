@@ -151,12 +151,12 @@ def test_a_stage_for_a_track_and_a_county_that_have_none_in_common_is_fine():
 def test_a_skipped_stage_is_transparent():
     made = procedure(
         APPLY + '[stages.first]\nkind = "gate"\nafter = ["apply"]\nonly = { traits = ["branch"] }\n'
-        '[stages.second]\nkind = "gate"\nafter = ["first"]\nonly = { traits = ["other"] }\n'
+        '[stages.second]\nkind = "gate"\nafter = ["first"]\nonly = { traits = ["top_manager"] }\n'
         '[stages.last]\nkind = "gate"\nafter = ["second"]\n'
     )
     assert made.route(0, 0).after == {0: (), 3: (0,)}
     assert made.route(0, 0, ("branch",)).after == {0: (), 1: (0,), 3: (1,)}
-    assert made.route(0, 0, ("other", "branch")).after == {0: (), 1: (0,), 2: (1,), 3: (2,)}
+    assert made.route(0, 0, ("top_manager", "branch")).after == {0: (), 1: (0,), 2: (1,), 3: (2,)}
 
 
 def test_a_list_needs_a_closing_date_before_it():

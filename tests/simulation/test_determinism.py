@@ -147,7 +147,7 @@ body = "office"
 source = "plan 七(五)"
 duration = "5wd"
 after = ["%s"]
-only = { traits = ["nobody"] }
+only = { traits = ["top_manager"] }
 rule = { name = "conditions" }
 """
 

@@ -377,7 +377,7 @@ def test_a_trait_that_nobody_has_leaves_its_stage_empty():
     assert [one.case for one in passages(made, log, "parent")] == [case_of(log, 0)]
     made = procedure(
         APPLY + '[stages.parent]\nkind = "notice"\nafter = ["apply"]\n'
-        'only = { traits = ["nobody"] }',
+        'only = { traits = ["top_manager"] }',
         "[applicants]\norganisations = 2",
     )
     assert passages(made, run(made), "parent") == []

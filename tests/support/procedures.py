@@ -269,7 +269,7 @@ def applicants(**columns: Column) -> CohortModel:
     def draw(request: Any) -> Given:
         return Given(request, columns)
 
-    return CohortModel("sample.given", Text("测试", "test"), dict, draw, "a test")
+    return CohortModel("sample.given", Text("测试", "test"), dict, draw, "a test", columns)
 
 
 STEADY = applicants()
