@@ -18,9 +18,12 @@ from awardsim.text import Language, Text
 if TYPE_CHECKING:
     from awardsim.findings import Finding
     from awardsim.plugins import Catalogue
+    from awardsim.policy import Policy
+    from awardsim.report.output import Target
 
 _FOUND_ERRORS = 1
-FORMS = TABLES
+#: What findings can be written as: tables, and a document.
+FORMS = (".docx", *TABLES)
 
 
 def command(language: Language) -> click.Command:
@@ -99,10 +102,18 @@ def _run(
     catalogue = open_catalogue()
     found = _findings(name, catalogue, sources, selected, ignored)
     tell_faults(catalogue, language)
+
+    def document(target: Target) -> None:
+        from awardsim.report.findings_document import write_findings_document
+
+        policy = _policy_of(name, catalogue)
+        write_findings_document(name, policy, found, target, language, force=force)
+
     Delivery(targets, form, force, language).give(
         lambda: findings_grid(name, found, language),
         lambda: "\n".join(findings_screen(name, found, language, brief=brief)) + "\n",
         lambda: findings_data(name, found, language),
+        own={".docx": document},
         printed={"sarif": lambda: as_json(findings_sarif(found, language))},
     )
     return _FOUND_ERRORS if any(one.wrong for one in found) else 0
@@ -143,6 +154,16 @@ def _findings(
         select=select,
         ignore=ignore,
     )
+
+
+def _policy_of(name: str, catalogue: Catalogue) -> Policy | None:
+    """The text that was checked, to cite it; None for a folder, and for one that cannot be read."""
+    from awardsim.analysis.experiment import find
+
+    try:
+        return None if Path(name).is_dir() else find(name, catalogue).policy
+    except InputError:
+        return None
 
 
 def _is_text(name: str) -> bool:

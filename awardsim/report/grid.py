@@ -20,7 +20,13 @@ from awardsim.text import Text
 #: Forms that a table can be written in.
 FORMS = (".xlsx", ".csv", ".md", ".json")
 #: Forms that are written by a library which need not be installed.
-_LIBRARIES = {".xlsx": "xlsxwriter", ".ics": "icalendar", ".png": "PIL", ".pdf": "PIL"}
+_LIBRARIES = {
+    ".docx": "docx",
+    ".ics": "icalendar",
+    ".pdf": "PIL",
+    ".png": "PIL",
+    ".xlsx": "xlsxwriter",
+}
 #: A spreadsheet takes a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Widest column of a workbook, in characters.

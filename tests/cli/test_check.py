@@ -84,7 +84,9 @@ def test_json_and_sarif_are_alone_on_standard_output(desk, awardsim):
     assert (code, json.loads(out)["version"]) == (1, "2.1.0")
 
 
-@pytest.mark.parametrize("name", ["found.csv", "found.md", "found.json", "found.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["found.csv", "found.md", "found.json", "found.xlsx", "found.docx"]
+)
 def test_findings_are_written_to_files(name, desk, awardsim):
     pytest.importorskip("xlsxwriter")
     break_it(desk, 'type = "CH_NOTICE"', 'type = "CH_NOTIC"')
