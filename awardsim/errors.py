@@ -137,5 +137,5 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
     >>> nearest_name("majorty", ["top_n", "majority"])
     'majority'
     """
-    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.65)
     return found[0] if found else ""

@@ -729,3 +729,26 @@ def test_more_problems_than_anybody_reads_are_counted():
 def test_the_nearest_name_may_be_meant_by_its_title_or_in_capitals(name, expected):
     known = {"notice": Text("公示", "a public notice"), "work": Text("办理", "work")}
     assert nearest(name, known) == expected
+
+
+def test_a_link_that_leads_nowhere_is_told_as_one(tmp_path):
+    (tmp_path / "plans.toml").write_text("a = 1", "utf-8")
+    (tmp_path / "plan.toml").symlink_to("gone.toml")
+    problem = refused(tmp_path / "plan.toml")
+    assert "is a link to a file that is not there" in problem.message.en
+    assert "gone.toml" in problem.message.en
+    assert problem.nearest == "plans.toml"
+
+
+def test_bounds_are_written_as_a_person_writes_them():
+    problems = Problems("a.toml")
+    Checks(problems).whole(("people",), 2.5, 0, 1_000_000)
+    assert "0 to 1000000, found number 2.5" in problems.found[0].message.en
+
+
+def test_no_unit_is_recommended_for_a_number_out_of_range():
+    problems = Problems("a.toml")
+    Checks(problems).duration(("length",), float("1e400"))
+    (problem,) = problems.found
+    assert "beyond 1e308" in problem.message.en
+    assert "infwd" not in problem.message.en

@@ -42,6 +42,15 @@ class Assuming:
             self.places[".".join(map(str, at))] = ("", self._line(at))
 
     def _assume(self, path: str, amount: Amount | None, at: Path, basis: str, lever: str) -> None:
+        basis = basis or self.basis
+        if not basis and "basis" not in self.table:
+            self.problems.add(
+                at,
+                Text(
+                    "没有依据：给出这一项的 basis，或整个文件的 basis",
+                    "no basis: give this one a 'basis', or the whole file",
+                ),
+            )
         if amount is None:
             self.refused.add(path)
             return
@@ -54,15 +63,6 @@ class Assuming:
                 ),
             )
             return
-        basis = basis or self.basis
-        if not basis and "basis" not in self.table:
-            self.problems.add(
-                at,
-                Text(
-                    "没有依据：给出这一项的 basis，或整个文件的 basis",
-                    "no basis: give this one a 'basis', or the whole file",
-                ),
-            )
         self.assumptions[path] = Assumption(
             path,
             amount,

@@ -120,7 +120,7 @@ class Checks:
             "时间长度，如 5wd、7cd、4h、2y、2cycles，不为负",
             "a duration such as 5wd, 7cd, 4h, 2y or 2cycles, not negative",
         )
-        if bare:
+        if bare and cut(str(value)) not in ("inf", "-inf", "nan"):
             number = cut(str(value).strip().lstrip("-"))
             right = Text(
                 f'带单位的时间长度：写 "{number}wd"（工作日）或 "{number}cd"（日历日）',
@@ -176,4 +176,10 @@ def _within(value: Any, least: float, most: float | None) -> bool:
 def _range(what: Text, least: float, most: float | None) -> Text:
     if most is None:
         return Text(f"{what.zh}，至少 {least:g}", f"{what.en}, at least {least:g}")
-    return Text(f"{what.zh}，{least:g} 到 {most:g}", f"{what.en}, {least:g} to {most:g}")
+    ends = [_plain(least), _plain(most)]
+    return Text(f"{what.zh}，{ends[0]} 到 {ends[1]}", f"{what.en}, {ends[0]} to {ends[1]}")
+
+
+def _plain(number: float) -> str:
+    """A bound as a person writes it: 1000000, not 1e+06."""
+    return str(int(number)) if number == int(number) else f"{number:g}"

@@ -164,7 +164,7 @@ def _bytes(path: pathlib.Path, problems: Problems) -> bytes:
             with path.open("rb") as stream:
                 content = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        problems.fail(Text("没有这个文件", "there is no such file"), nearest=_neighbour(path))
+        problems.fail(_not_there(path), nearest=_neighbour(path))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         problems.fail(Text(f"无法读取：{why}", f"cannot be read: {why}"))
@@ -177,10 +177,21 @@ def _bytes(path: pathlib.Path, problems: Problems) -> bytes:
     return content
 
 
+def _not_there(path: pathlib.Path) -> Text:
+    """That there is no file, or that a link leads to none."""
+    if not path.is_symlink():
+        return Text("没有这个文件", "there is no such file")
+    target = cut(os.fspath(path.readlink()))
+    return Text(
+        f"是链接，所指的文件不在：'{target}'", f"is a link to a file that is not there: '{target}'"
+    )
+
+
 def _neighbour(path: pathlib.Path) -> str:
     """A file beside it that may have been meant."""
     try:
-        names = [other.name for other in path.parent.iterdir() if other.suffix == path.suffix]
+        beside = [other for other in path.parent.iterdir() if other.suffix == path.suffix]
+        names = [other.name for other in beside if other.is_file()]
     except (OSError, ValueError):
         return ""
     return nearest_name(path.name[:255], names[:1000])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
@@ -132,6 +133,8 @@ def describe(value: object) -> Text:
         case int():
             shown = _digits(value)
             return Text(f"整数 {shown}", f"whole number {shown}")
+        case float() if math.isinf(value):
+            return Text("无穷大的数（超出范围）", "a number out of range, beyond 1e308")
         case float():
             return Text(f"数 {value:g}", f"number {value:g}")
         case str():

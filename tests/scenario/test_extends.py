@@ -178,6 +178,7 @@ def test_mistakes_of_both_files_are_told_at_once_each_with_its_file(refused):
     )
     assert [(Path(one.file).name, one.line, one.path) for one in problems] == [
         ("mine.toml", 4, "people.reviewers"),
+        ("mine.toml", 4, "people.reviewers"),  # nor has it a basis
         ("base.toml", 9, "people.site_teams"),
         ("base.toml", 25, "run.sed"),
     ]

@@ -311,3 +311,18 @@ def test_a_circle_and_a_stage_out_of_reach_are_told_beside_a_mistake_of_form(tol
         ('after = ["county_consult"]', "after = []"),
     )
     assert [path for _, path, _ in found] == ["state", "stages.county_notice"]
+
+
+def test_a_missing_basis_hides_no_other_mistake_on_its_line(told):
+    lines = """\
+schema = 1
+policy = "qingyuan@2025"
+[applicants]
+organisations = [12, 8, 20]
+[durations]
+site_visit = { distribution = "expnential", mean = "3h" }
+"""
+    for line in (4, 6):
+        messages = [one.message.en for one in told(lines) if one.line == line]
+        assert any("no basis" in one for one in messages)
+        assert any("least <= usual" in one or "expnential" in one for one in messages)
