@@ -31,7 +31,10 @@ HATCH = 5.0
 
 @attrs.frozen
 class Box:
-    """A rectangle; ``hatch`` is the colour of diagonal lines over it, empty for none."""
+    """A rectangle; ``hatch`` is the colour of diagonal lines over it, empty for none.
+
+    ``hint`` is shown when a pointer rests on it.
+    """
 
     x: float
     y: float
@@ -41,6 +44,7 @@ class Box:
     stroke: str = "none"
     hatch: str = ""
     dashed: bool = False
+    hint: str = ""
 
 
 @attrs.frozen
@@ -78,6 +82,10 @@ class Label:
     bold: bool = False
 
 
+#: Anything that can be drawn.
+Mark = Box | Stroke | Shape | Label
+
+
 @attrs.frozen
 class Drawing:
     """Shapes in the order in which they are drawn; ``title`` and ``about`` say what they show."""
@@ -86,7 +94,7 @@ class Drawing:
     high: float
     title: str
     about: str
-    shapes: tuple[Box | Stroke | Shape | Label, ...]
+    shapes: tuple[Mark, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -101,21 +109,33 @@ def as_svg(drawing: Drawing) -> str:
     >>> "<title>a&lt;b</title>" in shown, "公示 &amp; 异议" in shown
     (True, True)
     """
+    size = f'width="{_number(drawing.wide)}" height="{_number(drawing.high)}"'
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _svg(drawing, "", size)
+
+
+def inline_svg(drawing: Drawing, name: str) -> str:
+    """The drawing as a part of a page, as wide as there is room; ``name`` tells it from others.
+
+    >>> inline_svg(Drawing(10, 5, "", "", ()), "one").startswith('<svg id="one"')
+    True
+    """
+    return _svg(drawing, name, f"id={quoteattr(name)}")
+
+
+def _svg(drawing: Drawing, name: str, attributes: str) -> str:
     hatches = sorted({one.hatch for one in drawing.shapes if isinstance(one, Box) and one.hatch})
-    names = {colour: f"hatch{place}" for place, colour in enumerate(hatches)}
+    names = {colour: f"{name}hatch{place}" for place, colour in enumerate(hatches)}
     fonts = ", ".join(f"'{one}'" if " " in one else one for one in FONTS)
     size = f"{_number(drawing.wide)} {_number(drawing.high)}"
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
-        f'width="{_number(drawing.wide)}" height="{_number(drawing.high)}" role="img" '
-        f"font-family={quoteattr(fonts)}>",
+        f'<svg {attributes} xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
+        f'role="img" font-family={quoteattr(fonts)}>',
         f"<title>{_text(drawing.title)}</title>",
         f"<desc>{_text(drawing.about)}</desc>",
         "<defs>",
         *(_pattern(names[colour], colour) for colour in hatches),
         "</defs>",
-        *(part for one in drawing.shapes for part in _element(one, names)),
+        *(part for one in drawing.shapes for part in _element(one, names) if part),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
@@ -130,7 +150,7 @@ def _pattern(name: str, colour: str) -> str:
     )
 
 
-def _element(one: Box | Stroke | Shape | Label, hatches: dict[str, str]) -> Iterable[str]:
+def _element(one: Mark, hatches: dict[str, str]) -> Iterable[str]:
     if isinstance(one, Box):
         place = (
             f'x="{_number(one.x)}" y="{_number(one.y)}" width="{_number(one.wide)}" '
@@ -138,9 +158,12 @@ def _element(one: Box | Stroke | Shape | Label, hatches: dict[str, str]) -> Iter
         )
         edge = f" stroke={quoteattr(one.stroke)}" if one.stroke != "none" else ""
         dash = ' stroke-dasharray="4 3"' if one.dashed else ""
+        hint = f"<title>{_text(one.hint)}</title>" if one.hint else ""
+        yield f"<g>{hint}" if hint else ""
         yield f"<rect {place} fill={quoteattr(one.fill)}{edge}{dash}/>"
         if one.hatch:
             yield f'<rect {place} fill="url(#{hatches[one.hatch]})"/>'
+        yield "</g>" if hint else ""
     elif isinstance(one, Stroke):
         dash = ' stroke-dasharray="4 3"' if one.dashed else ""
         yield (

@@ -13,15 +13,15 @@ import attrs
 from awardsim.analysis.timetable import Line, Timetable
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
-from awardsim.report.console import clip, plain, width, wrap
-from awardsim.report.dates import PROJECTED, DateWords
-from awardsim.report.drawing import Box, Drawing, Label, Shape, Stroke, as_svg
+from awardsim.report.console import clip, plain, wrap
+from awardsim.report.dates import DateWords
+from awardsim.report.day_scale import COLUMN, HOLIDAY, WEEKEND, DayScale, wide
+from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke, as_svg
 from awardsim.report.output import Target, write_whole
 from awardsim.report.raster import write_image
 from awardsim.report.record_id import procedure_id
 from awardsim.report.timetable_lines import TOO_LATE, body_of
 from awardsim.text import Language, Text
-from awardsim.workdays import Day
 
 #: Forms that a chart can be written in.
 FORMS = (".svg", ".png", ".pdf")
@@ -29,11 +29,8 @@ FORMS = (".svg", ".png", ".pdf")
 _WIDE, _LEFT, _RIGHT = 1600.0, 300.0, 90.0  # of all; names at the left, slack at the right
 _EDGE, _ROW, _BAR = 24.0, 36.0, 11.0
 _NAME, _SMALL, _TINY, _TITLE = 14.0, 11.0, 10.0, 22.0  # sizes of letters
-_COLUMN = 0.56  # width of a column of text by its size: a Chinese character takes two
-_HOLIDAY_NAME = 36  # columns
-_WEEK = 30.0  # pixels from which on every Monday has its day
 _INK, _GREY, _RED, _BLUE = "#222222", "#777777", "#C00000", "#1F5FA8"
-_WEEKEND, _HOLIDAY, _BAND = "#EFEFEF", "#DADADA", "#FFF6D6"
+_BAND = "#FFF6D6"
 
 
 @attrs.frozen
@@ -113,8 +110,10 @@ class _Chart:
         return DateWords(self.procedure.calendar, self.language)
 
     @property
-    def day_wide(self) -> float:
-        return (_WIDE - _LEFT - _RIGHT) / ((self.last - self.first).days + 1)
+    def days(self) -> DayScale:
+        calendar = self.procedure.calendar
+        ends = self.first, self.last
+        return DayScale(calendar, self.language, *ends, _LEFT, _WIDE - _RIGHT, _WIDE)
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.language == "zh" else en
@@ -122,22 +121,13 @@ class _Chart:
     def date(self, minute: int) -> datetime.date:
         return self.procedure.calendar.date(minute)
 
-    def wide(self, text: str, size: float) -> float:
-        """About as much room as a line of text takes."""
-        return width(text) * size * _COLUMN
-
-    def x(self, day: datetime.date, *, after: bool = False) -> float:
-        """Where a day begins, or where it is over."""
-        inside = min(max(day, self.first), self.last)
-        return _LEFT + ((inside - self.first).days + after) * self.day_wide
-
     # ---- the parts ---------------------------------------------------------------------------
 
     def drawing(self) -> Drawing:
         heads, below = self._head()
         self.top = below + 44
         self.bottom = self.top + _ROW * len(self.found.lines)
-        shapes = [*heads, *self._days(), *self._scale()]
+        shapes = [*heads, *self._scale()]
         for place, line in enumerate(self.found.lines):
             shapes += self._row(line, self.top + place * _ROW)
         shapes += self._lines()
@@ -146,15 +136,15 @@ class _Chart:
         about = " ".join(one.text for one in heads[1:] if isinstance(one, Label))
         return Drawing(_WIDE, high, title, about, (*shapes, *feet))
 
-    def _head(self) -> tuple[list[Box | Stroke | Shape | Label], float]:
+    def _head(self) -> tuple[list[Mark], float]:
         procedure = self.procedure
         name = procedure.scenario.title.read(self.language)
         title = plain(name or procedure.policy.award.read(self.language))
         title += self.say("  排期", ": schedule")
-        shapes: list[Box | Stroke | Shape | Label] = [Label(_EDGE, 40, title, _TITLE, bold=True)]
+        shapes: list[Mark] = [Label(_EDGE, 40, title, _TITLE, bold=True)]
         y = 64.0
         for text in self._told():
-            for part in wrap(text, int((_WIDE - 2 * _EDGE) / (_NAME * _COLUMN))):
+            for part in wrap(text, int((_WIDE - 2 * _EDGE) / (_NAME * COLUMN))):
                 shapes.append(Label(_EDGE, y, part, _NAME, _INK))
                 y += _NAME * 1.5
         return shapes, y
@@ -184,79 +174,32 @@ class _Chart:
             )
         return [told]
 
-    def _days(self) -> list[Box | Stroke | Shape | Label]:
-        """Days off in grey, holidays darker and by their names."""
-        shapes: list[Box | Stroke | Shape | Label] = []
-        holidays: list[list[Day]] = []
-        free = 0.0
-        for day in self.procedure.calendar.count_days(self.first, self.last):
-            if day.working:
-                continue
-            holiday = day.kind in ("holiday", "regional")
-            fill = _HOLIDAY if holiday else _WEEKEND
-            high = self.bottom - self.top
-            shapes.append(Box(self.x(day.date), self.top, self.day_wide + 0.3, high, fill))
-            if not holiday:
-                continue
-            if holidays and (day.date - holidays[-1][-1].date).days == 1:
-                holidays[-1].append(day)
-            else:
-                holidays.append([day])
-        for run in holidays:
-            names = dict.fromkeys(plain(day.name.read(self.language)) for day in run)
-            shown = clip(self.say("、", ", ").join(names), _HOLIDAY_NAME)
-            shown += PROJECTED.read(self.language) if run[0].projected else ""
-            x = self.x(run[0].date)
-            if x >= free and x + self.wide(shown, _TINY) <= _WIDE:
-                shapes.append(Label(x, self.bottom + 14, shown, _TINY, _GREY))
-                free = x + self.wide(shown, _TINY) + 8
-        return shapes
-
-    def _scale(self) -> list[Box | Stroke | Shape | Label]:
-        """Months, and Mondays where there is room."""
-        shapes: list[Box | Stroke | Shape | Label] = []
-        weeks = self.day_wide * 7 >= _WEEK
-        day, free = self.first, 0.0
-        while day <= self.last:
-            if day.day == 1 or day == self.first:
-                x = self.x(day)
-                shapes.append(Stroke(x, self.top - 34, x, self.bottom, "#BBBBBB"))
-                name = self.say(f"{day.year}年{day.month}月", f"{day:%Y-%m}")
-                if x >= free and x + self.wide(name, 13) + 4 <= _WIDE - _RIGHT:
-                    shapes.append(Label(x + 4, self.top - 22, name, 13, _INK, bold=True))
-                    free = x + self.wide(name, 13) + 10
-            if weeks and day.weekday() == 0:
-                x = self.x(day)
-                shapes.append(Stroke(x, self.top - 6, x, self.top, _GREY))
-                shapes.append(Label(x, self.top - 8, str(day.day), _TINY, _GREY, "start"))
-            day += datetime.timedelta(days=1)
+    def _scale(self) -> list[Mark]:
+        """Days off, months and weeks, the borders."""
         edge = _WIDE - _RIGHT
-        shapes.append(Stroke(_EDGE, self.top, edge, self.top, _GREY))
-        shapes.append(Stroke(_EDGE, self.bottom, edge, self.bottom, _GREY))
         head = self.say("机动", "slack")
-        shapes.append(Label(edge + 10, self.top - 8, head, _SMALL, _GREY))
-        projected = self.procedure.calendar.first_projected
-        if projected is not None and self.first < self.date(projected) <= self.last:
-            x = self.x(self.date(projected))
-            shapes.append(Stroke(x, self.top - 34, x, self.bottom, _GREY, 1.0, dashed=True))
-            words_of = self.say("以后节假日为推定", "days off projected")
-            shapes.append(Label(x + 4, self.top - 36, words_of, _TINY, _GREY))
-        return shapes
+        return [
+            *self.days.days_off(self.top, self.bottom),
+            *self.days.months(self.top, self.bottom),
+            Stroke(_EDGE, self.top, edge, self.top, _GREY),
+            Stroke(_EDGE, self.bottom, edge, self.bottom, _GREY),
+            Label(edge + 10, self.top - 8, head, _SMALL, _GREY),
+        ]
 
-    def _row(self, line: Line, y: float) -> list[Box | Stroke | Shape | Label]:
+    def _row(self, line: Line, y: float) -> list[Mark]:
         procedure = self.procedure
         node = procedure.nodes[line.node]
         room = int((_LEFT - _EDGE - 8) / (_NAME / 2))
         title = clip(plain(node.title.read(self.language)), room - 1) + "*" * line.driving
         body = clip(plain(body_of(procedure, node, self.language)), int(room * _NAME / _SMALL))
-        shapes: list[Box | Stroke | Shape | Label] = [
+        shapes: list[Mark] = [
             Stroke(_EDGE, y + _ROW, _WIDE - _RIGHT, y + _ROW, "#DDDDDD", 0.6),
             Label(_EDGE, y + 16, title, _NAME, bold=line.driving),
             Label(_EDGE, y + 30, body, _SMALL, _GREY),
         ]
         if line.done is not None:
             shown = self.say(f"已办 {line.done:%m-%d}", f"done {line.done:%m-%d}")
-            x = self.x(line.done, after=True)
+            x = self.days.x(line.done, after=True)
             shapes.append(Shape(_diamond(x, y + 12), _GREY))
             return [*shapes, *self._beside(shown, x, x, y + 16, _GREY)]
         look = _LOOKS.get(line.ground.kind, _LOOKS["other"])
@@ -264,9 +207,9 @@ class _Chart:
         late = None if line.back is None else self._span(line.back.start, line.back.finish)
         ends = [one for span in (early, late) if span is not None for one in span]
         if ends:
-            band = self.x(min(ends)), self.x(max(ends), after=True)
+            band = self.days.x(min(ends)), self.days.x(max(ends), after=True)
             shapes.append(Box(band[0], y + 4, band[1] - band[0], _ROW - 8, _BAND))
-            flags = [self.x(date.written, after=True) for date in line.dates]
+            flags = [self.days.x(date.written, after=True) for date in line.dates]
             band = band[0], max([band[1], *flags])  # texts stand behind the flags
         for span, top, latest in ((early, y + 6, False), (late, y + 20, True)):
             if span is not None:
@@ -298,10 +241,10 @@ class _Chart:
 
     def _bar(
         self, look: _Look, span: tuple[datetime.date, datetime.date], y: float, latest: bool
-    ) -> list[Box | Stroke | Shape | Label]:
+    ) -> list[Mark]:
         """Filled for the earliest dates, an outline for the latest ones; at once: a diamond."""
         start, finish = span
-        x, end = self.x(start), self.x(finish, after=True)
+        x, end = self.days.x(start), self.days.x(finish, after=True)
         if look is _LOOKS["other"] and start == finish:
             middle = (x + end) / 2
             return [Shape(_diamond(middle, y + _BAR / 2), look.edge, hollow=latest)]
@@ -313,48 +256,44 @@ class _Chart:
         first, last = self.dates.short(start), self.dates.short(finish)
         return last if first == last else f"{first}→{last}"
 
-    def _beside(
-        self, text: str, left: float, right: float, y: float, colour: str
-    ) -> list[Box | Stroke | Shape | Label]:
+    def _beside(self, text: str, left: float, right: float, y: float, colour: str) -> list[Mark]:
         """A text at the right of a band, at its left where there is no room."""
-        taken = self.wide(text, _SMALL) + 8
+        taken = wide(text, _SMALL) + 8
         if right + taken <= _WIDE - _RIGHT or left - taken < _LEFT:
             return [Label(right + 6, y, text, _SMALL, colour)]
         return [Label(left - 6, y, text, _SMALL, colour, "end")]
 
-    def _due(
-        self, day: datetime.date, y: float, *, stated: bool
-    ) -> list[Box | Stroke | Shape | Label]:
+    def _due(self, day: datetime.date, y: float, *, stated: bool) -> list[Mark]:
         """A flag on the day that a stage is due: filled where somebody wrote it."""
         if not self.first <= day <= self.last:
             return []
-        x = self.x(day, after=True)
+        x = self.days.x(day, after=True)
         flag = ((x, y + 2), (x, y + 12), (x - 9, y + 7))
         return [
             Stroke(x, y + 2, x, y + _ROW - 2, _RED, 2.0, dashed=not stated),
             Shape(flag, _RED, hollow=not stated),
         ]
 
-    def _lines(self) -> list[Box | Stroke | Shape | Label]:
+    def _lines(self) -> list[Mark]:
         """The day it must finish by, and today."""
-        shapes: list[Box | Stroke | Shape | Label] = []
+        shapes: list[Mark] = []
         by = self.procedure.finish_by
         if by is not None and self.first <= by <= self.last:
-            x = self.x(by, after=True)
+            x = self.days.x(by, after=True)
             shown = f"{self.say('期限', 'due')} {self.dates.plain_day(by)}"
             shapes.append(Stroke(x, self.top - 8, x, self.bottom + 4, _RED, 2.5))
             shapes.append(Label(x, self.bottom + 30, shown, _NAME, _RED, "end", bold=True))
         progress = self.procedure.scenario.progress
         if progress is not None and self.first <= progress.today <= self.last:
-            x = self.x(progress.today)
+            x = self.days.x(progress.today)
             shown = f"{self.say('今天', 'today')} {self.dates.plain_day(progress.today)}"
             shapes.append(Stroke(x, self.top - 8, x, self.bottom + 4, _BLUE, 2.0, dashed=True))
             shapes.append(Label(x + 4, self.bottom + 30, shown, _NAME, _BLUE, bold=True))
         return shapes
 
-    def _foot(self) -> tuple[list[Box | Stroke | Shape | Label], float]:
+    def _foot(self) -> tuple[list[Mark], float]:
         """What the signs mean, what it is, and its record."""
-        shapes: list[Box | Stroke | Shape | Label] = []
+        shapes: list[Mark] = []
         x, y = _EDGE, self.bottom + 56
         for look in _LOOKS.values():
             if look is _LOOKS["other"]:
@@ -378,8 +317,8 @@ class _Chart:
             shapes.append(Shape(flag, _RED, hollow=not stated))
             x = self._legend(shapes, text.read(self.language), x + 18, y)
         for fill, text in (
-            (_WEEKEND, Text("周末", "weekend")),
-            (_HOLIDAY, Text("节假日", "holiday")),
+            (WEEKEND, Text("周末", "weekend")),
+            (HOLIDAY, Text("节假日", "holiday")),
             (_BAND, Text("从最早到最迟", "from earliest to latest")),
         ):
             shapes.append(Box(x, y - 11, 20, _BAR, fill, "#CCCCCC"))
@@ -399,12 +338,10 @@ class _Chart:
         shapes.append(Label(_EDGE, y, note.read(self.language), _SMALL, _GREY))
         return shapes, y + 20
 
-    def _legend(
-        self, shapes: list[Box | Stroke | Shape | Label], text: str, x: float, y: float
-    ) -> float:
+    def _legend(self, shapes: list[Mark], text: str, x: float, y: float) -> float:
         """A word of the legend; where the next sign can stand."""
         shapes.append(Label(x, y, text, 12, _INK))
-        return x + self.wide(text, 12) + 26
+        return x + wide(text, 12) + 26
 
 
 def _diamond(x: float, y: float, size: float = 6.0) -> tuple[tuple[float, float], ...]:

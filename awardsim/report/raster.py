@@ -17,7 +17,7 @@ from typing import Any
 
 from awardsim.errors import OutputError
 from awardsim.report.console import plain
-from awardsim.report.drawing import HATCH, Box, Drawing, Label, Shape, Stroke
+from awardsim.report.drawing import HATCH, Box, Drawing, Label, Mark, Shape, Stroke
 from awardsim.text import Text
 
 #: Forms that an image can be written in.
@@ -166,7 +166,7 @@ def _missing(name: str, face: int, wanted: list[str]) -> list[str]:
     return [one for one in wanted if not any(mask := bytes(font.getmask(one))) or mask == blank]
 
 
-def _draw(pen: Any, one: Box | Stroke | Shape | Label, font: tuple[str, int]) -> None:
+def _draw(pen: Any, one: Mark, font: tuple[str, int]) -> None:
     if isinstance(one, Box):
         _box(pen, one)
     elif isinstance(one, Stroke):
