@@ -21,7 +21,12 @@ def open_catalogue() -> Catalogue:
     return load_catalogue(make_manager([cohorts, measures], picks=picks()))
 
 
-def tell_faults(catalogue: Catalogue, language: Language) -> None:
-    """Name the plugins that are at fault and were not needed."""
+def tell_faults(catalogue: Catalogue, language: Language, *, quiet: bool = False) -> None:
+    """Name the plugins that are at fault and were not needed.
+
+    ``quiet`` leaves out remarks (a plugin is slow, or prints), never that something is broken:
+    whoever silences a program still has to know that a city's texts are missing.
+    """
     for fault in catalogue.faults:
-        warn(Text(fault.read("zh"), fault.read("en")), language)
+        if not (quiet and fault.warning):
+            warn(Text(fault.read("zh"), fault.read("en")), language)

@@ -132,8 +132,7 @@ def _run(
     if sets:
         changed = load(names[0], catalogue, sets)
         named.append((f"{names[0]} {' '.join(sets)}", changed))
-    if not quiet:
-        tell_faults(catalogue, language)
+    tell_faults(catalogue, language, quiet=quiet)
     procedures = [procedure for _, procedure in named]
     given = organisations is not None or individuals is not None
     together = one_cohort or given or not alike(procedures)

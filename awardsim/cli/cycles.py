@@ -80,8 +80,7 @@ def _run(
 
     catalogue = open_catalogue()
     procedure = load(scenario, catalogue, sets)
-    if not quiet:
-        tell_faults(catalogue, language)
+    tell_faults(catalogue, language, quiet=quiet)
     written = find(scenario, catalogue).policy
     found = barring(written, procedure.scenario, occasion_of(procedure), tried, lengths)
     for target in targets:

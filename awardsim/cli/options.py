@@ -95,5 +95,8 @@ class Options:
     def quiet(self) -> click.Option:
         """``--quiet``: nothing beside the answer."""
         return self.one(
-            "--quiet", is_flag=True, zh="不显示进度和提示", en="no progress, no remarks"
+            "--quiet",
+            is_flag=True,
+            zh="不显示进度和提示；有东西坏了仍会提醒",
+            en="no progress, no remarks; what is broken is told all the same",
         )

@@ -97,8 +97,7 @@ def _run(
 
     catalogue = open_catalogue()
     procedure = load(scenario, catalogue, sets)
-    if not quiet:
-        tell_faults(catalogue, language)
+    tell_faults(catalogue, language, quiet=quiet)
     if require is not None and procedure.finish_by is None:
         message = Text(
             "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"

@@ -107,8 +107,7 @@ def _run(
     def made(replaced: Sequence[str]) -> Procedure:
         return load(scenario, catalogue, [*sets, *replaced])
 
-    if not quiet:
-        tell_faults(catalogue, language)
+    tell_faults(catalogue, language, quiet=quiet)
     total = replications * math.prod(len(axis.values) for axis in chosen)
     with Progress(total, language) as progress:
         found = sweep(
