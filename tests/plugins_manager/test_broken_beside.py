@@ -1,9 +1,9 @@
 """A broken plugin that a command does not need is told, and costs nothing else."""
 
 import pytest
-from support.checked import FILE
 
 from awardsim.cli.main import main
+from tests.support.checked import FILE
 
 RUN = ("run", str(FILE), "--replications", "2", "--no-ranges", "--workers", "1")
 
