@@ -6,42 +6,31 @@ apart by their paired difference.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
 from awardsim.analysis.figures import collect, layout_of
-from awardsim.analysis.paired import Difference, difference
+from awardsim.analysis.kept import Kept
+from awardsim.analysis.paired import Z95, Difference, difference
 from awardsim.analysis.shares import quantile
+from awardsim.analysis.until import goes_one_way, search
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers
-from awardsim.text import Text
 
 Floats = NDArray[np.float64]
-
-#: Points of a grid at most.
-MOST_POINTS = 120
-_RANGE = re.compile(r"(.+?)\.\.(.+?)(?::(\d+))?")
-_NUMBER = re.compile(r"(-?\d+)([a-z]*)")
+Values = tuple[str, ...]
 
 
-@attrs.frozen
-class Axis:
-    """A path and the values that are tried, as they are written after ``--set path=``."""
-
-    path: str
-    values: tuple[str, ...]
-
-
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Point:
     """One point of a grid.
 
@@ -49,10 +38,8 @@ class Point:
     ----------
     values
         One for each axis.
-    share
-        Of the replications that finish in time; nan where there is no deadline.
-    error
-        Half-width of its 95 % interval.
+    in_time
+        By replication 1 or 0; nan where there is no deadline.
     finish
         The middle end, in minutes since the procedure's opening; None where most never end.
     awarded
@@ -62,187 +49,248 @@ class Point:
         first one.
     """
 
-    values: tuple[str, ...]
-    procedure: Procedure
-    share: float
-    error: float
+    values: Values
+    procedure: Procedure = attrs.field(repr=False)
+    in_time: Floats = attrs.field(repr=False)
     finish: int | None
     awarded: float
-    step: Difference | None
+    step: Difference | None = None
+
+    @property
+    def share(self) -> float:
+        """Of the replications that finish in time; nan where there is no deadline."""
+        return float(np.mean(self.in_time))
+
+    @property
+    def error(self) -> float:
+        """Half-width of its 95 % interval after Wilson, above 0 at none and all as well."""
+        if math.isnan(self.share):
+            return math.nan
+        count, share = len(self.in_time), self.share
+        spread = share * (1 - share) / count + Z95**2 / (4 * count * count)
+        return Z95 * math.sqrt(spread) / (1 + Z95**2 / count)
+
+
+@attrs.frozen
+class Fault:
+    """A point that cannot be run, and why."""
+
+    values: Values
+    problems: tuple[Problem, ...]
+
+
+@attrs.frozen
+class Reach:
+    """What reaches a target.
+
+    ``values`` were run or lie between such that were; ``close`` were run and are so near the
+    target that their number of replications decides.  ``how`` is ``bisection``, ``every`` (each
+    value was run) or ``rugged`` (each was run, because the first few showed no single direction).
+    """
+
+    target: float
+    values: tuple[Values, ...]
+    close: tuple[Values, ...]
+    how: str
 
 
 @attrs.frozen(eq=False)
 class Sweep:
-    """All points, in the order of the axes, the last axis fastest."""
+    """The points that were run, in the order of the axes, the last axis fastest.
+
+    ``size`` is how many points the grid has, ``reach`` None where no target was given, ``taken``
+    how many points stood in the file of an earlier sweep.
+    """
 
     axes: tuple[Axis, ...]
     points: tuple[Point, ...]
+    faults: tuple[Fault, ...]
+    size: int
     replications: int
     seed: int
-
-    def meeting(self, target: float) -> tuple[Point, ...]:
-        """The points whose share reaches a target."""
-        return tuple(one for one in self.points if one.share >= target)
+    reach: Reach | None = None
+    taken: int = 0
 
     @property
-    def monotone(self) -> bool:
+    def one_way(self) -> bool:
         """Along a single axis the share never falls and then rises, or the other way round."""
-        signs = {
-            one.step.mean > 0
-            for one in self.points
-            if one.step is not None and one.step.distinguishable
-        }
-        return len(self.axes) == 1 and len(signs) <= 1
+        return len(self.axes) == 1 and goes_one_way(self.points)
 
 
-def parse_axis(written: str) -> Axis:
-    """``path=1..5``, ``path=1wd..9wd:2``, ``path=2025-12-08..2025-12-24`` or ``path=a,b,c``.
-
-    A range of days takes every civil day; ``:2`` every second value.
-
-    Raises
-    ------
-    InputError
-        Something else, or more than :data:`MOST_POINTS` values.
-
-    Examples
-    --------
-    >>> parse_axis("people.site_teams=1..3").values
-    ('1', '2', '3')
-    >>> parse_axis("durations.approval=1wd..5wd:2").values
-    ('1wd', '3wd', '5wd')
-    """
-    path, equals, text = written.partition("=")
-    path, text = path.strip(), text.strip()
-    if not equals or not path or not text:
-        raise InputError(_wrong(written))
-    found = _RANGE.fullmatch(text)
-    values = _between(written, *found.groups()) if found else _listed(text)
-    if len(values) > MOST_POINTS:
-        raise InputError(_too_many(len(values), written))
-    return Axis(path, tuple(dict.fromkeys(values)))
-
-
-def sweep(
-    axes: Sequence[Axis],
-    load: Callable[[Sequence[str]], Procedure],
-    *,
-    replications: int = 500,
-    seed: int = 1,
-    workers: int = 1,
-    tick: Callable[[int], None] | None = None,
-) -> Sweep:
-    """Run every point of a grid.
+class Sweeping:
+    """A sweep under way: what is done can be had at any time.
 
     Parameters
     ----------
     load
         Makes the procedure for values to replace, each ``path=value``.
+    kept
+        Points that are done already are taken from it, others added to it.
+    name_of
+        Says of a procedure what it is, with everything that a figure depends on; for ``kept``.
 
     Raises
     ------
     InputError
-        A value that cannot be, with the point; or too many points.
+        Too many points; or none of them can be, with what is wrong with the first.
     """
-    count = math.prod(len(axis.values) for axis in axes)
-    if count > MOST_POINTS:
-        raise InputError(_too_many(count, " ".join(axis.path for axis in axes)))
-    grid = list(itertools.product(*(axis.values for axis in axes)))
-    procedures = [
-        load([f"{axis.path}={value}" for axis, value in zip(axes, values, strict=True)])
-        for values in grid
-    ]
-    columns: dict[tuple[str, ...], Floats] = {}
-    points = []
-    for values, procedure in zip(grid, procedures, strict=True):
+
+    def __init__(
+        self,
+        axes: Sequence[Axis],
+        load: Callable[[Sequence[str]], Procedure],
+        *,
+        replications: int = 500,
+        seed: int = 1,
+        workers: int = 1,
+        tick: Callable[[int], None] | None = None,
+        kept: Kept | None = None,
+        name_of: Callable[[Procedure, Mapping[str, Any]], str] | None = None,
+    ) -> None:
+        self.axes = tuple(axes)
+        self.replications, self.seed, self.workers, self.tick = replications, seed, workers, tick
+        self.kept, self.name_of = kept, name_of
+        self.taken = 0
+        count = math.prod(len(axis.values) for axis in axes)
+        if count > MOST_POINTS:
+            raise InputError(too_many(count, " ".join(axis.path for axis in axes)))
+        self.procedures: dict[Values, Procedure] = {}
+        self.faults: list[Fault] = []
+        self.done: dict[Values, Point] = {}
+        self.grid: list[Values] = list(itertools.product(*(axis.values for axis in axes)))
+        for values in self.grid:
+            sets = [f"{axis.path}={value}" for axis, value in zip(axes, values, strict=True)]
+            try:
+                self.procedures[values] = load(sets)
+            except InputError as error:
+                self.faults.append(Fault(values, tuple(error.problems)))
+        if not self.procedures:
+            raise InputError(self.faults[0].problems)
+
+    @property
+    def due(self) -> bool:
+        """There is a deadline at every point."""
+        return all(one.deadline_minute >= 0 for one in self.procedures.values())
+
+    def expected(self, target: float | None = None, *, every: bool = False) -> int:
+        """Replications that will be run, as far as that is known before."""
+        points = len(self.procedures)
+        if target is not None and not every and self._searchable:
+            points = min(points, 7 + math.ceil(math.log2(points)))
+        return points * self.replications
+
+    def run(self, target: float | None = None, *, every: bool = False) -> Sweep:
+        """Run all points; of one axis that goes one way only those that tell what reaches a target.
+
+        Parameters
+        ----------
+        every
+            All points even then.
+        """
+        good = [values for values in self.grid if values in self.procedures]
+        if target is None or every or not self._searchable:
+            for values in good:
+                self._at(values)
+            return self.so_far(target)
+        found = search(len(good), lambda place: self._at(good[place]), target)
+        reach = [good[place] for place in found.reach]
+        return self.so_far(target, reach, "bisection" if found.one_way else "rugged")
+
+    def so_far(
+        self, target: float | None = None, reach: Sequence[Values] | None = None, how: str = "every"
+    ) -> Sweep:
+        """The sweep of the points that are done."""
+        order = [values for values in self.grid if values in self.done]
+        points = tuple(attrs.evolve(self.done[one], step=self._step(one, order)) for one in order)
+        found = None
+        if target is not None:
+            if reach is None:
+                reach = [one.values for one in points if one.share >= target]
+            close = [one.values for one in points if abs(one.share - target) <= one.error]
+            found = Reach(target, tuple(reach), tuple(close), how)
+        return Sweep(
+            self.axes,
+            points,
+            tuple(self.faults),
+            len(self.grid),
+            self.replications,
+            self.seed,
+            found,
+            self.taken,
+        )
+
+    @property
+    def _searchable(self) -> bool:
+        return len(self.axes) == 1 and self.axes[0].one_way and len(self.procedures) > 5
+
+    def _at(self, values: Values) -> Point:
+        if values not in self.done:
+            self.done[values] = self._kept(values) or self._run(values)
+        return self.done[values]
+
+    def _run(self, values: Values) -> Point:
+        procedure = self.procedures[values]
         layout = layout_of(make_plan(procedure))
-        with Workers({"": procedure}, collect, seed, workers, tick) as crew:
-            figures = crew.run([Arm({}, 0, replications)])[0]
+        with Workers({"": procedure}, collect, self.seed, self.workers, self.tick) as crew:
+            figures = crew.run([Arm({}, 0, self.replications)])[0]
         finish = layout.column(figures, "finish")
         due = procedure.deadline_minute
         in_time = (finish <= due).astype(float) if due >= 0 else np.full(len(finish), np.nan)
-        columns[values] = in_time
         awarded = sum(
             float(np.mean(layout.column(figures, f"awarded/{track}"))) for track in procedure.tracks
         )
-        points.append(
-            Point(
-                values,
-                procedure,
-                float(np.mean(in_time)),
-                _error(in_time),
-                quantile(finish, 0.5),
-                awarded,
-                _step(axes, values, columns),
-            )
-        )
-    return Sweep(tuple(axes), tuple(points), replications, seed)
+        point = Point(values, procedure, in_time, quantile(finish, 0.5), awarded)
+        if self.kept is not None and self.name_of is not None:
+            row = {
+                "values": list(values),
+                "in_time": "".join("-" if one != one else str(int(one)) for one in in_time),
+                "finish": point.finish,
+                "awarded": point.awarded,
+            }
+            self.kept.add(self._name(values), row)
+        return point
+
+    def _kept(self, values: Values) -> Point | None:
+        """A point that was done before."""
+        if self.kept is None or self.name_of is None:
+            return None
+        row = self.kept.get(self._name(values))
+        if row is None:
+            return None
+        try:
+            in_time = np.array([math.nan if one == "-" else float(one) for one in row["in_time"]])
+            finish = None if row["finish"] is None else int(row["finish"])
+            awarded = float(row["awarded"])
+        except (KeyError, TypeError, ValueError):
+            return None
+        if len(in_time) != self.replications:
+            return None
+        self.taken += 1
+        if self.tick is not None:
+            self.tick(self.replications)
+        return Point(values, self.procedures[values], in_time, finish, awarded)
+
+    def _name(self, values: Values) -> str:
+        assert self.name_of is not None
+        more = {"seed": self.seed, "replications": self.replications}
+        return self.name_of(self.procedures[values], more)
+
+    def _step(self, values: Values, order: Sequence[Values]) -> Difference | None:
+        """To the point before that was run, along the first axis."""
+        row = [one for one in order if one[1:] == values[1:]]
+        place = row.index(values)
+        if not place:
+            return None
+        return difference(self.done[row[place - 1]].in_time, self.done[values].in_time)
 
 
-def _step(
-    axes: Sequence[Axis], values: tuple[str, ...], columns: dict[tuple[str, ...], Floats]
-) -> Difference | None:
-    place = axes[0].values.index(values[0])
-    if not place:
-        return None
-    before = columns[(axes[0].values[place - 1], *values[1:])]
-    return difference(before, columns[values])
-
-
-def _error(in_time: Floats) -> float:
-    """Half-width after Wilson, which is above 0 at 0 and 1 as well."""
-    if np.isnan(in_time).any():
-        return math.nan
-    count, share, z = len(in_time), float(np.mean(in_time)), 1.959964
-    spread = share * (1 - share) / count + z * z / (4 * count * count)
-    return z * math.sqrt(spread) / (1 + z * z / count)
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _between(written: str, first: str, last: str, step: str | None) -> list[str]:
-    """Whole numbers, with a unit or without, or days, from the first to the last."""
-    by = int(step or 1)
-    ends = [_NUMBER.fullmatch(end.strip()) for end in (first, last)]
-    if by and ends[0] and ends[1] and (ends[0][2] or ends[1][2]) == ends[1][2]:
-        unit = ends[1][2]
-        numbers = range(int(ends[0][1]), int(ends[1][1]) + 1, by)
-        if len(numbers) <= 10 * MOST_POINTS:
-            return [f"{number}{unit}" for number in numbers] or _nothing(written)
-        raise InputError(_too_many(len(numbers), written))
-    try:
-        day, end = (datetime.date.fromisoformat(one.strip()) for one in (first, last))
-    except ValueError:
-        raise InputError(_wrong(written)) from None
-    days: list[str] = []
-    while by and day <= end and len(days) <= MOST_POINTS:
-        days.append(day.isoformat())
-        day += datetime.timedelta(days=by)
-    return days or _nothing(written)
-
-
-def _nothing(written: str) -> list[str]:
-    raise InputError(_wrong(written))
-
-
-def _wrong(written: str) -> Problem:
-    return Problem(
-        Text(
-            f"应为 路径=值，如 people.site_teams=1..5、durations.approval=1wd,3wd,"
-            f"meetings.leading_group=2025-12-08..2025-12-24；给的是 '{written[:60]}'",
-            "expected PATH=VALUES such as people.site_teams=1..5, durations.approval=1wd,3wd or "
-            f"meetings.leading_group=2025-12-08..2025-12-24, found '{written[:60]}'",
-        )
-    )
-
-
-def _too_many(count: int, written: str) -> Problem:
-    return Problem(
-        Text(
-            f"'{written[:60]}' 有{count}个点，最多{MOST_POINTS}个：间隔大一点，如 1..99:10",
-            f"'{written[:60]}' makes {count} points, at most {MOST_POINTS}: take wider steps, "
-            "such as 1..99:10",
-        )
-    )
+def sweep(
+    axes: Sequence[Axis],
+    load: Callable[[Sequence[str]], Procedure],
+    target: float | None = None,
+    *,
+    every: bool = False,
+    **options: Any,
+) -> Sweep:
+    """Run a grid at once; see :class:`Sweeping` for the options."""
+    return Sweeping(axes, load, **options).run(target, every=every)

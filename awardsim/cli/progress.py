@@ -66,6 +66,10 @@ class Progress:
     def _line(self, now: float) -> str:
         share = min(self.done / self.total, 0.99)
         left = (now - self.begun) * (1 - share) / share if share > 0 else 0.0
+        minutes = round(left / 60)
         if self.language == "zh":
-            return f"推演 {share:.0%}  约剩{left:.0f}秒"
-        return f"running {share:.0%}, about {left:.0f} s left"
+            return f"推演 {share:.0%}  约剩" + (
+                f"{minutes}分钟" if minutes > 1 else f"{left:.0f}秒"
+            )
+        rest = f"{minutes} min" if minutes > 1 else f"{left:.0f} s"
+        return f"running {share:.0%}, about {rest} left"

@@ -1,14 +1,17 @@
-"""``awardsim sweep``: one or two values varied, what that does, and what meets a target."""
+"""``awardsim sweep``: values varied, what that does, and what meets a target; without any, all."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.dates import read_day
+from awardsim.cli.edition import day_of
 from awardsim.cli.options import Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
@@ -16,12 +19,13 @@ from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from awardsim.analysis.axes import Axis
+    from awardsim.analysis.sweep import Sweep, Sweeping
     from awardsim.procedure.model import Procedure
+    from awardsim.report.grid import Grid
 
-#: Replications at each point where none are asked for.
-REPLICATIONS = 500
+#: Replications at each point where none are asked for, and of the base run of a ranking.
+REPLICATIONS, RANKED = 500, 1000
 _NO = 1  # exit code: the answer is no
 
 
@@ -30,29 +34,38 @@ def command(language: Language) -> click.Command:
     options = Options(language)
 
     def run(**given: Any) -> int:
-        return _run(language, **given)
+        return _run(_Asked(language=language, **given))
 
     params: list[click.Parameter] = [
         click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
-        click.Argument(
-            ["axes"],
-            nargs=-1,
-            required=True,
-            metavar=Text("路径=值…", "PATH=VALUES…").read(language),
-        ),
+        click.Argument(["axes"], nargs=-1, metavar=Text("路径=值…", "PATH=VALUES…").read(language)),
         options.one(
             "--until",
             "target",
             type=Number(0, 1, whole=False),
             metavar="0.8",
-            zh="目标把握：哪些值达到；一个都达不到时退出码为1",
-            en="share that is wanted: which values reach it; exit code 1 if none does",
+            zh="目标把握：哪些值达到；一个都达不到时退出码为1。不给路径时：各项动到哪里就破（默认0.5）",
+            en="share that is wanted: which values reach it; exit code 1 if none does. Without "
+            "PATH: how far each may move (default: 0.5)",
+        ),
+        options.one(
+            "--every",
+            is_flag=True,
+            zh="每个值都推演，不用二分",
+            en="run every value, also where a few of them tell of all",
+        ),
+        options.one(
+            "--resume",
+            "kept",
+            metavar="FILE",
+            zh="做完的点随做随存入此文件；文件已有的点不再推演",
+            en="keep each point in this file when it is done, and take those that are there",
         ),
         options.sets(),
         options.replications(
-            default=REPLICATIONS,
-            zh=f"每点推演次数（默认{REPLICATIONS}）",
-            en=f"how many replications at each point (default: {REPLICATIONS})",
+            zh=f"每点推演次数（默认{REPLICATIONS}；不给路径时{RANKED}）",
+            en=f"how many replications at each point (default: {REPLICATIONS}; {RANKED} without "
+            "PATH)",
         ),
         options.seed(
             default=1,
@@ -66,69 +79,153 @@ def command(language: Language) -> click.Command:
         options.quiet(),
     ]
     about = Text(
-        "试算：把一个或两个值逐个换掉再推演，看把握怎么变，哪些值够用。\n\n"
-        "值写作 1..5、1wd..9wd:2、2025-12-08..2025-12-24 或 a,b,c；路径与 --set 相同。",
+        "试算：把一个或两个值逐个换掉再推演，看把握怎么变，哪些值够用；不给路径则全部逐一变动并排序。\n\n"
+        "值写作 1..5、1wd..9wd:2、12-08..12-24 或 a,b,c；路径与 --set 相同。只写路径：读法取全部，"
+        "估计取它的范围。按 Ctrl-C 中断时显示做完的点，退出码130。",
         "Vary one or two values, each point a run of its own under the same luck: how the chance "
-        "to be in time changes, and which values are enough.\n\n"
-        "VALUES are 1..5, 1wd..9wd:2, 2025-12-08..2025-12-24 or a,b,c; PATH as in --set.",
+        "to be in time changes, and which values are enough; without a path, everything in turn, "
+        "ranked.\n\n"
+        "VALUES are 1..5, 1wd..9wd:2, 12-08..12-24 or a,b,c; PATH as in --set. A path alone takes "
+        "all readings, or an estimate's own range. Stopped with Ctrl-C it shows the points that "
+        "are done; exit code 130.",
     )
     return Command("sweep", run, params, about, language)
 
 
-def _run(
-    language: Language,
-    *,
-    scenario: str,
-    axes: tuple[str, ...],
-    target: float | None,
-    sets: tuple[str, ...],
-    replications: int,
-    seed: int,
-    workers: int | None,
-    form: str,
-    outputs: tuple[str, ...],
-    force: bool,
-    quiet: bool,
-) -> int:
-    if len(axes) > 2:
+@attrs.frozen
+class _Asked:
+    """What was asked for on the command line."""
+
+    language: Language
+    scenario: str
+    axes: tuple[str, ...]
+    target: float | None
+    every: bool
+    kept: str | None
+    sets: tuple[str, ...]
+    replications: int | None
+    seed: int
+    workers: int | None
+    form: str
+    outputs: tuple[str, ...]
+    force: bool
+    quiet: bool
+
+
+def _run(asked: _Asked) -> int:
+    if len(asked.axes) > 2:
         message = Text("一次最多变两个值", "at most two values can be varied at once")
         raise InputError(Problem(message, "sweep"))
-    from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.grid import check_grid_files
 
-    targets = check_grid_files(outputs, force=force)
+    targets = check_grid_files(asked.outputs, force=asked.force)
     from awardsim.analysis.experiment import load
-    from awardsim.analysis.sweep import parse_axis, sweep
-    from awardsim.report.sweep_screen import sweep_data, sweep_grid, sweep_screen
-    from awardsim.simulation.replications import usable_workers
 
-    chosen = [parse_axis(written) for written in axes]
     catalogue = open_catalogue()
+    base = load(asked.scenario, catalogue, asked.sets)
+    tell_faults(catalogue, asked.language, quiet=asked.quiet)
+
+    def write(grid: Grid) -> None:
+        from awardsim.report.grid import write_grid
+
+        for file in targets:
+            write_grid(grid, file, force=asked.force)
+            if not asked.quiet:
+                note(Text(f"已写入 {file.name}", f"written: {file.name}").read(asked.language))
 
     def made(replaced: Sequence[str]) -> Procedure:
-        return load(scenario, catalogue, [*sets, *replaced])
+        return load(asked.scenario, catalogue, [*asked.sets, *replaced])
 
-    tell_faults(catalogue, language, quiet=quiet)
-    total = replications * math.prod(len(axis.values) for axis in chosen)
-    with Progress(total, language) as progress:
-        found = sweep(
-            chosen,
-            made,
-            replications=replications,
-            seed=seed,
-            workers=usable_workers() if workers is None else workers,
-            tick=None if quiet else progress.tick,
+    return _swept(asked, base, made, write)
+
+
+def _swept(
+    asked: _Asked,
+    base: Procedure,
+    made: Callable[[Sequence[str]], Procedure],
+    write: Callable[[Grid], None],
+) -> int:
+    """A grid of points, or the search of those that reach a target."""
+    from awardsim.analysis.kept import Kept
+    from awardsim.analysis.sweep import Sweeping
+    from awardsim.report.record_id import procedure_id
+    from awardsim.simulation.replications import usable_workers
+
+    kept = None if asked.kept is None else Kept(asked.kept)
+    if kept is not None and kept.damaged and not asked.quiet:
+        note(
+            Text(
+                f"{asked.kept}：{kept.damaged}行读不出来，那些点重新推演",
+                f"{asked.kept}: {kept.damaged} lines cannot be read; their points are run again",
+            ).read(asked.language)
         )
-    if target is not None and math.isnan(found.points[0].share):
+    ticks: list[Callable[[int], None]] = []
+    work = Sweeping(
+        [_axis(written, base) for written in asked.axes],
+        made,
+        replications=asked.replications or REPLICATIONS,
+        seed=asked.seed,
+        workers=usable_workers() if asked.workers is None else asked.workers,
+        tick=lambda count: _tell(ticks, count),
+        kept=kept,
+        name_of=procedure_id,
+    )
+    if asked.target is not None and not work.due:
         message = Text(
             "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
         )
         raise InputError(Problem(message, "--until"))
-    for file in targets:
-        write_grid(sweep_grid(found, target, language), file, force=force)
-        if not quiet:
-            note(Text(f"已写入 {file.name}", f"written: {file.name}").read(language))
-    if form == "json":
-        say(as_json(sweep_data(found, target)))
+    expected = work.expected(asked.target, every=asked.every)
+    try:
+        with Progress(expected, asked.language) as progress:
+            if not asked.quiet:
+                ticks.append(progress.tick)
+            found = work.run(asked.target, every=asked.every)
+    except BaseException as stopped:
+        if not isinstance(stopped, Exception):  # a signal: what is done is not lost
+            _show(work.so_far(), asked, write)
+            _hint(work, asked)
+        raise
+    _show(found, asked, write)
+    if found.faults or (found.reach is not None and not found.reach.values):
+        return _NO
+    return 0
+
+
+def _axis(written: str, base: Procedure) -> Axis:
+    from awardsim.analysis.axes import own_axis, parse_axis
+
+    if "=" not in written:
+        return own_axis(written.strip(), base)
+    return parse_axis(written, lambda day: day_of(read_day(day, written), base))
+
+
+def _show(found: Sweep, asked: _Asked, write: Callable[[Grid], None]) -> None:
+    from awardsim.report.grid import as_json
+    from awardsim.report.sweep_screen import sweep_data, sweep_grid, sweep_screen
+
+    if found.points:
+        write(sweep_grid(found, asked.language))
+    if asked.form == "json":
+        say(as_json(sweep_data(found)))
     else:
-        say(sweep_screen(found, target, language))
-    return 0 if target is None or found.meeting(target) else _NO
+        say(sweep_screen(found, asked.language))
+
+
+def _hint(work: Sweeping, asked: _Asked) -> None:
+    """How to go on after an interruption."""
+    if asked.quiet:
+        return
+    if asked.kept is not None:
+        hint = Text("同一命令再运行即接着做", "run the same command again to go on")
+    else:
+        hint = Text(
+            "加 --resume 试算.jsonl，中断后可以接着做",
+            "with --resume sweep.jsonl it can be gone on with after an interruption",
+        )
+    note(hint.read(asked.language))
+
+
+def _tell(ticks: Sequence[Callable[[int], None]], count: int) -> None:
+    for tick in ticks:
+        tick(count)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from awardsim.analysis.sweep import Point, Sweep
+from awardsim.analysis.sweep import Point, Reach, Sweep
 from awardsim.report import words
 from awardsim.report.console import pad, plain, width, wrap
 from awardsim.report.dates import DateWords
@@ -18,18 +18,18 @@ from awardsim.text import Language, Text
 _BAR = 25
 
 
-def sweep_screen(found: Sweep, target: float | None, language: Language) -> str:
+def sweep_screen(found: Sweep, language: Language) -> str:
     """The curve, or the table of two values, for a terminal."""
-    grid = sweep_grid(found, target, language)
+    grid = sweep_grid(found, language)
     lines = [*wrap(plain(grid.title)), ""]
-    lines += _two(found, language) if len(found.axes) == 2 else _one(found, target, language)
+    lines += _two(found, language) if len(found.axes) == 2 else _one(found, language)
     lines.append("")
     for remark in grid.remarks:
-        lines += wrap(remark)
+        lines += wrap(plain(remark))
     return "\n".join(lines) + "\n"
 
 
-def sweep_grid(found: Sweep, target: float | None, language: Language) -> Grid:
+def sweep_grid(found: Sweep, language: Language) -> Grid:
     """A row for each point."""
     headers = [axis.path for axis in found.axes]
     headers += [
@@ -41,7 +41,7 @@ def sweep_grid(found: Sweep, target: float | None, language: Language) -> Grid:
     rows = [
         [
             *one.values,
-            words.percent(None if math.isnan(one.share) else one.share, language),
+            words.percent(_defined(one.share), language),
             "" if math.isnan(one.error) else f"{100 * one.error:.0f}",
             _day(one, language, iso=True),
             f"{one.awarded:.1f}",
@@ -49,31 +49,32 @@ def sweep_grid(found: Sweep, target: float | None, language: Language) -> Grid:
         for one in found.points
     ]
     paths = Text("、", ", ").read(language).join(axis.path for axis in found.axes)
-    title = Text(
-        f"试算  {paths}  {found.points[0].procedure.scenario.id}",
-        f"Sweep  {paths}  {found.points[0].procedure.scenario.id}",
-    ).read(language)
-    return Grid(title, headers, rows, sweep_data(found, target), _remarks(found, target, language))
+    title = Text("试算", "Sweep").read(language)
+    if found.points:
+        paths += f"  {found.points[0].procedure.scenario.id}"
+    return Grid(f"{title}  {paths}", headers, rows, sweep_data(found), _remarks(found, language))
 
 
-def sweep_data(found: Sweep, target: float | None) -> dict[str, Any]:
+def sweep_data(found: Sweep) -> dict[str, Any]:
     """The exact figures as plain data."""
-
-    def number(value: float) -> float | None:
-        return value if math.isfinite(value) else None
-
+    reach = found.reach
     return {
-        "schema": 1,
+        "schema": 2,
         "axes": [{"path": axis.path, "values": list(axis.values)} for axis in found.axes],
         "replications": found.replications,
         "seed": found.seed,
-        "target": target,
-        "meeting": None if target is None else [list(one.values) for one in found.meeting(target)],
+        "size": found.size,
+        "run": len(found.points),
+        "complete": reach is not None or len(found.points) + len(found.faults) == found.size,
+        "target": None if reach is None else reach.target,
+        "meeting": None if reach is None else [list(values) for values in reach.values],
+        "close": None if reach is None else [list(values) for values in reach.close],
+        "how": None if reach is None else reach.how,
         "points": [
             {
                 "values": list(one.values),
-                "share": number(one.share),
-                "error": number(one.error),
+                "share": _defined(one.share),
+                "error": _defined(one.error),
                 "middle": None
                 if one.finish is None
                 else one.procedure.calendar.date(one.finish).isoformat(),
@@ -81,33 +82,41 @@ def sweep_data(found: Sweep, target: float | None) -> dict[str, Any]:
                 "step": None
                 if one.step is None
                 else {
-                    "mean": number(one.step.mean),
-                    "error": number(one.step.error),
+                    "mean": _defined(one.step.mean),
+                    "error": _defined(one.step.error),
                     "distinguishable": one.step.distinguishable,
                 },
             }
             for one in found.points
         ],
+        "faults": [
+            {
+                "values": list(one.values),
+                "problems": [
+                    {"zh": problem.read("zh"), "en": problem.read("en")} for problem in one.problems
+                ],
+            }
+            for one in found.faults
+        ],
     }
 
 
-def _one(found: Sweep, target: float | None, language: Language) -> list[str]:
+def _one(found: Sweep, language: Language) -> list[str]:
+    met = found.reach.values if found.reach is not None else ()
     rows = []
     for one in found.points:
         filled = 0 if math.isnan(one.share) else round(one.share * _BAR)
-        note = ""
-        if target is not None and one.share >= target:
-            note = "✓"
+        note = "✓" if one.values in met else ""
         if one.step is not None and not one.step.distinguishable:
             note += Text(" ← 与上一行分不开", " ← as above").read(language)
         rows.append(
             [
                 one.values[0],
-                words.percent(None if math.isnan(one.share) else one.share, language),
+                words.percent(_defined(one.share), language),
                 "█" * filled,
                 _day(one, language),
                 f"{one.awarded:.1f}",
-                note.strip(),
+                f"{note.strip()} {_reading(one, found.axes[0].path, language)}".strip(),
             ]
         )
     headings = [
@@ -121,16 +130,25 @@ def _one(found: Sweep, target: float | None, language: Language) -> list[str]:
     return wrapped_table(rows, headings, [30, 8, _BAR, 16, 8])
 
 
+def _reading(one: Point, path: str, language: Language) -> str:
+    """What a reading says, where readings are varied."""
+    head, _, name = path.partition(".")
+    reading = one.procedure.policy.readings.get(name) if head == "readings" else None
+    option = None if reading is None else reading.options.get(one.values[0])
+    return "" if option is None else option.title.read(language)
+
+
 def _two(found: Sweep, language: Language) -> list[str]:
     """Shares: the first value downwards, the second across."""
     down, across = found.axes
-    shares = {one.values: one for one in found.points}
+    shares = {one.values: one.share for one in found.points}
     head = max(width(value) for value in (*down.values, down.path))
     cells = [max(width(value), 5) for value in across.values]
     lines = [f"{pad('', head)}   {across.path} →", _line(down.path, across.values, head, cells)]
     for value in down.values:
         row = [
-            words.percent(_defined(shares[value, other].share), language) for other in across.values
+            words.percent(_defined(shares.get((value, other), math.nan)), language)
+            for other in across.values
         ]
         lines.append(_line(value, row, head, cells))
     return lines
@@ -141,8 +159,8 @@ def _line(first: str, rest: Sequence[str], head: int, cells: Sequence[int]) -> s
     return f" {pad(first, head)}  {shown}".rstrip()
 
 
-def _defined(share: float) -> float | None:
-    return None if math.isnan(share) else share
+def _defined(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _day(one: Point, language: Language, *, iso: bool = False) -> str:
@@ -150,15 +168,33 @@ def _day(one: Point, language: Language, *, iso: bool = False) -> str:
     return dates.full(one.finish) if iso else dates.short(one.finish)
 
 
-def _remarks(found: Sweep, target: float | None, language: Language) -> list[str]:
+def _remarks(found: Sweep, language: Language) -> list[str]:
     remarks = []
-    if target is not None:
-        remarks.append(_meeting(found, target, language))
-    if len(found.axes) == 1 and len(found.points) > 2 and not found.monotone:
+    if found.reach is not None and found.points:
+        remarks.append(_meeting(found, found.reach, language))
+        remarks += _how(found, found.reach, language)
+    elif len(found.axes) == 1 and len(found.points) > 2 and not found.one_way:
+        remarks.append(_RUGGED.read(language))
+    for fault in found.faults:
+        values, said = " ".join(fault.values), fault.problems[0]
         remarks.append(
             Text(
-                "注意：曲线有起伏，不是越大越好，也不是越小越好",
-                "note: the curve rises and falls; neither more nor less is always better",
+                f"{values} 不成立：{said.message.zh}", f"{values} cannot be: {said.message.en}"
+            ).read(language)
+        )
+    left = found.size - len(found.points) - len(found.faults)
+    if found.reach is None and left:
+        remarks.append(
+            Text(
+                f"中断：{found.size}个点做完{len(found.points)}个，还差{left}个",
+                f"interrupted: {len(found.points)} of {found.size} points are done, {left} are not",
+            ).read(language)
+        )
+    if found.taken:
+        remarks.append(
+            Text(
+                f"其中{found.taken}个点取自上次留下的文件",
+                f"{found.taken} of the points were taken from the file that was kept",
             ).read(language)
         )
     errors = [one.error for one in found.points if not math.isnan(one.error)]
@@ -175,23 +211,68 @@ def _remarks(found: Sweep, target: float | None, language: Language) -> list[str
     return remarks
 
 
-def _meeting(found: Sweep, target: float, language: Language) -> str:
+_RUGGED = Text(
+    "注意：曲线有起伏，不是越大越好，也不是越小越好",
+    "note: the curve rises and falls; neither more nor less is always better",
+)
+
+
+def _how(found: Sweep, reach: Reach, language: Language) -> list[str]:
+    """How the set was found, with a caution where the curve goes up and down."""
+    if reach.how == "bisection":
+        return [
+            Text(
+                f"{found.size}个值里推演了{len(found.points)}个，其余由两侧推知："
+                "推演过的各点朝一个方向走（--every 逐个推演）",
+                f"{len(found.points)} of {found.size} values were run; the others follow from "
+                "those on either side, which all go one way (--every runs them all)",
+            ).read(language)
+        ]
+    if len(found.axes) > 1 or len(found.points) < 3 or found.one_way:
+        return []
+    text = _RUGGED
+    if reach.how == "rugged":
+        text = Text(f"{text.zh}，所以逐个推演", f"{text.en}, so that all were run")
+    return [text.read(language)]
+
+
+def _meeting(found: Sweep, reach: Reach, language: Language) -> str:
     """The set of values that meet the target, and those too close to tell."""
-    met = found.meeting(target)
-    share = words.percent(target, language)
-    if not met:
+    share = words.percent(reach.target, language)
+    if not reach.values:
         best = max(found.points, key=lambda one: one.share)
         values = " ".join(best.values)
         return Text(
             f"没有一个值达到 {share}；最好的是 {values}（{words.percent(best.share, 'zh')}）",
             f"no value reaches {share}; the best is {values} ({words.percent(best.share, 'en')})",
         ).read(language)
-    listed = Text("、", ", ").read(language).join(" ".join(one.values) for one in met)
-    close = [one for one in found.points if abs(one.share - target) <= one.error]
+    listed = _runs(found, reach.values, language)
     text = Text(f"达到 {share} 的：{listed}", f"reach {share}: {listed}").read(language)
-    if close:
-        names = Text("、", ", ").read(language).join(" ".join(one.values) for one in close)
+    if reach.close:
+        names = _runs(found, reach.close, language)
         text += Text(
             f"；离目标近得在误差之内：{names}", f"; so close that the error decides: {names}"
         ).read(language)
     return text
+
+
+def _runs(found: Sweep, chosen: Sequence[tuple[str, ...]], language: Language) -> str:
+    """Values as a list; of an ordered axis those that follow one another as one range."""
+    between = Text("、", ", ").read(language)
+    if len(found.axes) > 1 or not found.axes[0].ordered:
+        return between.join(" ".join(values) for values in chosen)
+    to = Text("—", " to ").read(language)
+    order = found.axes[0].values
+    places = sorted(order.index(values[0]) for values in chosen)
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return between.join(
+        between.join(order[place] for place in run)
+        if len(run) < 3
+        else f"{order[run[0]]}{to}{order[run[-1]]}"
+        for run in runs
+    )

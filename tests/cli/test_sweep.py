@@ -1,13 +1,17 @@
 """``awardsim sweep``: the screen, its data, its mistakes."""
 
 import json
+import os
+import signal
+import threading
+from pathlib import Path
 
 import pytest
 
 from awardsim.cli import main
 from awardsim.report.console import width
 
-GIVEN = ("sweep", "qingyuan-2025", "--replications", "30", "--quiet")
+GIVEN = ("sweep", "qingyuan-2025", "--replications", "12", "--quiet", "--workers", "1")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -40,15 +44,80 @@ def test_a_target_gives_the_set_and_the_exit_code(capsys):
 def test_a_run_of_the_same_scenario_has_the_same_share(capsys):
     assert main([*GIVEN, "people.site_teams=2", "--format", "json"]) == 0
     swept = json.loads(capsys.readouterr().out)["points"][0]["share"]
-    run = ["run", "qingyuan-2025", "--replications", "30", "--no-ranges", "--quiet"]
+    run = ["run", "qingyuan-2025", "--replications", "12", "--no-ranges", "--quiet"]
     assert main([*run, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["answer"]["share"] == pytest.approx(swept)
+
+
+def test_a_search_says_what_it_ran_and_what_follows(capsys, tmp_path):
+    asked = [*GIVEN, "people.reviewers=4..60", "--until", "0.5"]
+    asked += ["--resume", str(tmp_path / "kept.jsonl")]
+    assert main([*asked, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["how"] == "bisection"
+    assert data["size"] == 57
+    assert data["run"] == len(data["points"]) < 25
+    assert [values for values in data["meeting"] if values == ["60"]]
+    assert main([*asked, "--lang", "en"]) == 0
+    assert f"{data['run']} of 57 values were run" in capsys.readouterr().out
+
+
+def test_readings_stand_with_what_they_say(capsys):
+    assert main([*GIVEN, "readings.pending_objection", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "holds_list" in shown
+    assert "the whole list waits" in shown
+
+
+def test_a_value_that_cannot_be_is_listed_and_the_exit_code_says_so(capsys):
+    asked = [*GIVEN, "meetings.leading_group=2025-08-01,2025-12-18", "--lang", "en"]
+    assert main(asked) == 1
+    shown = capsys.readouterr().out
+    assert "2025-08-01 cannot be:" in shown
+    assert "2025-12-18 " in shown
+
+
+def test_stopped_it_shows_what_is_done_and_goes_on_from_there(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = ["sweep", "qingyuan-2025", "people.site_teams=1..12", "--replications", "10"]
+    asked += ["--resume", "kept.jsonl", "--workers", "1", "--lang", "en"]
+    ended = threading.Event()
+
+    def stop():
+        while not ended.is_set():
+            if len(_lines("kept.jsonl")) >= 2:
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+            ended.wait(0.01)
+
+    thread = threading.Thread(target=stop)
+    thread.start()
+    try:
+        assert main(asked) == 130
+    finally:
+        ended.set()
+        thread.join()
+    told = capsys.readouterr()
+    done = len(_lines("kept.jsonl"))
+    assert 2 <= done < 12
+    assert f"interrupted: {done} of 12 points are done" in told.out
+    assert "run the same command again" in told.err
+    assert main([*asked, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["complete"]
+    assert len(data["points"]) == len(_lines("kept.jsonl")) == 12
+
+
+def _lines(name):
+    path = Path(name)
+    return path.read_text("utf-8").splitlines() if path.exists() else []
 
 
 def test_mistakes_are_told(capsys):
     for axes, words in (
         (["people.site_teems=1..3"], "site_teams"),
         (["people.site_teams"], "PATH=VALUES"),
+        (["meetings.leading_group=02-30..03-01"], "02-30"),
         (["people.site_teams=1..2", "people.office=1..2", "people.reviewers=1..2"], "at most two"),
     ):
         assert main([*GIVEN, *axes, "--lang", "en"]) == 2
