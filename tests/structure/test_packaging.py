@@ -162,7 +162,7 @@ def test_every_library_imported_is_declared():
         (
             "test",
             "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' "
-            "&& .venv/bin/python -m pytest",
+            "&& .venv/bin/python -m pytest -n auto --dist loadfile",
         ),
     ],
 )
