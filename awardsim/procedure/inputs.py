@@ -43,6 +43,8 @@ _RIGHT = {
 
 #: Tables of a text whose entries a change may bring in.
 _TEXT = ("stages.", "bodies.", "tracks.", "channels.")
+#: What is assumed about several editions in a row; a single one has no use for it.
+_OF_EDITIONS = "cycles."
 
 
 class Inputs:
@@ -182,7 +184,7 @@ class Inputs:
         """
         names = {*known, *self.names}
         for path, assumed in self.scenario.assumptions.items():
-            if path in self.used or self._lost(path):
+            if path in self.used or self._lost(path) or path.startswith(_OF_EDITIONS):
                 continue
             near = instead.get(path, "")
             message = Text(

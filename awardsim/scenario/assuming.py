@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from awardsim.scenario.amounts import Amounts
-from awardsim.scenario.defaults import default
+from awardsim.scenario.defaults import default, names
 from awardsim.scenario.merging import STAFFING
 from awardsim.scenario.model import Amount, Assumption, Estimate, Staffing
 from awardsim.text import Text
-from awardsim.toml import Path, Problems, Table
+from awardsim.toml import Path, Problems, Table, nearest
 
 ASSIGNMENTS = ("pool", "balanced", "random")
 #: Numbers of the built-in table that cannot be 0.
-_POSITIVE = ("cohort.crowding",)
+_POSITIVE = ("cohort.crowding", "cycles.pool")
 _FORMS = (("_days", "days"), ("_hours", "hours"), ("_notice", "notice"))
 
 
@@ -153,7 +153,7 @@ class Assuming:
             self._assume(f"fill.{key}", self.amounts.fill(at, value), at, basis, "decide")
 
     def _numbers(self, name: str) -> str:
-        """Tables ``chance`` and ``cohort``; gives the cohort's model."""
+        """Tables ``chance``, ``cohort`` and ``cycles``; gives the cohort's model."""
         if name not in self.table:
             return ""
         table = self.table.table(name)
@@ -174,6 +174,9 @@ class Assuming:
                 self.population[key] = table.get(key)
                 self._note(table, key)
                 continue
+            if known is None and name == "cycles":
+                self._unknown(table, key, names(name))
+                continue
             at, value, basis = self._with_basis(table, key)
             unit = "number"
             if known is not None and isinstance(known.amount, Estimate):
@@ -184,6 +187,12 @@ class Assuming:
                 found = None
             self._assume(f"{name}.{key}", found, at, basis, "guess")
         return model
+
+    def _unknown(self, table: Table, key: str, known: Sequence[str]) -> None:
+        """A name that the built-in table does not have, where there are no others."""
+        message = Text(f"没有 '{key}'", f"no '{key}' here")
+        self.problems.add(table.at(key), message, nearest(key, known))
+        self.refused.add(".".join(map(str, table.at(key))))
 
     def _bodies(self) -> dict[str, Staffing]:
         if "bodies" not in self.table:

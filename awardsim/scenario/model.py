@@ -11,6 +11,7 @@ Paths of assumptions
 ``durations.<stage>[.<track>]``        how long a stage really takes
 ``fill.<path of the text>``            a value that the text leaves open
 ``chance.<name>``, ``cohort.<name>``   what no planner can know; from the built-in table
+``cycles.<name>``                      the same, of several editions in a row
 =====================================  ==========================================================
 """
 

@@ -44,6 +44,7 @@ ASSUMED = (
     "fill",
     "chance",
     "cohort",
+    "cycles",
     "bodies",
     "readings",
     "calendar",
@@ -83,6 +84,7 @@ class Tables(Assuming):
         self._fill()
         self._numbers("chance")
         model = self._numbers("cohort")
+        self._numbers("cycles")
         staffing = self._bodies()
         readings = self._readings()
         changes = self._changes()

@@ -60,12 +60,19 @@ def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
     for start, end in _blocks(arm.first, arm.count):
         with _undisturbed():
             luck = Luck(plan, streams, start, rows[start - arm.first : end - arm.first])
-            preparation = Preparation(plan, luck)
-        batch = max(BATCH // max(luck.count // luck.replications, 1), 1)
-        for place in range(0, luck.replications, batch):
-            with _undisturbed():
-                found = _run(plan, preparation, range(place, min(place + batch, end - start)))
-            yield from found
+        yield from logs_of(plan, luck)
+
+
+def logs_of(plan: Plan, luck: Luck) -> Iterator[Log]:
+    """Logs of the replications whose luck has been drawn, in order."""
+    with _undisturbed():
+        preparation = Preparation(plan, luck)
+    batch = max(BATCH // max(luck.count // luck.replications, 1), 1)
+    for place in range(0, luck.replications, batch):
+        with _undisturbed():
+            end = min(place + batch, luck.replications)
+            found = _run(plan, preparation, range(place, end))
+        yield from found
 
 
 def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:

@@ -59,6 +59,7 @@ NEIGHBOURS = {
     ("plugins", "rules"),
     ("simulation", "schedule"),
     ("drafting", "report"),
+    ("cycles", "analysis"),
 }
 
 #: How the texts themselves call the places; the folders' names are added to these.

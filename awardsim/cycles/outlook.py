@@ -1,0 +1,202 @@
+"""Several series under the same luck: their figures edition by edition, and how they differ."""
+
+from __future__ import annotations
+
+import math
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.paired import Difference, difference
+from awardsim.cycles.editions import OF_TRACK, Run, Series
+from awardsim.streams import BLOCK
+
+Floats = NDArray[np.float64]
+
+#: Shares of the replications that lie below and above a band.
+LOW, HIGH = 0.1, 0.9
+#: Figures of a whole series that arms are compared by.
+COMPARED = ("eligible", "applied", "awarded", "vacant", "merit")
+
+
+@attrs.frozen
+class Band:
+    """A figure at one edition: its mean, and between what the middle eight in ten lie.
+
+    All three are nan where it is never defined.
+    """
+
+    mean: float
+    low: float
+    high: float
+
+
+@attrs.frozen(eq=False)
+class Outlook:
+    """One series, run many times.
+
+    ``figures`` are those of :meth:`awardsim.cycles.editions.Run.block`, shape
+    (replications, editions, figures).
+    """
+
+    series: Series
+    figures: Floats
+
+    def column(self, name: str, track: int) -> Floats:
+        """A figure of a track, shape (replications, editions)."""
+        column: Floats = self.figures[:, :, track * len(OF_TRACK) + OF_TRACK.index(name)]
+        return column
+
+    def of_quota(self, number: int) -> Floats:
+        """Awards that a quota counts, shape (replications, editions)."""
+        tracks = len(self.series.procedure.tracks)
+        column: Floats = self.figures[:, :, tracks * len(OF_TRACK) + number]
+        return column
+
+    def vacant(self, quotas: Sequence[int]) -> Floats:
+        """Share of the places of some quotas that stays vacant, shape (replications, editions)."""
+        places = sum(self.series.procedure.quotas[one].number for one in quotas)
+        if not places:
+            return np.full(self.figures.shape[:2], np.nan)
+        left = sum(
+            np.maximum(self.series.procedure.quotas[one].number - self.of_quota(one), 0.0)
+            for one in quotas
+        )
+        share: Floats = np.asarray(left) / places
+        return share
+
+    def quotas_of(self, track: int) -> tuple[int, ...]:
+        """The quotas that are for one track alone."""
+        quotas = self.series.procedure.quotas
+        return tuple(place for place, one in enumerate(quotas) if one.tracks == (track,))
+
+    def short(self, track: int) -> Floats | None:
+        """Share of the replications, by edition, in which fewer apply than there are places."""
+        quotas = self.quotas_of(track)
+        if not quotas:
+            return None
+        places = sum(self.series.procedure.quotas[one].number for one in quotas)
+        share: Floats = (self.column("applied", track) < places).mean(axis=0)
+        return share
+
+    def over_all(self, name: str) -> Floats:
+        """A figure of all tracks over all editions, for each replication, shape (replications,).
+
+        ``vacant`` is the share of all places; ``merit`` the mean over all awards; others are
+        means over the editions.
+        """
+        tracks = range(len(self.series.procedure.tracks))
+        if name == "vacant":
+            quotas = range(len(self.series.procedure.quotas))
+            return np.asarray(self.vacant(tuple(quotas)).mean(axis=1))
+        if name == "merit":
+            number = np.stack([self.column("awarded", track) for track in tracks])
+            merit = np.nan_to_num(np.stack([self.column("merit", track) for track in tracks]))
+            awards = number.sum(axis=(0, 2))
+            mean = np.full(len(awards), np.nan)
+            np.divide((merit * number).sum(axis=(0, 2)), awards, out=mean, where=awards > 0)
+            return mean
+        total: Floats = np.stack([self.column(name, track) for track in tracks]).sum(axis=0)
+        return np.asarray(total.mean(axis=1))
+
+
+def band(values: Floats) -> Band:
+    """The band of what is defined.
+
+    >>> band(np.array([1.0, 2.0, 3.0, np.nan])).mean
+    2.0
+    """
+    defined = values[~np.isnan(values)]
+    if not len(defined):
+        return Band(math.nan, math.nan, math.nan)
+    low, high = np.quantile(defined, (LOW, HIGH), method="inverted_cdf")
+    return Band(float(defined.mean()), float(low), float(high))
+
+
+def differences(base: Outlook, other: Outlook) -> dict[str, Difference]:
+    """Paired differences of the figures in :data:`COMPARED`; 0 throughout where nothing differs."""
+    return {name: difference(base.over_all(name), other.over_all(name)) for name in COMPARED}
+
+
+def identical(base: Outlook, other: Outlook) -> bool:
+    """Every figure of every edition is the same in every replication."""
+    return base.figures.shape == other.figures.shape and bool(
+        np.array_equal(base.figures, other.figures, equal_nan=True)
+    )
+
+
+def look_ahead(
+    series: Sequence[Series],
+    *,
+    replications: int,
+    seed: int = 1,
+    workers: int = 1,
+    tick: Callable[[int], None] | None = None,
+) -> list[Outlook]:
+    """Run series under the same luck.
+
+    Parameters
+    ----------
+    workers
+        Processes; the figures do not depend on how many there are.
+    tick
+        Called with the number of replications each time some are done.
+    """
+    tasks = [
+        (number, first, min(BLOCK, replications - first))
+        for number in range(len(series))
+        for first in range(0, replications, BLOCK)
+    ]
+    parts: list[list[Floats]] = [[] for _ in series]
+    for (number, _, count), found in zip(tasks, _done(series, seed, tasks, workers), strict=True):
+        parts[number].append(found)
+        if tick is not None:
+            tick(count)
+    return [Outlook(one, np.concatenate(part)) for one, part in zip(series, parts, strict=True)]
+
+
+def _done(
+    series: Sequence[Series], seed: int, tasks: Sequence[tuple[int, int, int]], workers: int
+) -> Iterator[Floats]:
+    """The figures of all tasks, in their order."""
+    if workers <= 1 or len(tasks) <= 1:
+        runs = _Runs(series, seed)
+        yield from (runs.work(task) for task in tasks)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(series), seed)) as crew:
+        try:
+            yield from crew.map(_work, tasks)
+        except BaseException:
+            crew.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+class _Runs:
+    """Series, each made ready when it is first asked for."""
+
+    def __init__(self, series: Sequence[Series], seed: int) -> None:
+        self.series = series
+        self.seed = seed
+        self._made: dict[int, Run] = {}
+
+    def work(self, task: tuple[int, int, int]) -> Floats:
+        number, first, count = task
+        if number not in self._made:
+            self._made[number] = Run.of(self.series[number], self.seed)
+        return self._made[number].block(first, count)
+
+
+_task: dict[str, _Runs] = {}  # what a worker process works on; set once when it begins
+
+
+def _begin(series: Sequence[Series], seed: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _task["runs"] = _Runs(series, seed)
+
+
+def _work(task: tuple[int, int, int]) -> Floats:
+    return _task["runs"].work(task)
