@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.errors import InputError, PluginError, PolicyError, Problem, ProcedureError
+from awardsim.errors import InputError, PolicyError, Problem
 from awardsim.findings import form, procedure
+from awardsim.findings.basis import check_basis
+from awardsim.findings.building import build_procedure, of_builder
 from awardsim.findings.choosing import check_choosing
 from awardsim.findings.clock import check_clock
 from awardsim.findings.conflicts import check_conflicts
@@ -18,11 +20,14 @@ from awardsim.findings.dates import check_dates
 from awardsim.findings.document import Document, read_document
 from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.gaps import check_gaps
+from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.findings.mending import mended
+from awardsim.findings.network import check_network
 from awardsim.findings.notices import check_notices
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
+from awardsim.findings.sentences import check_sentences
 from awardsim.findings.terms import check_terms
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
@@ -35,11 +40,7 @@ from awardsim.toml import Problems
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
-    from awardsim.procedure.model import Procedure
-    from awardsim.rules.interface import Rule
 
-#: Looks up a rule by its name and the jurisdiction of the text.
-FindRule = Callable[[str, str], "Rule"]
 #: What looks at a text, in the order of the codes.
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_words,
@@ -50,8 +51,11 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_gaps,
     check_choosing,
     check_procedure,
+    check_network,
     check_conflicts,
+    check_sentences,
     check_terms,
+    check_basis,
 )
 
 
@@ -71,7 +75,7 @@ def check_policy(
     policy
         A text, or a policy file.
     catalogue
-        Rules that texts may name; without one, those of all installed plugins.
+        Rules and texts that a text may name; without one, those of all installed plugins.
     scenario
         The assumptions under which dates are counted; by default the built-in ones.
     sources
@@ -89,11 +93,11 @@ def check_policy(
     InputError
         The policy file or a document is not there or cannot be opened; no source of that id.
     """
-    known = _catalogue() if catalogue is None else catalogue
+    known = Known.of(catalogue)
     if isinstance(policy, Policy):
-        found = _of_policy(policy, known.rule, scenario, sources, known, known.columns)
+        found = _of_policy(policy, known, scenario, sources)
     else:
-        found = check_file(policy, known.rule, scenario, sources, known, known.columns)
+        found = check_file(policy, known, scenario, sources)
     return chosen(found, select, ignore)
 
 
@@ -105,44 +109,28 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def _catalogue() -> Catalogue:
-    from awardsim.plugins import load_catalogue
-
-    return load_catalogue()
-
-
 def _of_policy(
-    policy: Policy,
-    rule: FindRule,
-    scenario: Scenario | None,
-    sources: Sequence[str],
-    catalogue: Catalogue | None,
-    columns: frozenset[str],
+    policy: Policy, known: Known, scenario: Scenario | None, sources: Sequence[str]
 ) -> list[Finding]:
     """The findings on a text; on one in front of another those that are not the other's own."""
     if policy.within is None:
-        return _of_whole(policy, rule, scenario, sources, columns)
-    known = _catalogue() if catalogue is None else catalogue
+        return _of_whole(policy, known, scenario, sources)
     try:
-        whole = whole_text(policy, known.policy)
+        whole = whole_text(policy, known.text)
     except InputError as error:
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
-    found = _of_whole(whole, rule, scenario, sources, columns)
+    found = _of_whole(whole, known, scenario, sources)
     return [one for one in found if not of_outer(whole, one.place.path)]
 
 
 def _of_whole(
-    policy: Policy,
-    rule: FindRule,
-    scenario: Scenario | None,
-    sources: Sequence[str],
-    columns: frozenset[str],
+    policy: Policy, known: Known, scenario: Scenario | None, sources: Sequence[str]
 ) -> list[Finding]:
     """The findings on a whole procedure."""
     under = default_scenario(policy) if scenario is None else scenario
-    made, problems = build_procedure(policy, under, rule, columns)
-    material = Material(policy, under, made, _documents(policy, sources))
-    found = _of_builder(problems, material)
+    made, problems = build_procedure(policy, under, known)
+    material = Material(policy, under, made, _documents(policy, sources), known.texts)
+    found = of_builder(problems, material)
     for check in CHECKS:
         found += check(material)
     return _waived(in_order(found), material)
@@ -150,16 +138,11 @@ def _of_whole(
 
 def check_file(
     path: str | os.PathLike[str],
-    rule: FindRule,
+    known: Known,
     scenario: Scenario | None = None,
     sources: Sequence[str] = (),
-    catalogue: Catalogue | None = None,
-    columns: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """The findings on a file; also behind mistakes of form, as if those were mended.
-
-    ``columns`` are what populations have beside the vocabulary's.
-    """
+    """The findings on a file; also behind mistakes of form, as if those were mended."""
     _must_be_there(path)
     try:
         policy, problems = survey_policy(path)
@@ -167,7 +150,7 @@ def check_file(
         return [Finding.of_problem(form.code_of(one), one) for one in error.problems]
     listed = _all_of(problems)
     if not listed:
-        return _of_policy(policy, rule, scenario, sources, catalogue, columns)
+        return _of_policy(policy, known, scenario, sources)
     found = [Finding.of_problem(form.code_of(one), one) for one in listed]
     if problems.full:
         return found
@@ -176,7 +159,7 @@ def check_file(
         return in_order(found)
     state = policy.state or likely.state
     likely = attrs.evolve(likely, file=os.fspath(path), state=state)
-    further = _of_policy(likely, rule, None, sources, catalogue, columns)
+    further = _of_policy(likely, known, None, sources)
     told = [one for one in further if not _touched(one, treated)]
     return in_order([*found, *told])
 
@@ -238,55 +221,6 @@ def _touched(finding: Finding, treated: Iterable[str]) -> bool:
 #: Keys of a stage on which depends what else can be said of it, and what follows from its order.
 _SHAPE = ("after", "kind", "per")
 _OF_ORDER = (procedure.UNREACHABLE, procedure.NEVER_CLOSES, procedure.LOOSE_END)
-
-
-def build_procedure(
-    policy: Policy, scenario: Scenario, rule: FindRule, columns: frozenset[str] = frozenset()
-) -> tuple[Procedure | None, tuple[Problem, ...]]:
-    """The procedure of a text, or why there is none."""
-    from awardsim.procedure.build import build
-
-    try:
-        return build(policy, scenario, rule, columns=columns), ()
-    except ProcedureError as error:
-        return None, error.problems
-    except PluginError as error:
-        return None, (Problem(error.message, policy.file),)
-
-
-def _of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]:
-    """What the builder has noted, on the lines of the text; causes without what follows."""
-    policy = material.policy
-    found: list[Finding] = []
-    for problem in problems:
-        of_scenario = bool(problem.file) and problem.file != policy.file
-        one = Finding.of_problem(procedure.code_of(problem, of_scenario), problem, policy.state)
-        if not of_scenario:
-            path = problem.path.removeprefix("fill.")
-            line = one.place.line or material.line_of(path)
-            one = attrs.evolve(one, place=Place(policy.file, line, path))
-        found.append(one)
-    unbound = {procedure.RULE, procedure.UNFILLED, form.UNKNOWN_NAME}
-    if any(one.code in unbound and ".rule" in one.place.path for one in found):
-        found = [one for one in found if one.code is not procedure.TIER]
-    return _first_lists(found, policy)
-
-
-def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:
-    """The findings without the lists that never close because one before them does not."""
-    open_lists = {
-        one.place.path.split(".")[1] for one in findings if one.code is procedure.NEVER_CLOSES
-    }
-
-    def follows(name: str, seen: frozenset[str] = frozenset()) -> bool:
-        before = set(policy.stages[name].after) & policy.stages.keys() - seen
-        return bool(before & open_lists) or any(follows(one, seen | before) for one in before)
-
-    return [
-        one
-        for one in findings
-        if one.code is not procedure.NEVER_CLOSES or not follows(one.place.path.split(".")[1])
-    ]
 
 
 # ---- documents ------------------------------------------------------------------------------

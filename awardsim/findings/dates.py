@@ -182,7 +182,7 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
     if _rolls_anyway(material):
         return
     for one in found:
-        if one.cell.status is not Status.STATED or one.path.startswith("window."):
+        if one.cell.status is not Status.STATED or one.path.startswith("window.valid"):
             continue
         if _roll_is_written(material, one.path):
             continue

@@ -15,10 +15,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import attrs
+
 from awardsim.errors import InputError, PluginError, Problem
 from awardsim.findings import form, plugins, scenario
-from awardsim.findings.check import FindRule, check_file, in_order
+from awardsim.findings.check import check_file, in_order
 from awardsim.findings.finding import Finding
+from awardsim.findings.known import FindRule, Known
 from awardsim.findings.registry import select as chosen
 from awardsim.plugins import Origin, PluginFault, load_catalogue, make_manager
 from awardsim.plugins.guard import attempt
@@ -62,7 +65,7 @@ def check_folder(
     packages = [place] if (place / _INIT).is_file() else _packages(place)
     found: list[Finding] = []
     if not (place / _INIT).is_file():
-        found += _files(place, known.rule, known.columns, sources)
+        found += _files(place, Known.of(known), sources)
         found += _packaging(place, packages)
     for package in packages:
         found += _package(package, known, sources)
@@ -87,9 +90,7 @@ def _packages(folder: Path) -> list[Path]:
 # ---- texts ------------------------------------------------------------------------------------
 
 
-def _files(
-    folder: Path, rule: FindRule, columns: frozenset[str], sources: Sequence[str]
-) -> Iterator[Finding]:
+def _files(folder: Path, known: Known, sources: Sequence[str]) -> Iterator[Finding]:
     """The findings on all texts and scenarios of a folder."""
     owners: dict[str, list[Path]] = {}
     for path in sorted(folder.glob(_ENDING)):
@@ -99,7 +100,7 @@ def _files(
         if head is not None and ("policy" in head or "extends" in head):
             yield from _scenario(path)
             continue
-        yield from check_file(path, rule, sources=sources, columns=columns)
+        yield from check_file(path, known, sources=sources)
         if head is not None and isinstance(head.get("jurisdiction"), str):
             owners.setdefault(str(head["jurisdiction"]), []).append(path)
     if len(owners) > 1:
@@ -135,16 +136,15 @@ def _scenario(path: Path) -> list[Finding]:
 def _package(folder: Path, known: Catalogue, sources: Sequence[str]) -> list[Finding]:
     """The findings on a package: its hooks, and its texts with the rules that it brings."""
     module, faults = _imported(folder)
-    rule: FindRule = known.rule
-    columns = known.columns
+    named = Known.of(known)
     try:
         if module is not None:
             own = load_catalogue(make_manager(entry_points=False, more=[module])).complete()
             faults += own.faults
-            rule = _either(own, known)
-            columns |= own.columns
+            columns = named.columns | own.columns
+            named = attrs.evolve(named, rule=_either(own, known), columns=columns)
         texts = folder / _TEXTS
-        found = list(_files(texts if texts.is_dir() else folder, rule, columns, sources))
+        found = list(_files(texts if texts.is_dir() else folder, named, sources))
     finally:
         _forget(folder.name, module)
     wrong_texts = any(one.code.id.startswith("AWS0") for one in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -35,12 +35,15 @@ class Material:
         None where the text makes none.
     documents
         The document of each source that was given, by the source's id.
+    texts
+        Gives all texts that are here, of whatever jurisdiction.
     """
 
     policy: Policy
     scenario: Scenario
     procedure: Procedure | None = None
     documents: Mapping[str, Document] = {}
+    texts: Callable[[], Sequence[Policy]] = tuple
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

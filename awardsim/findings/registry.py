@@ -7,16 +7,19 @@ from types import MappingProxyType
 
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.findings import (
+    basis,
     choosing,
     clock,
     conflicts,
     dates,
     form,
     gaps,
+    network,
     notices,
     plugins,
     procedure,
     scenarios,
+    sentences,
     terms,
     words,
 )
@@ -47,8 +50,11 @@ _MODULES = (
     gaps,
     choosing,
     procedure,
+    network,
     conflicts,
+    sentences,
     terms,
+    basis,
     scenarios,
     plugins,
 )

@@ -15,9 +15,14 @@ import attrs
 import pytest
 
 from awardsim.findings import Finding, Severity, check_policy
+from awardsim.findings.basis import check_basis
+from awardsim.findings.building import build_procedure
+from awardsim.findings.known import Known
+from awardsim.findings.material import Material
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
 from awardsim.policy import Policy, parse_policy, read_policy
 from awardsim.policy.paths import remove_path, set_path
+from awardsim.scenario.reader import default_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "plugins"
@@ -65,6 +70,20 @@ POINTS = [
         {"stages.site_list.rule.at_most": {"organisations": 10, "individuals": 15}},
     ),
     (QY25, "AWS309", ["九(二)"], "认定没有时限", {"objections.decide": "5wd"}),
+    (
+        QY25,
+        "AWS514",
+        ["五(三)"],
+        "一处写“可继续申报清远市政府质量奖”，一处写“不得重复申报”",
+        {"provisions.reapplication.value": words(True, "期满后可继续申报")},
+    ),
+    (
+        QY25,
+        "AWS513",
+        ["前言"],
+        "说的是 2024 年度",
+        {"provisions.legal_basis.value": words("函", "关于2025年度省级以下评比表彰项目的函")},
+    ),
     (
         QY25,
         "AWS501",
@@ -182,6 +201,13 @@ POINTS = [
         "没有写何日以前交到",
         {"stages.apply.closes": words(date(2023, 5, 31), "5月31日")},
     ),
+    (
+        PZH,
+        "AWS514",
+        ["六", "十九"],
+        "一处写“审定拟获奖名单”，一处写“报请市政府审定”",
+        {"provisions.leading_group_tasks.value": words("审议", "审议拟获奖名单")},
+    ),
     # The plan of 2018: items after their articles, a step before the issue, the Spring Festival.
     (SG, "AWS202", ["三(七)3", "三(七)"], "晚于 三(七)", {"stages.vote.deadline": GONE}),
     (SG, "AWS202", ["三(八)2", "三(八)"], "晚于 三(八)", {"stages.approval.deadline": GONE}),
@@ -224,6 +250,16 @@ POINTS = [
         {"quotas.organisations.number": {"exactly": 3, "words": "3家"}},
     ),
     (SG, "AWS303", ["二"], "可否空缺没有写", {"quotas.organisations.may_stay_vacant": True}),
+    (
+        SG,
+        "AWS416",
+        ["三(五)", "三(六)", "三(七)1", "三(七)2", "三(七)3", "三(八)", "三(八)2", "三(九)"],
+        "15 个环节里 8 个写死了日期",
+        {
+            f"stages.{name}.deadline": GONE
+            for name in ("formal_check", "material_review", "site_visit", "vote")
+        },
+    ),
     (
         SG,
         "AWS311",
@@ -292,3 +328,33 @@ def test_nothing_is_said_of_the_form_or_the_words_of_an_issued_text(path, rules)
     """Its file is in order: findings are about what the document says."""
     found = [one for one in check_policy(path, rules) if one.severity is not Severity.CLARIFY]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        # The regulation of 2020 is in force until 2025-03-31, the edition opens on 2025-09-17.
+        (date(2025, 3, 31), "有效期到 2025-03-31，早于本届开始（2025-09-17）"),
+        (date(2025, 11, 30), "有效期到 2025-11-30，早于本届结束（2025-12-31）"),
+        (date(2025, 12, 31), ""),
+    ],
+)
+@pytest.mark.parametrize("cited", ["《清远市政府质量奖管理办法》", "清府办〔2020〕4号"])
+def test_a_ground_that_is_out_of_force_is_found_by_its_number_or_its_title(
+    until, said, cited, rules
+):
+    """A plan that cites the regulation before it, in force until one day or another."""
+    policy = mended(
+        read_policy(PLUGINS / QY25), {"provisions.legal_basis.value": words(cited, f"根据{cited}")}
+    )
+    before = read_policy(PLUGINS / QY20)
+    (source,) = before.sources.values()
+    source = attrs.evolve(source, title="清远市政府质量奖管理办法", number="清府办〔2020〕4号")
+    ends = attrs.evolve(before.window.valid_to, value=until)
+    window = attrs.evolve(before.window, valid_to=ends)
+    text = attrs.evolve(before, sources={"r": source}, window=window)
+    known = attrs.evolve(Known.of(rules), texts=lambda: [text, policy])
+    made, _ = build_procedure(policy, default_scenario(policy), known)
+    material = Material(policy, default_scenario(policy), made, {}, known.texts)
+    found = [one.what.zh for one in check_basis(material)]
+    assert [said in one for one in found] == [True] * bool(said)

@@ -1,0 +1,140 @@
+"""AWS5xx: the documents that a text rests on, and whether they are in force while it is used."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from awardsim.findings.code import Code
+from awardsim.findings.document import normal
+from awardsim.findings.finding import Finding
+from awardsim.findings.material import Material
+from awardsim.policy import Policy, Provision
+from awardsim.text import Text
+
+LAPSED = Code.point(
+    "AWS513",
+    Text("依据已失效，或评选中失效", "a legal basis that has lapsed, or lapses within the edition"),
+    Text(
+        "引用为依据的文件，在这一届开始前已过有效期，或在办完之前到期；或者依据写明只管别的年度。"
+        "有效期按收录的文本核对，没有收录的文件不判断。",
+        "A document that is cited as the ground is out of force before the edition begins, or "
+        "before it is over; or it says that it is for another year. Terms are those of the texts "
+        "that are here; of others nothing is said.",
+    ),
+    Text("改引现行有效的文件，或写明依据在本届继续适用", "cite what is in force, or say it holds"),
+)
+CODES = (LAPSED,)
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\[\d{4}\]\d+号")
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+_YEAR = re.compile(r"(\d{4})年度")
+_STILL = re.compile("继续适用|继续有效")
+
+
+def check_basis(material: Material) -> Iterator[Finding]:
+    """Grounds that are out of force."""
+    span = _edition(material)
+    if span is None:
+        return
+    for name, one in material.policy.provisions.items():
+        if one.type != "LEGAL_BASIS" or not one.value.known:
+            continue
+        said = normal(f"{one.value.value} {one.value.words}")
+        if _STILL.search(said):
+            continue
+        yield from _out_of_force(material, f"provisions.{name}", one, said, span)
+        yield from _other_year(material, f"provisions.{name}", one, said, span[0])
+
+
+def _edition(material: Material) -> tuple[datetime.date, datetime.date] | None:
+    """The first day of the edition, and the last one that is known of it."""
+    made = material.procedure
+    issued = [one.issued for one in material.policy.sources.values() if one.issued]
+    opens = made.calendar.opening if made is not None else max(issued, default=None)
+    if opens is None:
+        return None
+    closes = material.policy.window.closes.value
+    ends = [day for day in (closes, made.finish_by if made is not None else None) if day]
+    return opens, max([opens, *ends])
+
+
+def _out_of_force(
+    material: Material,
+    path: str,
+    one: Provision,
+    said: str,
+    span: tuple[datetime.date, datetime.date],
+) -> Iterator[Finding]:
+    opens, ends = span
+    for text in material.texts():
+        until = text.window.valid_to.value
+        if until is None or text.id == material.policy.id or not _cites(said, text):
+            continue
+        if until >= ends:
+            continue
+        title = next(iter(text.sources.values())).title
+        lapsed = until < opens
+        yield material.finding(
+            LAPSED,
+            path,
+            Text(
+                f"“{one.title.zh}”引用{title}，有效期到 {until}，"
+                + (f"早于本届开始（{opens}）" if lapsed else f"早于本届结束（{ends}）"),
+                f"'{one.title.en}' cites {title}, in force until {until}, "
+                + (
+                    f"before the edition opens on {opens}"
+                    if lapsed
+                    else f"before the edition ends on {ends}"
+                ),
+            ),
+            effect=Text(
+                "整届没有依据" if lapsed else f"{until} 以后的环节没有依据",
+                "the whole edition has no ground"
+                if lapsed
+                else f"what is done after {until} has no ground",
+            ),
+            articles=(one.source,),
+        )
+
+
+def _cites(said: str, text: Policy) -> bool:
+    """Whether words name a text, by the number or by the title of one of its documents."""
+    numbers = set(_NUMBER.findall(said))
+    titles = set(_TITLE.findall(said))
+    for source in text.sources.values():
+        number, title = normal(source.number), normal(source.title).strip("《》")
+        if number and any(one.endswith(number) or number.endswith(one) for one in numbers):
+            return True
+        if any(one in (title, *_TITLE.findall(title)) for one in titles):
+            return True
+    return False
+
+
+def _other_year(
+    material: Material, path: str, one: Provision, said: str, opens: datetime.date
+) -> Iterator[Finding]:
+    """A ground that is for the projects of a year before the edition."""
+    years = {int(year) for year in _YEAR.findall(said)}
+    if not years or max(years) >= opens.year:
+        return
+    year = max(years)
+    yield material.finding(
+        LAPSED,
+        f"{path}.value",
+        Text(
+            f"“{one.title.zh}”说的是 {year} 年度，这一届从 {opens} 开始",
+            f"'{one.title.en}' is about {year}, and this edition opens on {opens}",
+        ),
+        effect=Text(
+            f"{opens.year} 年开展，所依据的项目是否延续没有写",
+            f"whether it still holds in {opens.year} is not said",
+        ),
+        repair=Text(
+            f"写明“{year}年度的项目延至{opens.year}年实施”，或改引{opens.year}年度的文件",
+            f"say that the project of {year} is carried out in {opens.year}, or cite that of "
+            f"{opens.year}",
+        ),
+        articles=(one.source,),
+    )
