@@ -61,6 +61,12 @@ def command(language: Language) -> click.Command:
             zh="不逐项变动估计，快，但没有变动范围",
             en="do not vary the estimates: fast, but without the range",
         ),
+        option(
+            "--detail",
+            type=click.Choice(["selection", "groups"]),
+            zh="内部研究：selection 选得准不准，groups 各类申报主体的获奖率",
+            en="an internal study: 'selection' (are the best awarded?), 'groups' (award rates)",
+        ),
         options.quiet(),
     ]
     about = Text(
@@ -87,17 +93,41 @@ def _run(
     seed: int | None,
     workers: int | None,
     no_ranges: bool,
+    detail: str | None,
     quiet: bool,
 ) -> int:
     if brief and form == "json":
         message = Text("不能与 --format json 同时用", "does not go together with --format json")
         raise InputError(Problem(message, "--brief"))
-    targets = _targets(outputs, force)
+    if detail is not None:
+        for name, given in (("--brief", brief), ("--require", require is not None)):
+            if given:
+                message = Text("不能与 --detail 同时用", "does not go together with --detail")
+                raise InputError(Problem(message, name))
+    targets = _targets(outputs, force, detail)
     from awardsim.analysis.experiment import load
 
     catalogue = open_catalogue()
     procedure = load(scenario, catalogue, sets)
     tell_faults(catalogue, language, quiet=quiet)
+    replications = procedure.scenario.replications if replications is None else replications
+    seed = procedure.scenario.seed if seed is None else seed
+    if detail is not None:
+        from awardsim.cli.detail import show_detail
+
+        return show_detail(
+            detail,
+            procedure,
+            targets=targets,
+            force=force,
+            form=form,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            vary=not no_ranges,
+            language=language,
+            quiet=quiet,
+        )
     if require is not None and procedure.finish_by is None:
         message = Text(
             "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
@@ -105,8 +135,8 @@ def _run(
         raise InputError(Problem(message, "--require"))
     found = _forecast(
         procedure,
-        procedure.scenario.replications if replications is None else replications,
-        procedure.scenario.seed if seed is None else seed,
+        replications,
+        seed,
         workers,
         not no_ranges,
         language,
@@ -119,10 +149,14 @@ def _run(
     return _required(found, require, language)
 
 
-def _targets(outputs: tuple[str, ...], force: bool) -> tuple[Target, ...]:
+def _targets(outputs: tuple[str, ...], force: bool, detail: str | None) -> tuple[Target, ...]:
     """Files are asked about first: nobody waits for a run that cannot be kept."""
     if not outputs:
         return ()
+    if detail is not None:
+        from awardsim.cli.detail import check_study_files
+
+        return check_study_files(outputs, force)
     from awardsim.report.files import check_run_files
 
     return check_run_files(outputs, force=force)

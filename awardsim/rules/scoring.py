@@ -51,6 +51,8 @@ class MeanOfReviewers:
         Highest mark.
     decimals
         Of the mean.
+    drop
+        So many of the highest and as many of the lowest marks do not count, as long as one is left.
     """
 
     reviewers: int = attrs.field(default=3, validator=checks.whole(1))
@@ -58,6 +60,7 @@ class MeanOfReviewers:
     noise: float | Floats = attrs.field(default=28.0, validator=checks.number(0))
     scale: float | Floats = attrs.field(default=1000.0, validator=checks.number(1e-3))
     decimals: int = attrs.field(default=0, validator=checks.whole())
+    drop: int = attrs.field(default=0, validator=checks.whole())
 
 
 def decide_mean_of_reviewers(
@@ -68,7 +71,7 @@ def decide_mean_of_reviewers(
     Column ``merit``, 0 to 1000.  A reviewer is equally lenient towards all; a mark is cut at 0
     and at the top of the scale before the mean is taken.  With known reviewers all their marks
     count; where a reviewer is nobody in particular (-1), the leniency is the candidate's own
-    draw.
+    draw.  Highest and lowest marks are dropped candidate by candidate, before the mean is taken.
     """
     count = len(candidates)
     known = candidates.reviewers
@@ -91,6 +94,9 @@ def decide_mean_of_reviewers(
     scale = _column(parameters.scale)
     seen *= scale / MERIT_SCALE
     np.minimum(np.maximum(seen, 0.0, out=seen), scale, out=seen)
+    dropped = min(parameters.drop, (judges - 1) // 2)
+    if dropped:
+        seen = np.sort(seen, axis=1)[:, dropped : judges - dropped]
     return Decision.all_pass(count, round_marks(seen.mean(axis=1), parameters.decimals))
 
 

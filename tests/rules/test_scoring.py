@@ -92,6 +92,28 @@ def test_nobody_in_particular_may_sit_beside_a_named_reviewer(candidates, draws)
     assert len(set(marks.tolist())) == 40
 
 
+def test_highest_and_lowest_marks_do_not_count(candidates, draws):
+    """Each reviewer's own mark is that of a single one; the mean is over those in the middle."""
+    merit = {"merit": [400.0, 500.0, 620.0]}
+    judges = list(range(5))
+    single = [
+        MEAN_OF_REVIEWERS.decide(
+            candidates(columns=merit, reviewers=[[judge]] * 3),
+            MeanOfReviewers(noise=0.0, decimals=6),
+            draws(),
+        ).marks
+        for judge in judges
+    ]
+    sheet = np.sort(np.array(single).T, axis=1)
+    for drop, kept in ((0, sheet), (1, sheet[:, 1:4]), (2, sheet[:, 2:3]), (9, sheet[:, 2:3])):
+        marks = MEAN_OF_REVIEWERS.decide(
+            candidates(columns=merit, reviewers=[judges] * 3),
+            MeanOfReviewers(noise=0.0, decimals=6, drop=drop),
+            draws(),
+        ).marks
+        assert marks == pytest.approx(kept.mean(axis=1), abs=1e-5)
+
+
 def test_a_case_without_any_reviewer_has_no_mark(candidates, draws):
     who = candidates(columns={"merit": [450.0]}, reviewers=np.empty((1, 0), dtype=np.int64))
     assert np.isnan(MEAN_OF_REVIEWERS.decide(who, MeanOfReviewers(), draws()).marks).all()
