@@ -123,8 +123,10 @@ def _run(
     tell_faults(catalogue, language)
     from awardsim.comparison.side_by_side import beside
     from awardsim.report.diff_coverage import coverage_grid, coverage_screen
+    from awardsim.rules.titles import parameter_titles
 
-    found = beside(policies, called) if len(policies) > 1 else None
+    titles = [parameter_titles(policy, catalogue.rule) for policy in policies]
+    found = beside(policies, called, titles) if len(policies) > 1 else None
     if found is not None and topics:
         found = found.only(topics)
     if covered or found is None:

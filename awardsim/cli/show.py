@@ -100,7 +100,7 @@ def _run(
     if resolved or sets:
         lines, grid = _resolved(name, catalogue, sets, language)
     elif of_text or found.scenario.id == found.policy.id:
-        lines, grid = _text(found.policy, everything, article, silent, language, name)
+        lines, grid = _text(found.policy, catalogue, everything, article, silent, language, name)
     else:
         lines, grid = _scenario(found, language)
     tell_faults(catalogue, language)
@@ -114,6 +114,7 @@ def _run(
 
 def _text(
     policy: Policy,
+    catalogue: Catalogue,
     everything: bool,
     article: str | None,
     silent: bool,
@@ -121,8 +122,10 @@ def _text(
     name: str,
 ) -> tuple[list[str], Grid]:
     from awardsim.report.showing import text_grid, text_screen, view_text
+    from awardsim.rules.titles import parameter_titles
 
-    view = view_text(policy, everything=everything, cited=article or "", silent=silent)
+    titles = parameter_titles(policy, catalogue.rule)
+    view = view_text(policy, titles, everything=everything, cited=article or "", silent=silent)
     if article is not None and not silent and not view.rows and not view.readings:
         raise _no_article(policy, article)
     lines = text_screen(view, language)

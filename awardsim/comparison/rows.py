@@ -37,8 +37,11 @@ class Rows:
     ``alike`` holds for texts of one place: their own titles, bodies and names are compared.
     """
 
-    def __init__(self, policies: Sequence[Policy]) -> None:
+    def __init__(
+        self, policies: Sequence[Policy], titles: Sequence[Mapping[str, Text]] = ()
+    ) -> None:
         self.policies = tuple(policies)
+        self._titles = tuple(titles) or ({},) * len(policies)
         self.alike = len({policy.jurisdiction for policy in policies}) == 1
         self._rows: dict[str, _Row] = {}
         self._open = [_open_paths(policy) for policy in policies]
@@ -61,7 +64,15 @@ class Rows:
             empty: list[list[Saying]] = [[] for _ in self.policies]
             row = self._rows[id] = _Row(topic, title, empty, slot, detail, named)
         several = any(_touches(part.path, self._open[number]) for part in saying.parts)
-        row.sayings[number].append(attrs.evolve(saying, several=saying.several or several))
+        parts = tuple(self._titled(part, number) for part in saying.parts)
+        several = several or saying.several
+        row.sayings[number].append(attrs.evolve(saying, parts=parts, several=several))
+
+    def _titled(self, part: Part, number: int) -> Part:
+        """A parameter of a rule with what the rule calls it."""
+        path = ".".join(part.path.split(".")[:4])
+        title = self._titles[number].get(path)
+        return part if title is None else attrs.evolve(part, title=title)
 
     def rules(self) -> tuple[Rule, ...]:
         """All rows: by topic, within one as they were noted."""

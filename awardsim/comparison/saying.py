@@ -30,6 +30,8 @@ class Part:
         What it holds for, where that is not the whole rule: a track, a stage.
     quiet
         Shown only where it differs.
+    title
+        What the rule calls its parameter.
     key
         What decides whether two parts say the same; by default the value itself.
     """
@@ -40,6 +42,7 @@ class Part:
     owner: Text | None = None
     quiet: bool = False
     key: Any = None
+    title: Text | None = None
 
     @property
     def compared(self) -> Any:

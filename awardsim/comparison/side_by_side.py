@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -16,6 +16,7 @@ from awardsim.comparison.saying import Change, Rule
 from awardsim.comparison.topic import TOPICS, topic_of
 from awardsim.policy import Policy, Status
 from awardsim.policy.leaves import leaves
+from awardsim.text import Text
 
 
 @attrs.frozen
@@ -65,7 +66,11 @@ class SideBySide:
         return Counter(rule.change() for rule in self.rules if details or not rule.detail)
 
 
-def beside(policies: Sequence[Policy], names: Sequence[str] = ()) -> SideBySide:
+def beside(
+    policies: Sequence[Policy],
+    names: Sequence[str] = (),
+    titles: Sequence[Mapping[str, Text]] = (),
+) -> SideBySide:
     """Lay texts side by side.
 
     Parameters
@@ -74,6 +79,9 @@ def beside(policies: Sequence[Policy], names: Sequence[str] = ()) -> SideBySide:
         Two or more.
     names
         What they are called; by default their ids.
+    titles
+        For each text those of the parameters of its rules, by their paths
+        (:func:`awardsim.rules.titles.parameter_titles`).
 
     Raises
     ------
@@ -83,7 +91,7 @@ def beside(policies: Sequence[Policy], names: Sequence[str] = ()) -> SideBySide:
     if len(policies) < 2:
         raise ValueError("two texts at least")
     slots = align(policies)
-    rows = Rows(policies)
+    rows = Rows(policies, titles)
     add_award(rows)
     add_conditions(rows)
     add_stages(rows, slots)

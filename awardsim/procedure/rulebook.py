@@ -95,9 +95,9 @@ class _Binder:
             if value is None:
                 self._unwritten(rule, field, stage, bound, path, [*use.parameters])
             elif isinstance(value, Mapping):
-                bound[field.name] = self._by_key(value, f"{path}.{field.name}", field, stage)
+                bound[field.name] = self._by_key(value, f"{path}.{field.name}", field, stage, rule)
             else:
-                number = self._cell(value, f"{path}.{field.name}", field, stage, field.name)
+                number = self._cell(value, f"{path}.{field.name}", field, stage, field.name, rule)
                 if number is not _LEFT:
                     bound[field.name] = number
         if "soft" in known and "soft" not in use.parameters and _in_principle(use.parameters):
@@ -223,7 +223,7 @@ class _Binder:
                         "no award quota is given, so that nothing can be conferred",
                     )
         elif field.name == "detects" and stage is not None:
-            found = self._fill(f"{path}.detects", stage, "detects", None)
+            found = self._fill(f"{path}.detects", stage, "detects", None, rule)
             if found is not None:
                 bound[field.name] = Drawn(found)
         elif field.default is attrs.NOTHING:
@@ -236,7 +236,12 @@ class _Binder:
             )
 
     def _by_key(
-        self, cells: Mapping[str, Cell[Any]], path: str, field: attrs.Attribute[Any], stage: Any
+        self,
+        cells: Mapping[str, Cell[Any]],
+        path: str,
+        field: attrs.Attribute[Any],
+        stage: Any,
+        rule: Rule,
     ) -> dict[str, Any]:
         known = known_places(self.policy)
         if field.name == "weights":
@@ -248,13 +253,19 @@ class _Binder:
                     f"{path}.{key}", f"没有 '{key}'", f"no '{key}'", nearest_name(key, known)
                 )
                 continue
-            value = self._cell(cell, f"{path}.{key}", field, stage, key)
+            value = self._cell(cell, f"{path}.{key}", field, stage, key, rule)
             if value is not _LEFT:
                 found[key] = value
         return found
 
     def _cell(
-        self, cell: Cell[Any], path: str, field: attrs.Attribute[Any], stage: Any, key: str
+        self,
+        cell: Cell[Any],
+        path: str,
+        field: attrs.Attribute[Any],
+        stage: Any,
+        key: str,
+        rule: Rule,
     ) -> Any:
         """A parameter's number, an input for one that is open, or ``_LEFT`` for the default."""
         value = cell.value
@@ -281,17 +292,18 @@ class _Binder:
             return _LEFT
         if stage is None:  # a condition without a window: ever
             return None if "None" in str(field.type) else _LEFT
-        filled = self._fill(path, stage, field.name, key)
+        filled = self._fill(path, stage, field.name, key, rule)
         if filled is None:
             if field.default is attrs.NOTHING:
                 self.inputs.missing(f"fill.{path}", stage.title)
             return _LEFT
         return Drawn(filled, whole="int" in str(field.type))
 
-    def _fill(self, path: str, stage: Stage, field: str, key: str | None) -> int | None:
+    def _fill(self, path: str, stage: Stage, field: str, key: str | None, rule: Rule) -> int | None:
         """Index of the input for an open parameter; None if nobody assumes anything."""
         names = [f"fill.{stage.type}.{field}"]
-        title = Text(f"{stage.title.zh}：{field}", f"{stage.title.en}: {field}")
+        called = rule.title_of(field)
+        title = Text(f"{stage.title.zh}：{called.zh}", f"{stage.title.en}: {called.en}")
         if field == "at_most":
             title = Text(f"{stage.title.zh}名额", f"places: {stage.title.en}")
         elif field == "detects":

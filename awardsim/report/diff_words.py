@@ -164,14 +164,14 @@ def part_text(part: Part, language: Language) -> str:
         if part.name == "value" and cell.value and owner:
             return owner
         if _own(part):
-            label = part.name.replace("_", " ")
+            label = _called(part).read(language)
     else:
         label = "" if part.name not in _LABELS else _LABELS[part.name].read(language)
         text = cell_text(cell, language, part.name)
         if part.name == "lasts" and cell.status is Status.UNSTATED:
             return Text("年限未写", "for a time not stated").read(language)
         if _own(part):
-            label = part.name.replace("_", " ")
+            label = _called(part).read(language)
         if part.name == "majority" and cell.value == 0:
             label = ""
         if part.name == "lasts" and part.path.startswith("conditions."):
@@ -191,6 +191,11 @@ def part_text(part: Part, language: Language) -> str:
 def _own(part: Part) -> bool:
     """A parameter of a rule that only its owner has a word for."""
     return ".rule." in part.path and part.name not in _BARE and part.name not in _LABELS
+
+
+def _called(part: Part) -> Text:
+    """What a parameter is called by the rule."""
+    return part.title or Text(part.name, part.name.replace("_", " "))
 
 
 def _plain(truth: bool, part: Part) -> Text:

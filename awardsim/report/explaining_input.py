@@ -89,7 +89,7 @@ def _text_of(id: str, procedure: Procedure, teller: Teller) -> list[str]:
             path, cell = rest, found.cell
     if cell is None:
         return []
-    row = cell_row(path, label(path, policy), cell)
+    row = cell_row(path, label(path, policy, teller.parameters), cell)
     shown = row_cells(row, policy, teller.language)
     source = shown[3] or teller.article(policy.stages[path.split(".")[1]].source)
     text = f"{teller.say('条文', 'article')} {source}: {shown[1]}  {shown[4]}"

@@ -67,7 +67,7 @@ def reading_screen(name: str, procedure: Procedure, teller: Teller) -> list[str]
 def value_screen(leaf: Leaf, procedure: Procedure, teller: Teller) -> list[str]:
     """One value of the text: its article, status, words, reasoning, and what overrides it."""
     policy = procedure.policy
-    what = label(leaf.path, policy)
+    what = label(leaf.path, policy, teller.parameters)
     title = Text(f"{leaf.owner.zh}：{what.zh}", f"{leaf.owner.en}: {what.en}")
     lines = teller.heading(teller.read(title), leaf.path)
     row = cell_row(leaf.path, title, leaf.cell)

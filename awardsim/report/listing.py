@@ -91,7 +91,7 @@ COLUMNS_OF: Mapping[str, tuple[Column, ...]] = {
         Column("id", Text("规则", "rule"), 28),
         Column("kind_title", Text("种类", "kind")),
         Column("title", Text("做什么", "what it does"), 34),
-        Column("parameters", Text("参数", "parameters")),
+        Column("called", Text("参数", "parameters")),
     ),
     "cohorts": (
         Column("id", Text("模型", "population")),
@@ -297,13 +297,15 @@ def _rules(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for id, owned in catalogue.rules.items():
         rule = owned.value
+        names = [field.name for field in attrs.fields(rule.parameters)]
         found.append(
             {
                 "id": id,
                 "kind": rule.kind.value,
                 "kind_title": _RULE_KINDS[rule.kind.value].read(language),
                 "title": rule.title.read(language),
-                "parameters": [field.name for field in attrs.fields(rule.parameters)],
+                "parameters": names,
+                "called": [f"{name} {rule.title_of(name).read(language)}" for name in names],
                 "doc": rule.doc,
                 "source": rule.source,
                 "plugin": owned.origin.plugin,

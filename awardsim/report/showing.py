@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -53,12 +53,19 @@ class TextView:
 
 
 def view_text(
-    policy: Policy, *, everything: bool = False, cited: str = "", silent: bool = False
+    policy: Policy,
+    titles: Mapping[str, Text] | None = None,
+    *,
+    everything: bool = False,
+    cited: str = "",
+    silent: bool = False,
 ) -> TextView:
     """The rows to show; without any choice the dozen that matter first.
 
     Parameters
     ----------
+    titles
+        Of the parameters of rules (:func:`awardsim.rules.titles.parameter_titles`).
     cited
         Only what cites this article (``七(三)``).
     silent
@@ -69,7 +76,7 @@ def view_text(
         return TextView(
             policy, Text("要紧的几项", "what matters first"), key_rows(policy), readings, True
         )
-    rows = written_rows(policy)
+    rows = written_rows(policy, titles)
     heading = Text("全部内容，按条文顺序", "everything, article by article")
     if cited:
         rows = tuple(row for row in rows if cites(row.source, cited, policy))

@@ -29,6 +29,18 @@ class Teller:
     name: str
 
     @property
+    def parameters(self) -> dict[str, Text]:
+        """What the parameters of rules are called, by their paths (``stages.vote.rule.seats``)."""
+        found: dict[str, Text] = {}
+        for node in self.procedure.nodes:
+            bound = [] if node.rule is None else [(f"stages.{node.id}.rule", node.rule)]
+            checks = () if node.rule is None else node.rule.checks
+            bound += [(f"conditions.{check.id}.rule", check.rule) for check in checks]
+            for path, one in bound:
+                found |= {f"{path}.{name}": one.rule.title_of(name) for name in one.parameters}
+        return found
+
+    @property
     def dates(self) -> DateWords:
         """Dates in the reader's language."""
         return DateWords(self.procedure.calendar, self.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -146,30 +147,37 @@ def in_both(cell: Cell[Any], name: str = "") -> Text:
     return Text(read_cell(cell, "zh", name), read_cell(cell, "en", name))
 
 
-def label(path: str, policy: Policy) -> Text:
-    """What a value is, by the last keys of its path: ``名额（组织奖）``."""
+def label(path: str, policy: Policy, titles: Mapping[str, Text] | None = None) -> Text:
+    """What a value is, by the last keys of its path: ``名额（组织奖）``.
+
+    ``titles`` are those of the parameters of rules, by their paths
+    (:func:`awardsim.rules.titles.parameter_titles`).
+    """
     *above, last = path.split(".")
     if last in _LABELS:
         return _LABELS[last]
     before = above[-1] if above else ""
+    known = (titles or {}).get(path)
+    if known is not None:
+        return known
     title = place_title(policy, last)
     if title is None and last in policy.stages:
         title = policy.stages[last].title
     if title is None:
         return Text(last, last.replace("_", " "))
-    base = _LABELS.get(before, Text(before, before))
+    base = _LABELS.get(before) or (titles or {}).get(".".join(above), Text(before, before))
     return Text(f"{base.zh}（{title.zh}）", f"{base.en} ({title.en})")
 
 
-def written_rows(policy: Policy) -> tuple[Row, ...]:
-    """Everything that a text says, article by article.
+def written_rows(policy: Policy, titles: Mapping[str, Text] | None = None) -> tuple[Row, ...]:
+    """Everything that a text says, article by article; ``titles`` as for :func:`label`.
 
     Stages, conditions, tracks and bodies stand as wholes, and after each what is said about it.
     """
     found = _wholes(policy)
     for leaf in leaves(policy):
         if leaf.path.rsplit(".", 1)[1] not in _MODEL:  # said by the row of the condition
-            found.append(_leaf_row(leaf, policy))
+            found.append(_leaf_row(leaf, policy, titles))
     order = {row.path: place for place, row in enumerate(found)}
 
     places = {prefix: place for place, prefix in enumerate(_prefixes(policy))}
@@ -249,9 +257,9 @@ def _short_kind(kind: str) -> str:
     return {"gate": "at once", "wait": "outside"}.get(kind, kind)
 
 
-def _leaf_row(leaf: Leaf, policy: Policy) -> Row:
+def _leaf_row(leaf: Leaf, policy: Policy, titles: Mapping[str, Text] | None) -> Row:
     name = leaf.path.rsplit(".", 1)[1]
-    what = label(leaf.path, policy)
+    what = label(leaf.path, policy, titles)
     title = leaf.owner
     if leaf.path.startswith("provisions."):
         provision = policy.provisions[leaf.path.split(".")[1]]
@@ -262,7 +270,10 @@ def _leaf_row(leaf: Leaf, policy: Policy) -> Row:
             title = Text(f"{title.zh}（{kind.zh}）", f"{title.en} ({kind.en})")
     else:
         title = Text(f"{title.zh}：{what.zh}", f"{title.en}: {what.en}")
-    return cell_row(leaf.path, title, leaf.cell)
+    row = cell_row(leaf.path, title, leaf.cell)
+    if name == "of" and leaf.cell.value in policy.stages:  # the stage whose marks count
+        return attrs.evolve(row, value=policy.stages[str(leaf.cell.value)].title)
+    return row
 
 
 def cell_row(path: str, title: Text, cell: Cell[Any]) -> Row:

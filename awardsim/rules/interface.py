@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.quantiles import normal
+from awardsim.rules.titles import COMMON
 from awardsim.streams import Streams
 from awardsim.text import Text
 
@@ -215,6 +216,9 @@ class Rule:
     sets_tier
         It gives candidates a tier.  The name of a parameter: it does so where that one is given
         by tier.
+    titles
+        What its parameters are called, by their names; those that other rules have as well
+        (:data:`awardsim.rules.titles.COMMON`) need none.
     """
 
     id: str
@@ -227,6 +231,12 @@ class Rule:
     fits: Callable[[Mapping[str, int], Any], bool] | None = None
     broadcasts: bool = False
     sets_tier: bool | str = False
+    titles: Mapping[str, Text] = {}
+
+    def title_of(self, parameter: str) -> Text:
+        """What a parameter is called."""
+        known = self.titles.get(parameter) or COMMON.get(parameter)
+        return known if known is not None else Text(parameter, parameter.replace("_", " "))
 
     @property
     def doc(self) -> str:

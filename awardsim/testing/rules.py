@@ -393,12 +393,16 @@ def pickles(bench: Bench, id: str) -> Iterator[str]:
 
 
 def described(bench: Bench, id: str) -> Iterator[str]:
-    """It says what it decides, and after what."""
+    """It says what it decides, after what, and what its parameters are called."""
     rule = bench.rules[id]
     if not rule.doc:
         yield "its deciding function has no docstring"
     if rule.kind is not RuleKind.SCORE and not rule.reasons:
         yield "declares no reason for which anybody fails"
+    for field in attrs.fields(rule.parameters):
+        title = rule.title_of(field.name)
+        if title.zh == field.name:
+            yield f"its parameter '{field.name}' has no title: put one in 'titles'"
 
 
 CHECKS: Mapping[str, Callable[[Bench, str], Iterator[str]]] = {

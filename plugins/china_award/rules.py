@@ -30,6 +30,14 @@ _REASONS = {
     "no_majority": Text("未获得足够票数", "no majority"),
     "outvoted": Text("票数靠后", "a majority, but fewer votes than others"),
 }
+_TITLES = {
+    "award_candidates": Text("中国质量奖候选名单个数", "names on the award's list"),
+    "nomination_candidates": Text("提名奖候选名单个数", "names on the nomination award's list"),
+    "attendance": Text("委员到会的机会", "chance that a member attends"),
+    "quorum": Text("开会所需到会比例", "share of members without whom there is no vote"),
+    "needs_majority": Text("须达到规定票数", "the share of votes is needed"),
+    "fallback": Text("中国质量奖落选者转入提名奖", "who misses the award goes on to the other"),
+}
 _NO_MAJORITY, _OUTVOTED = 0, 1
 
 #: Keeps a share of the ballots exact: two thirds of 21 is 14, whatever binary makes of it.
@@ -166,6 +174,7 @@ SUBCOMMITTEE_VOTE = Rule(
     "Assumption: one ballot for both, members differ by sd 28 points of 1000",
     _REASONS,
     sets_tier=True,
+    titles=_TITLES,
 )
 
 
@@ -253,6 +262,7 @@ COMMITTEE_VOTE = Rule(
     "Assumption: two ballots, members differ by sd 28 points of 1000",
     _REASONS,
     sets_tier=True,
+    titles=_TITLES,
 )
 
 
