@@ -70,11 +70,11 @@ def load(
     InputError
         Nothing of that name (the nearest is named), or mistakes in what was found.
     """
-    return load_arm(name, catalogue, sets, today).procedure
+    return load_trial(name, catalogue, sets, today).procedure
 
 
 @attrs.frozen(eq=False)
-class Arm:
+class Trial:
     """An experiment that has been built.
 
     Attributes
@@ -107,13 +107,13 @@ class Arm:
         return None if wrong else procedure
 
 
-def load_arm(
+def load_trial(
     name: str,
     catalogue: Catalogue,
     sets: Sequence[str] = (),
     today: datetime.date | None = None,
     changes: str = "",
-) -> Arm:
+) -> Trial:
     """What a name stands for, built; parameters and errors as of :func:`load`.
 
     ``changes`` is a file of changes, read before ``sets``.
@@ -135,12 +135,12 @@ def load_arm(
         procedure, wrong = _built(survey.policy, scenario, catalogue)
         problems = _with(problems, [_placed(one, sets) for one in wrong])
         if procedure is not None and not problems:
-            return Arm(name, survey.policy, scenario, procedure, catalogue)
+            return Trial(name, survey.policy, scenario, procedure, catalogue)
     raise error(_in_order(problems, scenario, sets))
 
 
-def under(arm: Arm, base: Arm) -> Arm:
-    """A text under the scenario of another arm, without that one's changes.
+def under(trial: Trial, base: Trial) -> Trial:
+    """A text under the scenario of another trial, without that one's changes.
 
     What the scenario assumes and this text has no use for, because it says so itself or lacks
     the stage, is left out and told.
@@ -150,7 +150,7 @@ def under(arm: Arm, base: Arm) -> Arm:
     ProcedureError
         What the text leaves open is not in the scenario, nor in the built-in table.
     """
-    policy, given = arm.policy, base.scenario
+    policy, given = trial.policy, base.scenario
     finish = given.finish if given.finish in policy.stages else ""
     scenario = attrs.evolve(
         given,
@@ -162,15 +162,15 @@ def under(arm: Arm, base: Arm) -> Arm:
         readings={name: one for name, one in given.readings.items() if name in policy.readings},
         staffing={name: one for name, one in given.staffing.items() if name in policy.bodies},
     )
-    procedure, wrong = _built(policy, scenario, arm.catalogue)
+    procedure, wrong = _built(policy, scenario, trial.catalogue)
     unused = tuple(dict.fromkeys(p.path for p in wrong if p.path in scenario.assumptions))
     if unused:
         kept = {path: one for path, one in scenario.assumptions.items() if path not in unused}
         scenario = attrs.evolve(scenario, assumptions=kept)
-        procedure, wrong = _built(policy, scenario, arm.catalogue)
+        procedure, wrong = _built(policy, scenario, trial.catalogue)
     if procedure is None or wrong:
         raise ProcedureError(_in_order(wrong, scenario))
-    return Arm(arm.name, policy, scenario, procedure, arm.catalogue, unused)
+    return Trial(trial.name, policy, scenario, procedure, trial.catalogue, unused)
 
 
 def find(name: str, catalogue: Catalogue) -> Experiment:

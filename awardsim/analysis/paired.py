@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 
 from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.one_cohort import JUDGES
-from awardsim.analysis.shares import CONFIDENCE, quantile
+from awardsim.analysis.ranges import Ranges, explore
+from awardsim.analysis.repairs import Repairs
+from awardsim.analysis.shares import CONFIDENCE, nobody, quantile
 from awardsim.analysis.timetable import Timetable, timetable
+from awardsim.analysis.untouched import aspects, reason
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers
@@ -51,12 +54,18 @@ class Difference:
     gain
         How many times more replications as many independent runs would have needed; nan where
         nothing differs.
+    spreads
+        Standard deviations of the figure itself in the first variant and in this one.
+    correlation
+        Between the two, over replications; nan where one of them does not vary.
     """
 
     mean: float
     error: float
     touched: float
     gain: float
+    spreads: tuple[float, float] = (math.nan, math.nan)
+    correlation: float = math.nan
 
     @property
     def same(self) -> bool:
@@ -74,7 +83,8 @@ class Figure:
     """One figure of all variants.
 
     ``unit`` is ``share``, ``days`` or ``number``; ``values`` are means, nan where undefined;
-    ``differences`` to the first variant, None for the first.
+    ``differences`` to the first variant, None for the first; ``reasons`` why one is none, where a
+    reason can be given.
     """
 
     id: str
@@ -82,16 +92,25 @@ class Figure:
     unit: str
     values: tuple[float, ...]
     differences: tuple[Difference | None, ...]
+    reasons: tuple[Text | None, ...] = ()
 
 
 @attrs.frozen(eq=False)
 class Variant:
-    """One variant: its procedure, its timetable without chance, its date at each confidence."""
+    """One variant: its procedure, its timetable without chance, its date at each confidence.
+
+    ``ranges`` has what single assumptions do to its share in time, None where that was not asked
+    for or nothing is due; ``repairs`` what would give it back the room that the first one has;
+    ``unused`` are assumptions of the first one's scenario that its text has no use for.
+    """
 
     name: str
     procedure: Procedure
     timetable: Timetable
     finish: tuple[int | None, ...]
+    ranges: Ranges | None = None
+    repairs: Repairs | None = None
+    unused: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -126,6 +145,7 @@ def compare(
     seed: int = 1,
     workers: int = 1,
     precision: float | None = None,
+    ranges: bool = False,
     tick: Callable[[int], None] | None = None,
 ) -> Paired:
     """Run variants under the same luck.
@@ -137,6 +157,8 @@ def compare(
     precision
         Go on until the difference in the share that finishes in time is known to so much (a
         half-width, such as 0.01), or until :data:`MOST` replications.
+    ranges
+        Also move each assumption to its ends, and all together, in every variant.
     """
     layouts = [layout_of(make_plan(procedure)) for _, procedure in named]
     found: list[list[Floats]] = [[] for _ in named]
@@ -164,10 +186,26 @@ def compare(
                 None if (at := quantile(layout.column(own, "finish"), share)) is None else int(at)
                 for share in CONFIDENCE
             ),
+            _ranges(procedure, layout, own, seed, workers, tick) if ranges else None,
         )
         for (name, procedure), layout, own in zip(named, layouts, together, strict=True)
     )
     return Paired(variants, figures, count, seed, precision, reached)
+
+
+def _ranges(
+    procedure: Procedure,
+    layout: Layout,
+    own: Floats,
+    seed: int,
+    workers: int,
+    tick: Callable[[int], None] | None,
+) -> Ranges | None:
+    """What assumptions do to the share in time of one variant."""
+    if procedure.finish_by is None or nobody(procedure, layout, own):
+        return None
+    with Workers({"": procedure}, collect, seed, workers, tick) as crew:
+        return explore(procedure, layout, own, crew, with_any_day=False)
 
 
 def _figures(
@@ -196,7 +234,21 @@ def _figures(
             rows.append(_figure(f"{name}/{track}", heading, "number", columns(f"{name}/{track}")))
     rows.append(_figure("objections", OBJECTIONS, "number", columns("objections")))
     rows.append(_figure("judging", JUDGING, "number", [_judging(*each) for each in own]))
-    return tuple(rows)
+    return _with_reasons(rows, procedures)
+
+
+def _with_reasons(rows: Sequence[Figure], procedures: Sequence[Procedure]) -> tuple[Figure, ...]:
+    """The figures with the reasons why variants are the same in them."""
+    known: list[tuple[Text | None, ...]] = [(None,) for _ in rows]
+    for place, procedure in enumerate(procedures[1:], 1):
+        differs = aspects(procedures[0], procedure)
+        same = [row.id for row in rows if (one := row.differences[place]) is not None and one.same]
+        for number, row in enumerate(rows):
+            why = reason(row.id, differs, frozenset(same)) if row.id in same else None
+            known[number] += (why,)
+    return tuple(
+        attrs.evolve(row, reasons=reasons) for row, reasons in zip(rows, known, strict=True)
+    )
 
 
 def _judging(procedure: Procedure, layout: Layout, figures: Floats) -> Floats:
@@ -234,12 +286,15 @@ def difference(base: Floats, other: Floats) -> Difference:
         return Difference(only, math.inf, touched, math.nan)
     apart = (other - base)[both]
     variance = float(apart.var(ddof=1))
-    independent = float(base[both].var(ddof=1) + other[both].var(ddof=1))
+    own, theirs = float(base[both].var(ddof=1)), float(other[both].var(ddof=1))
+    vary = own > 0 and theirs > 0
     return Difference(
         float(apart.mean()),
         Z95 * math.sqrt(variance / count),
         touched,
-        independent / variance if variance > 0 else math.nan,
+        (own + theirs) / variance if variance > 0 else math.nan,
+        (math.sqrt(own), math.sqrt(theirs)),
+        (own + theirs - variance) / (2 * math.sqrt(own * theirs)) if vary else math.nan,
     )
 
 

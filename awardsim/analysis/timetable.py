@@ -167,6 +167,11 @@ def slack_days(procedure: Procedure, begun: int | None, back: Back | None) -> in
     return calendar.workdays_between(calendar.date(begun), calendar.date(back.start))
 
 
+def days_to_spare(procedure: Procedure) -> int | None:
+    """Working days between the earliest end and the day it must finish by; see Timetable.slack."""
+    return _to_spare(procedure, forward(procedure, usual_values(procedure)))
+
+
 def _to_spare(procedure: Procedure, early: Forward) -> int | None:
     last = early.last.get(procedure.finish)
     if last is None or procedure.finish_by is None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.options import Options
+from awardsim.cli.options import TABLES, Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
-    from awardsim.procedure.model import Procedure
+    from awardsim.analysis.experiment import Trial
+    from awardsim.plugins import Catalogue
     from awardsim.report.grid import Grid
+    from awardsim.report.output import Target
 
 #: Replications where none are asked for.
 REPLICATIONS = 300
@@ -26,6 +31,31 @@ PAIRED = 1000
 MOST_APPLICANTS = 10_000
 #: A table of more does not fit on a line.
 MOST_SIDES = 5
+#: How many times the replications a variant takes whose estimates are varied.
+WITH_RANGES = 4
+_NOTE = ".docx"
+
+
+@attrs.frozen
+class Asked:
+    """What was asked of a comparison, beside what is compared.
+
+    ``numbers`` are those of organisations and individuals, None where none is given.
+    """
+
+    numbers: tuple[int | None, int | None]
+    replications: int | None
+    precision: float | None
+    ranges: bool
+    repairs: bool
+    pairing: bool
+    seed: int
+    workers: int
+    tick: Callable[[int], None] | None
+    targets: Sequence[Target]
+    force: bool
+    language: Language
+    command: str
 
 
 def command(language: Language) -> click.Command:
@@ -41,7 +71,36 @@ def command(language: Language) -> click.Command:
         click.Argument(
             ["names"], nargs=-1, required=True, metavar=Text("情景…", "SCENARIO…").read(language)
         ),
-        options.sets("durations.approval=1wd"),
+        options.sets(
+            "'notices.*.length=7wd'",
+            Text("，合为一个方案", ", all of them one variant of the first"),
+        ),
+        option(
+            "--changes",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            zh="第一个情景加这个文件里的改动；可多次，每个文件一个方案",
+            en="the first with the changes of a file; may be repeated, each one a variant",
+        ),
+        option(
+            "--pairing",
+            is_flag=True,
+            zh="显示同一套随机数省下多少推演",
+            en="show how many replications the common luck saves",
+        ),
+        option(
+            "--no-ranges",
+            is_flag=True,
+            zh="不逐项变动估计，快，但没有变动范围",
+            en="do not vary the estimates: fast, but without the range",
+        ),
+        option(
+            "--no-repairs",
+            is_flag=True,
+            zh="不找补救办法",
+            en="do not search for what would restore the fit",
+        ),
         option(
             "--one-cohort",
             is_flag=True,
@@ -80,19 +139,21 @@ def command(language: Language) -> click.Command:
         ),
         options.workers(),
         options.form(),
-        options.outputs(),
+        options.outputs((*TABLES, _NOTE)),
         options.force(),
         options.quiet(),
     ]
     about = Text(
-        "同一届的几种方案：同一套随机数下的差别（情景、改动，或一个情景加 --set）；"
+        "同一届的几种方案：同一套随机数下的差别（情景、草案、现行文本、改动，或一个情景加 --set）；"
         "各地程序：同一批申报主体走一遍，多久办完、谁重合、用多少评审人力。\n\n"
-        "情景可以是情景名、情景或制度文本文件，或文本代号；第一个是比较的基准。",
-        "Variants of one edition: their paired differences under the same luck (scenarios, or one "
-        "and --set). Procedures of several places: one cohort through all of them, time to the "
-        "award, winners in common, reviewer-days.\n\n"
+        "情景可以是情景名、情景或制度文本文件，或文本代号；第一个是比较的基准。"
+        "同一地区的文本按给出的情景推演，不带其改动。",
+        "Variants of one edition: their paired differences under the same luck (scenarios, drafts, "
+        "the text in force, changes, or one and --set). Procedures of several places: one cohort "
+        "through all of them, time to the award, winners in common, reviewer-days.\n\n"
         "SCENARIO is the name or the file of a scenario, the file of a policy text, or the id of "
-        "one; the first is what the others are compared with.",
+        "one; the first is what the others are compared with. A text of the same place is run "
+        "under the scenario that is given, without its changes.",
     )
     return Command("compare", run, params, about, language)
 
@@ -102,6 +163,10 @@ def _run(
     *,
     names: tuple[str, ...],
     sets: tuple[str, ...],
+    files: tuple[str, ...],
+    pairing: bool,
+    no_ranges: bool,
+    no_repairs: bool,
     one_cohort: bool,
     organisations: int | None,
     individuals: int | None,
@@ -114,107 +179,171 @@ def _run(
     force: bool,
     quiet: bool,
 ) -> int:
-    count = len(names) + bool(sets)
+    count = len(names) + len(files) + bool(sets)
     if not 2 <= count <= MOST_SIDES:
         message = Text(
-            f"要给2到{MOST_SIDES}个情景或文本，或一个情景加 --set；给了{count}个",
-            f"give 2 to {MOST_SIDES} scenarios or texts, or one and --set; not {count}",
+            f"要给2到{MOST_SIDES}个情景或文本，或一个情景加 --set、--changes；给了{count}个",
+            f"give 2 to {MOST_SIDES} scenarios or texts, or one and --set or --changes; "
+            f"not {count}",
         )
         raise InputError(Problem(message, "compare"))
-    from awardsim.report.grid import check_grid_files
+    from awardsim.report.grid import FORMS, as_json, check_grid_files
+    from awardsim.simulation.replications import usable_workers
 
-    targets = check_grid_files(outputs, force=force)
-    from awardsim.analysis.experiment import load
+    targets = check_grid_files(outputs, force=force, forms=(*FORMS, _NOTE))
+    catalogue = open_catalogue()
+    trials = _trials(names, sets, files, catalogue)
+    tell_faults(catalogue, language, quiet=quiet)
     from awardsim.analysis.paired import alike
 
-    catalogue = open_catalogue()
-    named = [(name, load(name, catalogue)) for name in names]
-    if sets:
-        changed = load(names[0], catalogue, sets)
-        named.append((f"{names[0]} {' '.join(sets)}", changed))
-    tell_faults(catalogue, language, quiet=quiet)
-    procedures = [procedure for _, procedure in named]
     given = organisations is not None or individuals is not None
-    together = one_cohort or given or not alike(procedures)
-    if together and precision is not None:
-        message = Text(
-            "只用于比较同一届的几种方案",
-            "is for variants of one edition, not for several procedures",
-        )
-        raise InputError(Problem(message, "--precision"))
-    run = _through if together else _paired
-    with Progress((replications or REPLICATIONS) * count, language) as progress:
-        shown = run(
-            named,
+    together = one_cohort or given or not alike([trial.procedure for trial in trials])
+    if together:
+        _refuse_paired(precision, pairing, targets)
+    ticks = count * (replications or (REPLICATIONS if together else PAIRED))
+    if not together and not no_ranges:
+        ticks *= WITH_RANGES
+    with Progress(ticks, language) as progress:
+        asked = Asked(
             (organisations, individuals),
             replications,
             precision,
+            not no_ranges,
+            not no_repairs,
+            pairing,
             seed,
-            workers,
+            usable_workers() if workers is None else workers,
             None if quiet else progress.tick,
+            targets,
+            force,
             language,
+            _command(names, sets, files, seed),
         )
-    grid, screen = shown
-    from awardsim.report.grid import as_json, write_grid
-
+        grid, screen = _through(trials, asked) if together else _paired(trials, asked)
     for target in targets:
-        write_grid(grid, target, force=force)
         if not quiet:
             note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
     say(as_json(grid.data) if form == "json" else screen)
     return 0
 
 
-def _paired(
-    named: Sequence[tuple[str, Procedure]],
-    _numbers: tuple[int | None, int | None],
-    replications: int | None,
-    precision: float | None,
-    seed: int,
-    workers: int | None,
-    tick: Callable[[int], None] | None,
-    language: Language,
-) -> tuple[Grid, str]:
+def _trials(
+    names: Sequence[str], sets: Sequence[str], files: Sequence[str], catalogue: Catalogue
+) -> list[Trial]:
+    """What is compared: names, then the first one with each file of changes, then with the sets.
+
+    A text that is alike runs under the first scenario that is given.
+    """
+    from awardsim.analysis.experiment import load_trial, under
+    from awardsim.analysis.paired import alike
+
+    trials = [load_trial(name, catalogue) for name in names]
+    for file in files:
+        trial = load_trial(names[0], catalogue, changes=file)
+        called = trial.scenario.title.zh or PurePath(file).stem
+        if called == trials[0].scenario.title.zh:
+            called = PurePath(file).stem
+        trials.append(attrs.evolve(trial, name=called))
+    if sets:
+        trial = load_trial(names[0], catalogue, sets)
+        trials.append(attrs.evolve(trial, name=" ".join(sets)))
+    base = next((trial for trial in trials if not trial.text_alone), None)
+    if base is None:
+        return trials
+    return [
+        under(trial, base)
+        if trial.text_alone
+        and trial.policy.jurisdiction == base.policy.jurisdiction
+        and alike([trial.procedure, base.procedure])
+        else trial
+        for trial in trials
+    ]
+
+
+def _refuse_paired(precision: float | None, pairing: bool, targets: Sequence[Target]) -> None:
+    """What only variants of one edition have."""
+    message = Text(
+        "只用于比较同一届的几种方案",
+        "is for variants of one edition, not for several procedures",
+    )
+    asked = {"--precision": precision is not None, "--pairing": pairing}
+    asked |= {target.name: target.form == _NOTE for target in targets}
+    wrong = [Problem(message, name) for name, there in asked.items() if there]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _paired(trials: Sequence[Trial], asked: Asked) -> tuple[Grid, str]:
     """Variants of one edition."""
     from awardsim.analysis.paired import compare
+    from awardsim.analysis.repairs import repairs
+    from awardsim.report.grid import write_grid
+    from awardsim.report.paired_note import write_note
     from awardsim.report.paired_screen import paired_grid, paired_screen
-    from awardsim.simulation.replications import usable_workers
 
+    count = asked.replications or PAIRED
     found = compare(
-        named,
-        replications=replications or PAIRED,
-        seed=seed,
-        workers=usable_workers() if workers is None else workers,
-        precision=precision,
-        tick=tick,
+        [(trial.name, trial.procedure) for trial in trials],
+        replications=count,
+        seed=asked.seed,
+        workers=asked.workers,
+        precision=asked.precision,
+        ranges=asked.ranges,
+        tick=asked.tick,
     )
-    return paired_grid(found, language), paired_screen(found, language)
+    variants = [
+        attrs.evolve(
+            variant,
+            unused=trial.unused,
+            repairs=repairs(
+                trials[0],
+                trial,
+                replications=count,
+                seed=asked.seed,
+                workers=asked.workers,
+                tick=asked.tick,
+            )
+            if asked.repairs and trial is not trials[0]
+            else None,
+        )
+        for variant, trial in zip(found.variants, trials, strict=True)
+    ]
+    found = attrs.evolve(found, variants=tuple(variants))
+    grid = paired_grid(found, asked.language)
+    for target in asked.targets:
+        if target.form == _NOTE:
+            write_note(found, target, asked.language, asked.command, force=asked.force)
+        else:
+            write_grid(grid, target, force=asked.force)
+    return grid, paired_screen(found, asked.language, pairing=asked.pairing)
 
 
-def _through(
-    named: Sequence[tuple[str, Procedure]],
-    numbers: tuple[int | None, int | None],
-    replications: int | None,
-    _precision: float | None,
-    seed: int,
-    workers: int | None,
-    tick: Callable[[int], None] | None,
-    language: Language,
-) -> tuple[Grid, str]:
+def _command(names: Sequence[str], sets: Sequence[str], files: Sequence[str], seed: int) -> str:
+    """The command that gives the same figures again."""
+    options = [part for file in files for part in ("--changes", file)]
+    options += [part for given in sets for part in ("--set", given)]
+    return shlex.join(["awardsim", "compare", *names, *options, "--seed", str(seed)])
+
+
+def _through(trials: Sequence[Trial], asked: Asked) -> tuple[Grid, str]:
     """One cohort through several procedures."""
     from awardsim.analysis.one_cohort import through, usual_numbers
     from awardsim.report.cohort_screen import cohort_grid, cohort_screen
-    from awardsim.simulation.replications import usable_workers
+    from awardsim.report.grid import write_grid
 
-    procedures = [procedure for _, procedure in named]
+    procedures = [trial.procedure for trial in trials]
     usual = usual_numbers(procedures)
+    organisations, individuals = asked.numbers
     found = through(
         procedures,
-        usual[0] if numbers[0] is None else numbers[0],
-        usual[1] if numbers[1] is None else numbers[1],
-        replications=replications or REPLICATIONS,
-        seed=seed,
-        workers=usable_workers() if workers is None else workers,
-        tick=tick,
+        usual[0] if organisations is None else organisations,
+        usual[1] if individuals is None else individuals,
+        replications=asked.replications or REPLICATIONS,
+        seed=asked.seed,
+        workers=asked.workers,
+        tick=asked.tick,
     )
-    return cohort_grid(found, language), cohort_screen(found, language)
+    grid = cohort_grid(found, asked.language)
+    for target in asked.targets:
+        write_grid(grid, target, force=asked.force)
+    return grid, cohort_screen(found, asked.language)

@@ -1,214 +1,191 @@
-"""Variants under the same luck, as a table: first what needs no chance, then what chance gives."""
+"""Variants under the same luck for a terminal.
+
+Order: what differs; what needs no chance; the share that fits with its range over assumptions;
+what comes out; what would restore the fit; the simulation error as a footnote.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
-from awardsim.analysis.paired import Difference, Figure, Paired, Variant
+from awardsim.analysis.paired import Paired, Variant
+from awardsim.analysis.repairs import Repair
+from awardsim.report import paired_rows as rows
 from awardsim.report import words
-from awardsim.report.console import clip, pad, plain, width, wrap
-from awardsim.report.dates import DateWords
+from awardsim.report.console import COLUMNS, clip, pad, plain, width, wrap
+from awardsim.report.differing import Differing, differing
 from awardsim.report.grid import Grid
+from awardsim.report.paired_data import paired_data
+from awardsim.report.paired_rows import Line
 from awardsim.text import Language, Text
 
-_LETTERS = "ABCDE"
-_MOST_NAME = 26
+LETTERS = "ABCDE"
+#: Columns of the first cell, and of a value in what differs.
+_MOST_NAME, _MOST_VALUE = 30, 28
 _GAP = "  "
-_SAME = Text("无影响，每一次都一样", "no effect, in all replications")
-_ALIKE = Text("不能区分", "not distinguishable")
+#: Differences that a screen shows of each variant; all are in the files.
+_MOST = 12
+#: Repairs that reach the aim, and others, that a screen shows.
+_REPAIRS = 6
+
+CERTAIN = Text("不含偶然因素", "without chance")
+FITS = Text("按期完成的把握", "chance to be in time")
+CHANCE = Text("同一套随机数下", "under the same luck")
+PAIRING = Text("配对的好处（独立推演要多几倍次数）", "what pairing gains (times more replications)")
 
 
-def paired_screen(found: Paired, language: Language) -> str:
-    """The comparison for a terminal."""
-    grid = paired_grid(found, language)
-    lines = [*wrap(plain(grid.title))]
-    for letter, variant in zip(_LETTERS, found.variants, strict=False):
+def paired_screen(found: Paired, language: Language, *, pairing: bool = False) -> str:
+    """The comparison for a terminal; ``pairing`` also tells what the common luck gained."""
+    lines = [*wrap(title_of(language))]
+    for letter, variant in zip(LETTERS, found.variants, strict=False):
         lines += wrap(f"{letter}  {plain(variant.name)}", hang="   ")
-    lines += _overrides(found)
-    certain = [[heading.read(language), *row] for heading, row in _certain(found, language)]
-    lines += ["", Text("不含偶然因素", "without chance").read(language)]
-    lines += _table(certain, list(_LETTERS[: len(found.variants)]))
-    chance = [
-        [one.title.read(language), *(_value(one, value, language) for value in one.values)]
-        for one in found.figures
-    ]
-    lines += ["", Text("同一套随机数下", "under the same luck").read(language)]
-    notes = [_notes(one, found, language) for one in found.figures]
-    lines += _table(chance, list(_LETTERS[: len(found.variants)]), notes)
+    for letter, variant in list(zip(LETTERS, found.variants, strict=False))[1:]:
+        lines += ["", *_differences(letter, found.variants[0], variant, language)]
+    letters = list(LETTERS[: len(found.variants)])
+    for heading, block in (
+        (CERTAIN, rows.certain(found, language)),
+        (FITS, rows.ranges(found, language)),
+        (CHANCE, rows.outcomes(found, language)),
+    ):
+        if block:
+            lines += ["", *_block(heading, block, letters, language)]
+    if pairing:
+        gains = [f"{letter} − A" for letter in letters[1:]]
+        lines += ["", *_block(PAIRING, rows.pairing(found, language), gains, language)]
+    for letter, variant in zip(LETTERS, found.variants, strict=False):
+        lines += _repairs(letter, variant, language)
     lines.append("")
-    for remark in grid.remarks:
+    for remark in remarks(found, language):
         lines += wrap(remark)
     return "\n".join(lines) + "\n"
 
 
-def paired_grid(found: Paired, language: Language) -> Grid:
-    """A row for each figure: the values of all variants, then the differences to the first."""
-    letters = _LETTERS[: len(found.variants)]
-    headers = [
-        Text("指标", "figure").read(language),
-        *(
-            f"{letter} {plain(one.name)}"
-            for letter, one in zip(letters, found.variants, strict=True)
-        ),
-        *(f"{letter} − A" for letter in letters[1:]),
-    ]
-    rows = [
-        [heading.read(language), *row, *([""] * (len(letters) - 1))]
-        for heading, row in _certain(found, language)
-    ]
-    for one in found.figures:
-        differences = [_difference(one, each, language) for each in one.differences[1:]]
-        values = [_value(one, value, language) for value in one.values]
-        rows.append([one.title.read(language), *values, *differences])
-    title = Text("同一套随机数下的比较", "Compared under the same luck").read(language)
-    return Grid(title, headers, rows, paired_data(found), _remarks(found, language))
+def title_of(language: Language) -> str:
+    """What this is."""
+    return Text("同一套随机数下的比较", "Compared under the same luck").read(language)
 
 
-def paired_data(found: Paired) -> dict[str, Any]:
-    """The exact figures as plain data; what is undefined is null."""
-
-    def number(value: float) -> float | None:
-        return value if math.isfinite(value) else None
-
-    def day(variant: Variant, minute: int | None) -> str | None:
-        if minute is None:
-            return None
-        return variant.procedure.calendar.date(minute).isoformat()
-
-    return {
-        "schema": 1,
-        "replications": found.replications,
-        "seed": found.seed,
-        "precision": found.precision,
-        "reached": found.reached,
-        "variants": [
-            {
-                "name": one.name,
-                "policy": one.procedure.policy.id,
-                "scenario": one.procedure.scenario.id,
-                "law": day(one, one.timetable.law),
-                "usual": day(one, one.timetable.finish),
-                "slack": one.timetable.slack,
-                "days": dict(one.timetable.tally),
-                "finish": [day(one, minute) for minute in one.finish],
-                "overrides": [
-                    {"path": each.path, "old": each.old, "new": each.new, "why": each.why}
-                    for each in one.procedure.overrides
-                ],
-            }
-            for one in found.variants
-        ],
-        "figures": [
-            {
-                "figure": one.id,
-                "unit": one.unit,
-                "values": [number(value) for value in one.values],
-                "differences": [
-                    None
-                    if each is None
-                    else {
-                        "mean": number(each.mean),
-                        "error": number(each.error),
-                        "touched": each.touched,
-                        "gain": number(each.gain),
-                        "same": each.same,
-                        "distinguishable": each.distinguishable,
-                    }
-                    for each in one.differences
-                ],
-            }
-            for one in found.figures
-        ],
-    }
+def _differences(letter: str, base: Variant, variant: Variant, language: Language) -> list[str]:
+    """What a variant has otherwise than the first: old and new, with the article."""
+    found = differing(base.procedure, variant.procedure)
+    if not found:
+        return wrap(
+            Text(f"{letter} 与 A 没有差别", f"nothing in {letter} differs from A").read(language)
+        )
+    count = len(found)
+    head = Text(f"{letter} 的改动（{count}处）", f"{letter} differs in {count}").read(language)
+    lines = [head]
+    cells = [difference_cells(one, variant, language) for one in found[:_MOST]]
+    first = min(max(width(cell[0]) for cell in cells), _MOST_NAME)
+    for name, old, new, source in cells:
+        change = f"{clip(old, _MOST_VALUE)} → {clip(new, _MOST_VALUE)}"
+        lines.append(clip(f" {pad(clip(name, first), first)}{_GAP}{change}{_GAP}{source}", COLUMNS))
+    if count > _MOST:
+        more = Text(f" 另有{count - _MOST}处，见文件（-o）", f" {count - _MOST} more in files (-o)")
+        lines.append(more.read(language))
+    return lines
 
 
-def _certain(found: Paired, language: Language) -> list[tuple[Text, list[str]]]:
-    """Dates and days that need no chance."""
-
-    def row(shown: Callable[[Variant, DateWords], str]) -> list[str]:
-        return [shown(one, DateWords(one.procedure.calendar, language)) for one in found.variants]
-
-    def slack(one: Variant, _dates: DateWords) -> str:
-        return "" if one.timetable.slack is None else str(one.timetable.slack)
-
+def difference_cells(one: Differing, variant: Variant, language: Language) -> list[str]:
+    """One difference: what, old, new, and the article or that it is assumed."""
+    source = words.article(one.source, variant.procedure.policy) if one.source else ""
+    if one.kind == "assumed":
+        source = Text("估计、安排", "assumed, arranged").read(language)
+    if one.kind == "reading":
+        reading = Text("读法", "reading").read(language)
+        source = f"{reading} {source}"
     return [
-        (Text("条文最快", "end by law alone"), row(lambda v, d: d.short(v.timetable.law))),
-        (
-            Text("最早（一般估计，不排队）", "earliest end, usual values"),
-            row(lambda v, d: d.short(v.timetable.finish)),
-        ),
-        (Text("机动，工作日", "slack, working days"), row(slack)),
-        (
-            Text("法定公示连发布日，天", "days of notices and posting"),
-            row(lambda v, _: str(v.timetable.tally["notice"] + v.timetable.tally["posting"])),
-        ),
+        plain(part) for part in (*(t.read(language) for t in (one.title, one.old, one.new)), source)
     ]
 
 
-def _overrides(found: Paired) -> list[str]:
-    """What is replaced in a variant and not in the first: old and new."""
-    first = {(one.path, one.new) for one in found.variants[0].procedure.overrides}
-    lines = []
-    for letter, variant in zip(_LETTERS, found.variants, strict=False):
-        for one in variant.procedure.overrides:
-            if (one.path, one.new) not in first:
-                lines += wrap(
-                    f"   {letter}: {plain(one.path)}  {one.old} → {one.new}", hang="      "
-                )
-    return lines
-
-
-def _table(rows: list[list[str]], headings: list[str], notes: list[str] | None = None) -> list[str]:
+def _block(
+    heading: Text, block: Sequence[Line], letters: list[str], language: Language
+) -> list[str]:
+    """A table under its heading; remarks that do not fit go on below."""
+    titles = [one.read(language) for one, _, _ in block]
+    head = heading.read(language)
+    first = min(max(width(one) for one in titles), _MOST_NAME)
     columns = [
-        max(width(heading), *(width(row[place + 1]) for row in rows))
-        for place, heading in enumerate(headings)
+        max(width(letter), *(width(cells[place]) for _, cells, _ in block))
+        for place, letter in enumerate(letters)
     ]
-    first = min(max(width(row[0]) for row in rows), _MOST_NAME)
-    lines = []
-    for place, row in enumerate([["", *headings], *rows]):
-        cells = _GAP.join(pad(cell, room) for cell, room in zip(row[1:], columns, strict=True))
-        note = notes[place - 1] if notes is not None and place else ""
-        lines.append(f" {pad(clip(row[0], first), first)}{_GAP}{cells}{_GAP}{note}".rstrip())
+    first = max(first, width(head) - 1)
+    lines = [f"{pad(head, first + 1)}{_GAP}{_cells(letters, columns)}".rstrip()]
+    for title, (_, cells, note) in zip(titles, block, strict=True):
+        line = f" {pad(clip(title, first), first)}{_GAP}{_cells(cells, columns)}"
+        room = " " * (width(line) + len(_GAP))
+        lines += wrap(f"{line}{_GAP}{note}".rstrip(), hang=room) if note else [line.rstrip()]
     return lines
 
 
-def _value(figure: Figure, value: float, language: Language) -> str:
-    if math.isnan(value):
-        return "—"
-    if figure.unit == "share":
-        return words.percent(value, language)
-    return f"{value:.1f}"
+def _cells(cells: Sequence[str], columns: Sequence[int]) -> str:
+    return _GAP.join(pad(cell, room) for cell, room in zip(cells, columns, strict=True))
 
 
-def _notes(figure: Figure, found: Paired, language: Language) -> str:
-    parts = []
-    for letter, each in zip(_LETTERS[1:], figure.differences[1:], strict=False):
-        said = _difference(figure, each, language)
-        parts.append(said if len(found.variants) == 2 else f"{letter} {said}")
-    return ("；" if language == "zh" else "; ").join(parts)
+def _repairs(letter: str, variant: Variant, language: Language) -> list[str]:
+    """The smallest steps that restore the fit, those first that need no change of the text."""
+    found = variant.repairs
+    if found is None:
+        return []
+    lines = ["", *wrap(repairs_heading(letter, variant, language))]
+    cells = [repair_cells(one, variant, language) for one in found.found[:_REPAIRS]]
+    if not cells:
+        none = Text(" 没有一项单独有用", " nothing alone is of use").read(language)
+        return [*lines, none]
+    rooms = [max(width(row[place]) for row in cells) for place in range(4)]
+    rooms[0] = min(rooms[0], 44)
+    for row in cells:
+        parts = [pad(clip(cell, room), room) for cell, room in zip(row, rooms, strict=True)]
+        lines.append(clip(f" {_GAP.join(parts)}".rstrip(), COLUMNS))
+    return lines
 
 
-def _difference(figure: Figure, found: Difference | None, language: Language) -> str:
-    """The difference in words: how much and how sure, or that there is none."""
-    if found is None or math.isnan(found.mean):
-        return "—"
-    if found.same:
-        return _SAME.read(language)
-    if not found.distinguishable:
-        return _ALIKE.read(language)
-    if figure.unit == "share":
-        return Text(
-            f"{100 * found.mean:+.0f} 个百分点（±{math.ceil(100 * found.error - 1e-9)}）",
-            f"{100 * found.mean:+.0f} points (±{math.ceil(100 * found.error - 1e-9)})",
-        ).read(language)
-    decimals = 1 if found.error >= 0.1 else 2
-    return f"{found.mean:+.{decimals}f} (±{found.error:.{decimals}f})"
+def repairs_heading(letter: str, variant: Variant, language: Language) -> str:
+    """What the repairs aim at."""
+    found = variant.repairs
+    assert found is not None
+    share, wanted = (words.percent(one, language) for one in (found.share, found.wanted))
+    return Text(
+        f"最小补救（任选其一）：使{letter}的机动恢复到{found.aim}个工作日；"
+        f"把握现为{share}（A {wanted}），推演{found.replications}次核对",
+        f"Smallest repairs (any one): {letter} with {found.aim} working days to spare again; its "
+        f"chance is {share} (A {wanted}); checked in {found.replications} replications",
+    ).read(language)
 
 
-def _remarks(found: Paired, language: Language) -> list[str]:
-    remarks = []
+def repair_cells(one: Repair, variant: Variant, language: Language) -> list[str]:
+    """One repair: what, what of the text, slack and share then, and whether that is enough."""
+    found = variant.repairs
+    assert found is not None
+    slack = ""
+    if one.slack is not None:
+        slack = Text(f"机动{one.slack}天", f"slack {one.slack}").read(language)
+    share = words.percent(one.share, language)
+    chance = Text(f"把握{share}", f"chance {share}").read(language)
+    if not one.enough:
+        judged = Text("单独不够", "not enough alone")
+    elif one.share < found.wanted:
+        judged = Text("排期够，推演仍低于A", "enough on the schedule, less than A by chance")
+    else:
+        judged = Text("够", "enough")
+    needs = rows.needs(one, variant, language)
+    first = f"{slack}  {chance}" if slack else chance
+    return [plain(rows.repaired(one, language)), needs, first, judged.read(language)]
+
+
+def remarks(found: Paired, language: Language) -> list[str]:
+    """What the figures rest on."""
+    listed = []
+    for letter, variant in zip(LETTERS, found.variants, strict=False):
+        if variant.unused:
+            paths = ", ".join(variant.unused)
+            listed.append(
+                Text(
+                    f"{letter} 用不上第一个情景的这些估计，已略去：{paths}",
+                    f"{letter} has no use for these assumptions of the scenario: {paths}",
+                ).read(language)
+            )
     if found.reached is not None and found.precision is not None:
         points = f"{100 * found.precision:g}"
         met = Text(
@@ -219,8 +196,8 @@ def _remarks(found: Paired, language: Language) -> list[str]:
             f"推演到上限仍未达到 ±{points} 个百分点",
             f"even the most replications do not reach {points} points",
         )
-        remarks.append((met if found.reached else missed).read(language))
-    remarks.append(
+        listed.append((met if found.reached else missed).read(language))
+    listed.append(
         Text(
             f"差别是与A逐次相减的平均，± 是只因推演次数有限的误差（95%）；"
             f"推演{found.replications}次，种子{found.seed}。{words.INTERNAL.zh}",
@@ -229,4 +206,35 @@ def _remarks(found: Paired, language: Language) -> list[str]:
             f"{words.INTERNAL.en.capitalize()}",
         ).read(language)
     )
-    return remarks
+    return listed
+
+
+def paired_grid(found: Paired, language: Language) -> Grid:
+    """Rows of everything: what differs, then figures of all variants with their differences."""
+    letters = LETTERS[: len(found.variants)]
+    headers = [
+        Text("指标", "figure").read(language),
+        *(
+            f"{letter} {plain(one.name)}"
+            for letter, one in zip(letters, found.variants, strict=True)
+        ),
+        Text("差别、条文", "difference, article").read(language),
+    ]
+    table: list[list[str]] = []
+    base, *others = found.variants
+    for place, variant in enumerate(others, 1):
+        for one in differing(base.procedure, variant.procedure):
+            title, old, new, source = difference_cells(one, variant, language)
+            cells = [old, *[""] * len(others), source]
+            cells[place] = new
+            table.append([title, *cells])
+    blocks = (rows.certain, rows.ranges, rows.outcomes)
+    for line in (one for block in blocks for one in block(found, language)):
+        table.append([line[0].read(language), *line[1], line[2]])
+    for letter, variant in zip(letters, found.variants, strict=True):
+        for repair in variant.repairs.found if variant.repairs is not None else ():
+            what, needs, then, judged = repair_cells(repair, variant, language)
+            head = Text(f"补救 {letter}：{what}", f"repair of {letter}: {what}").read(language)
+            cells = ["" if one is not variant else then for one in found.variants]
+            table.append([head, *cells, f"{needs}  {judged}"])
+    return Grid(title_of(language), headers, table, paired_data(found), remarks(found, language))

@@ -21,8 +21,8 @@ from awardsim.text import Language
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _SIZE, _SMALL = 10.5, 9  # points
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 29.7, 21.0, 2.0  # centimetres
-#: Room between the margins of a page that lies on its side, in centimetres.
-ROOM = _LONG_SIDE - 2 * _MARGIN
+#: Room between the margins of a page that lies on its side, and of one that stands, in centimetres.
+ROOM, UPRIGHT = _LONG_SIDE - 2 * _MARGIN, _SHORT_SIDE - 2 * _MARGIN
 _EPOCH = datetime.datetime(2000, 1, 1)
 _HEAD, _GROUP = "DDE6F0", "F2F2F2"
 
@@ -36,9 +36,11 @@ class TextColumn:
 
 
 class WordDocument:
-    """A document under way, A4 landscape."""
+    """A document under way, A4: landscape, or ``upright``."""
 
-    def __init__(self, title: str, footer: str, language: Language) -> None:
+    def __init__(
+        self, title: str, footer: str, language: Language, *, upright: bool = False
+    ) -> None:
         import docx
         from docx.enum.section import WD_ORIENT
         from docx.shared import Cm
@@ -51,8 +53,9 @@ class WordDocument:
         properties.created = properties.modified = _EPOCH
         properties.language = "zh-CN" if language == "zh" else "en-GB"
         page = self.document.sections[0]
-        page.orientation = WD_ORIENT.LANDSCAPE
-        page.page_width, page.page_height = Cm(_LONG_SIDE), Cm(_SHORT_SIDE)
+        page.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+        sides = (_SHORT_SIDE, _LONG_SIDE) if upright else (_LONG_SIDE, _SHORT_SIDE)
+        page.page_width, page.page_height = (Cm(side) for side in sides)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(page, side, Cm(_MARGIN))
         _font(self.document.styles["Normal"], _SONG, _SIZE)

@@ -1,0 +1,219 @@
+"""The smallest single steps that give a variant back the room that it lost.
+
+They are found on the schedule, where nobody waits and everything takes its usual time, and then
+confirmed by simulation under the luck of the comparison.  Staff, which only matter where somebody
+waits, are searched for by simulation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import attrs
+import numpy as np
+
+from awardsim.analysis.experiment import Trial
+from awardsim.analysis.levers import Lever, levers
+from awardsim.analysis.timetable import days_to_spare, timetable
+from awardsim.procedure.model import Procedure
+from awardsim.simulation.log import Log
+from awardsim.simulation.plan import Plan
+from awardsim.simulation.replications import Arm, Workers
+from awardsim.text import Text
+from awardsim.workdays import CalendarError
+
+#: Replications that confirm a repair.
+CONFIRMED = 200
+#: Staff are increased up to so many times their number.
+MOST_STAFF = 2
+
+
+@attrs.frozen(eq=False)
+class Repair:
+    """One thing that is moved just so far that the variant fits again.
+
+    Attributes
+    ----------
+    kind, path, title, source
+        As of :class:`~awardsim.analysis.levers.Lever`; ``people`` is a kind as well.
+    before, after
+        What it is, and what it would be.
+    slack
+        Working days to spare on the schedule then; None for staff.
+    share
+        Share of the confirming replications that finish in time then.
+    enough
+        The aim is reached; otherwise it is as far as this alone can go.
+    """
+
+    kind: str
+    path: str
+    title: Text
+    source: str
+    before: Text
+    after: Text
+    slack: int | None
+    share: float
+    enough: bool
+
+
+@attrs.frozen
+class Repairs:
+    """Repairs of one variant.
+
+    Attributes
+    ----------
+    aim
+        Working days to spare that were aimed at.
+    share, wanted
+        Shares in time of the variant and of the first one in the confirming replications.
+    found
+        Those that reach the aim, then the others.
+    """
+
+    aim: int
+    share: float
+    wanted: float
+    replications: int
+    found: tuple[Repair, ...]
+
+
+def repairs(
+    base: Trial,
+    trial: Trial,
+    *,
+    replications: int,
+    seed: int,
+    workers: int = 1,
+    tick: Callable[[int], None] | None = None,
+) -> Repairs | None:
+    """What would restore the fit of a trial that has less room than the base, or less chance.
+
+    The aim on the schedule is that it fits if the base does, and the base's own room if both fit.
+    None where nothing is due, or where the trial has not less room.
+    """
+    before, now = days_to_spare(base.procedure), days_to_spare(trial.procedure)
+    if before is None or now is None or now >= before:
+        return None
+    aim = 0 if now < 0 <= before else before
+    table = timetable(trial.procedure)
+    steps = [(lever, _least(lever, aim, now)) for lever in levers(trial, table)]
+    kept = [(lever, made) for lever, made in steps if made is not None]
+    procedures = {"": trial.procedure, "base": base.procedure}
+    procedures |= {str(place): made[1] for place, (_, made) in enumerate(kept)}
+    count = min(replications, CONFIRMED)
+    with Workers(procedures, finish_of, seed, workers, tick) as crew:
+
+        def shares(arms: Sequence[Arm]) -> list[float]:
+            found = crew.run(arms)
+            return [
+                float(np.mean(figures[:, 0] <= procedures[arm.variant].deadline_minute))
+                for arm, figures in zip(arms, found, strict=True)
+            ]
+
+        share, wanted, *others = shares([Arm({}, 0, count, name) for name in procedures])
+        found = [
+            Repair(
+                lever.kind,
+                lever.path,
+                lever.title,
+                lever.source,
+                lever.says(0),
+                lever.says(number),
+                days_to_spare(procedure),
+                confirmed,
+                reached,
+            )
+            for (lever, (number, procedure, reached)), confirmed in zip(kept, others, strict=True)
+        ]
+        found += _staff(trial.procedure, count, wanted, share, shares)
+    found.sort(key=lambda one: (not one.enough, bool(one.source), -one.share))
+    return Repairs(aim, share, wanted, count, tuple(found))
+
+
+def finish_of(plan: Plan, log: Log) -> list[float]:
+    """The minute at which the procedure finishes; nan if never."""
+    finish = plan.procedure.finish
+    return [float(max((row[4] for row in log.rows if row[1] == finish), default=math.nan))]
+
+
+def _least(lever: Lever, aim: int, now: int) -> tuple[int, Procedure, bool] | None:
+    """The fewest steps that reach the aim; all, if they at least help; None if they do not."""
+    known: dict[int, tuple[Procedure | None, int]] = {}
+
+    def room(steps: int) -> int:
+        if steps not in known:
+            made = lever.make(steps)
+            try:
+                spare = None if made is None else days_to_spare(made)
+            except CalendarError:  # a date before the opening
+                spare = None
+            known[steps] = made, now if spare is None else spare
+        return known[steps][1]
+
+    if lever.costly:
+        low, high = 0, lever.most
+        while high and room(high) <= now:  # so far it cannot be moved
+            high //= 2
+        if not high:
+            return None
+        while room(high) < aim and high < lever.most and room(high + 1) > room(high):
+            high += 1
+        while high - low > 1 and room(high) >= aim:
+            middle = (low + high) // 2
+            low, high = (low, middle) if room(middle) >= aim else (middle, high)
+    else:
+        tried = range(1, lever.most + 1)
+        high = next((one for one in tried if room(one) >= aim), 0)
+        if not high:
+            high = max(tried, key=lambda one: (room(one), -one), default=0)
+            if not high or room(high) <= now:
+                return None
+    made = known[high][0]
+    return None if made is None else (high, made, room(high) >= aim)
+
+
+def _staff(
+    procedure: Procedure,
+    count: int,
+    wanted: float,
+    share: float,
+    shares: Callable[[Sequence[Arm]], list[float]],
+) -> list[Repair]:
+    """Fewest people more, of each body alone, with whom the share is the base's."""
+    found = []
+    for index, one in enumerate(procedure.inputs):
+        if not one.id.startswith("people.") or not one.fixed or share >= wanted:
+            continue
+        people = int(one.usual)
+        known: dict[int, float] = {}
+
+        def reached(number: int, index: int = index, known: dict[int, float] = known) -> bool:
+            if number not in known:
+                (known[number],) = shares([Arm({index: float(number)}, 0, count)])
+            return known[number] >= wanted
+
+        low, high = people, people * MOST_STAFF
+        if reached(high):
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (low, middle) if reached(middle) else (middle, high)
+        elif known[high] <= share:
+            continue
+        before, after = (Text(f"{number}", f"{number}") for number in (people, high))
+        share_then = known[high]
+        found.append(
+            Repair(
+                "people",
+                one.id,
+                one.title,
+                "",
+                before,
+                after,
+                None,
+                share_then,
+                share_then >= wanted,
+            )
+        )
+    return found

@@ -1,0 +1,127 @@
+"""Repairs of a variant: what is found is the least that helps, counted by hand."""
+
+from support.procedures import STEADY, catalogue, certain, policy, scenario
+
+from awardsim.analysis.experiment import Trial
+from awardsim.analysis.repairs import repairs
+from awardsim.analysis.timetable import days_to_spare
+from awardsim.procedure.build import build
+from awardsim.scenario.overriding import override
+
+# Closed on Fri 5 September; the office takes 2 days (8, 9), the notice 5 (posted 10, over 17),
+# approval 3 (18, 19, 22): over on Mon 22 September, to be over by Tue 23.
+STAGES = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-05
+source = "text 七"
+[stages.check]
+kind = "wait"
+per = "batch"
+after = ["apply"]
+duration = "unstated"
+[stages.notice]
+kind = "notice"
+type = "FIN_NOTICE"
+per = "batch"
+after = ["check"]
+duration = { exactly = "5wd" }
+source = "text 八"
+[stages.approval]
+kind = "wait"
+per = "batch"
+after = ["notice"]
+duration = "unstated"
+[stages.award]
+kind = "gate"
+per = "batch"
+type = "AWARD"
+after = ["approval"]
+"""
+ASSUMED = (
+    "finish_by = 2025-09-23\n[applicants]\norganisations = 2\n"
+    "[durations]\ncheck = '2wd'\napproval = ['1wd', '3wd', '3wd']\n"
+)
+
+
+def trial(*sets):
+    text = policy(STAGES)
+    given = override(scenario(ASSUMED, certain()), sets)
+    made = build(text, given, catalogue().rule, STEADY)
+
+    class Rules:
+        """What a trial is built of anew."""
+
+        rule = staticmethod(catalogue().rule)
+        measures = {}  # noqa: RUF012
+
+        @staticmethod
+        def cohort(_name):
+            return STEADY
+
+    return Trial("x", text, given, made, Rules())
+
+
+def found(*sets):
+    base, changed = trial(), trial(*sets)
+    return repairs(base, changed, replications=16, seed=1)
+
+
+def test_the_base_fits_by_a_day():
+    assert days_to_spare(trial().procedure) == 1
+
+
+def test_two_days_more_of_notice_are_mended_by_the_least_of_each():
+    made = found("stages.notice.duration=7wd")
+    assert made is not None
+    assert made.aim == 0  # 22 -> 24 September, one day too late: to fit again one day is enough
+    by = {one.path: one for one in made.found}
+    assert (by["stages.notice.duration"].before.en, by["stages.notice.duration"].after.en) == (
+        "7 working days",
+        "6 working days",
+    )
+    assert by["stages.notice.duration"].source == "text 八"
+    assert by["durations.approval"].after.en == "2 working days at most"
+    assert by["durations.approval"].source == ""
+    assert by["stages.apply.closes"].after.en == "09-04"
+    assert by["stages.apply.closes"].source == "text 七"
+    assert all(one.enough and one.slack == 0 and one.share == 1.0 for one in made.found)
+
+
+def test_what_changes_no_text_comes_first():
+    made = found("stages.notice.duration=7wd")
+    sources = [bool(one.source) for one in made.found if one.enough]
+    assert sources == sorted(sources)
+
+
+def test_each_repair_is_the_least():
+    """One step less than what is found does not reach the aim."""
+    made = found("stages.notice.duration=9wd")
+    assert made is not None
+    for path, short in (("stages.notice.duration", "7wd"), ("stages.apply.closes", "2025-09-03")):
+        one = next(one for one in made.found if one.path == path)
+        assert one.slack == 0
+        assert days_to_spare(trial("stages.notice.duration=9wd", f"{path}={short}").procedure) < 0
+
+
+def test_where_one_step_alone_is_not_enough_it_says_so():
+    made = found("stages.notice.duration=9wd")
+    approval = next(one for one in made.found if one.path == "durations.approval")
+    assert not approval.enough
+    assert approval.after.en == "1 working day at most"  # its least
+    assert approval.slack == -1
+
+
+def test_without_less_room_there_is_nothing_to_mend():
+    assert found("stages.notice.duration=4wd") is None
+    assert found() is None
+
+
+def test_both_in_time_the_aim_is_the_room_that_there_was():
+    base, changed = (
+        trial("finish_by=2025-09-30"),
+        trial("finish_by=2025-09-30", "stages.notice.duration=7wd"),
+    )
+    made = repairs(base, changed, replications=16, seed=1)
+    assert made.aim == days_to_spare(base.procedure)
+    assert all(one.slack is None or one.slack >= made.aim for one in made.found if one.enough)

@@ -1,0 +1,233 @@
+"""``awardsim compare`` of variants: arms, what is shown, and the note."""
+
+import json
+
+import pytest
+
+from awardsim.cli import main
+from awardsim.report.console import width
+
+DRAFT = """
+schema = 1
+jurisdiction = "sample"
+version = "draft"
+state = "draft"
+title = { zh = "草案", en = "draft" }
+award = { zh = "质量奖", en = "award" }
+[sources.text]
+title = "草案"
+[window]
+source = "text 一"
+opens = 2025-09-01
+closes = 2025-09-24
+cycle = "unstated"
+valid_from = "unstated"
+valid_to = "unstated"
+[tracks.organisations]
+title = { zh = "组织奖", en = "organisations" }
+applicant = "organisation"
+source = "text 二"
+[channels.east]
+title = { zh = "东县", en = "east" }
+[bodies.applicant]
+title = { zh = "申报单位", en = "applicants" }
+role = "applicant"
+source = "text 三"
+[bodies.office]
+title = { zh = "办公室", en = "office" }
+role = "office"
+source = "text 三"
+[quotas.organisations]
+number = { at_most = 9 }
+may_stay_vacant = true
+source = "text 四"
+[objections]
+source = "text 九"
+against = "unstated"
+form = "unstated"
+forward = "unstated"
+reply = "unstated"
+decide = "unstated"
+suspends = "unstated"
+upheld = "unstated"
+[stages.apply]
+title = { zh = "申报", en = "application" }
+kind = "window"
+type = "APPLY"
+per = "case"
+body = "applicant"
+closes = 2025-09-05
+source = "text 五"
+[stages.check]
+title = { zh = "审核", en = "check" }
+kind = "work"
+type = "ELIG"
+per = "case"
+body = "office"
+after = ["apply"]
+source = "text 六"
+[stages.notice]
+title = { zh = "拟奖公示", en = "final notice" }
+kind = "notice"
+type = "FIN_NOTICE"
+per = "batch"
+body = "office"
+after = ["check"]
+duration = { exactly = "%s" }
+source = "text 七"
+[stages.award]
+title = { zh = "表彰", en = "commendation" }
+kind = "gate"
+type = "AWARD"
+per = "batch"
+body = "office"
+after = ["notice"]
+rule = { name = "confer_by_rank" }
+source = "text 八"
+[conditions]
+[readings]
+[provisions]
+"""
+SCENARIO = """
+schema = 1
+policy = "draft.toml"
+title = "mine"
+basis = "a test"
+[applicants]
+organisations = [3, 5, 9]
+[people]
+office = 1
+[durations]
+check = ["2h", "6h", "12h"]
+"""
+CHANGES = """
+schema = 1
+title = "seven days"
+[[changes]]
+path = "notices.*.length"
+to = "7wd"
+why = "more time to object"
+"""
+FEW = ("--replications", "12", "--quiet", "--workers", "1")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    (tmp_path / "draft.toml").write_text(DRAFT % "5wd", "utf-8")
+    (tmp_path / "longer.toml").write_text(
+        DRAFT.replace('"draft"\nstate', '"longer"\nstate') % "7wd", "utf-8"
+    )
+    (tmp_path / "mine.toml").write_text(SCENARIO, "utf-8")
+    (tmp_path / "seven.toml").write_text(CHANGES, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def data(capsys, *given):
+    assert main(["compare", *given, *FEW, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_set_a_file_of_changes_and_a_draft_say_the_same(desk, capsys):
+    """7 days by three ways are three arms with one and the same outcome."""
+    found = data(
+        capsys,
+        *("mine", "longer.toml", "--changes", "seven.toml", "--set", "公示.*.天数=7wd"),
+        "--no-ranges",
+        "--no-repairs",
+    )
+    names = [one["name"] for one in found["variants"]]
+    assert names == ["mine", "longer.toml", "seven days", "公示.*.天数=7wd"]
+    for figure in found["figures"]:
+        assert len({*figure["values"][1:]}) == 1  # the draft runs under the scenario, too
+    days = next(one for one in found["figures"] if one["figure"] == "days")
+    assert days["values"][1] > days["values"][0]
+    for variant in found["variants"][1:]:
+        (one,) = variant["differs"]
+        assert one["path"] == "stages.notice.duration"
+        assert (one["old"]["en"], one["new"]["en"]) == ("5 working days", "7 working days")
+        assert one["article"] == "text 七"
+    assert found["variants"][2]["differs"][0]["why"] == "more time to object"
+
+
+def test_the_text_in_force_beside_a_scenario_that_changes_it(desk, capsys):
+    changed = CHANGES.replace('title = "seven days"', "").replace("schema = 1", "")
+    (desk / "reform.toml").write_text(SCENARIO + changed, "utf-8")
+    found = data(capsys, "draft.toml", "reform", "--no-ranges", "--no-repairs")
+    (one,) = found["variants"][1]["differs"]
+    assert one["kind"] == "changed"
+    assert one["path"] == "stages.notice.duration"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_screen_has_its_order_and_its_width(desk, capsys, language):
+    given = ["compare", "mine", "--changes", "seven.toml", *FEW, "--pairing", "--lang", language]
+    assert main(given) == 0
+    shown = capsys.readouterr().out
+    assert max(width(line) for line in shown.splitlines()) <= 100
+    heads = {
+        "zh": ("B 的改动", "不含偶然因素", "按期完成的把握", "同一套随机数下", "配对", "最小补救"),
+        "en": (
+            "B differs in 1",
+            "without chance",
+            "chance to be in time",
+            "under the same luck",
+            "what pairing gains",
+            "Smallest repairs",
+        ),
+    }[language]
+    places = [shown.index(head, shown.index("\n")) for head in heads]
+    assert places == sorted(places)
+    assert "七" in shown
+    assert {"zh": "申报数先于程序抽定", "en": "drawn before the procedure"}[language] in " ".join(
+        shown.split()
+    )
+
+
+def test_the_figures_are_the_same_whatever_is_left_out(desk, capsys):
+    whole = data(capsys, "mine", "--changes", "seven.toml")
+    quick = data(capsys, "mine", "--changes", "seven.toml", "--no-ranges", "--no-repairs")
+    assert whole["figures"] == quick["figures"]
+    assert quick["variants"][0]["ranges"] is None
+    ranges = whole["variants"][1]["ranges"]
+    share = whole["figures"][0]["values"][1]
+    assert ranges["low"] <= share <= ranges["high"]
+    assert ranges["unfavourable"] <= share <= ranges["favourable"]
+    repairs = whole["variants"][1]["repairs"]["found"]
+    assert {one["path"] for one in repairs} >= {"stages.notice.duration", "stages.apply.closes"}
+
+
+def test_the_note_is_a_word_document_with_the_same_figures(desk, capsys):
+    docx = pytest.importorskip("docx")
+    given = ["compare", "mine", "--changes", "seven.toml", *FEW, "--no-repairs", "--lang", "zh"]
+    assert main([*given, "-o", "note.docx", "-o", "table.xlsx"]) == 0
+    shown = capsys.readouterr().out
+    document = docx.Document(str(desk / "note.docx"))
+    words = "\n".join(one.text for one in document.paragraphs)
+    assert "拟奖公示：天数 5个工作日 → 7个工作日（七）" in words
+    assert "理由：more time to object" in words
+    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    usual = next(row for row in cells if row[0] == "一般估计")
+    assert usual[1] in shown
+    assert usual[2] in shown
+    footer = document.sections[0].footer.paragraphs[0].text
+    assert "awardsim compare mine --changes seven.toml" in footer
+    assert document.sections[0].page_width < document.sections[0].page_height
+
+
+def test_a_file_of_changes_with_mistakes_is_told_in_one_go(desk, capsys):
+    wrong = CHANGES.replace('to = "7wd"', "").replace("schema = 1", 'schema = 1\npolicy = "x"')
+    (desk / "wrong.toml").write_text(wrong, "utf-8")
+    assert main(["compare", "mine", "--changes", "wrong.toml", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "wrong.toml:3" in told
+    assert "leave 'policy' out" in told
+    assert "'to'" in told
+
+
+def test_a_note_and_pairing_are_of_variants_only(desk, capsys):
+    given = ["compare", "mine", "mine", "--one-cohort", "--pairing", "-o", "x.docx"]
+    assert main([*given, "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "--pairing" in told
+    assert "x.docx" in told
