@@ -34,7 +34,9 @@ class Milestone:
 
     ``latest`` is the last minute that still lets the procedure finish in time if everything
     after it takes its least; ``on_time`` the share of replications that keep to it, or to the
-    stage's own ``deadline``.
+    stage's own ``deadline``.  It is None at stages per case in front of a closing date or deadline
+    by which the late leave: a late applicant there loses its own place, not the edition's time,
+    and the share of applications that are in time stands at the deadline.
     """
 
     node: int
@@ -70,7 +72,11 @@ def milestone_of(
         lost = layout.column(figures, "late")
         total = float(np.sum(applied))
         on_time = 1.0 - float(np.sum(lost)) / total if total else None
-    elif bound is not None and not nobody(procedure, layout, figures):
+    elif (
+        bound is not None
+        and not (node.per == "case" and _leads_to_closing(procedure, index))
+        and not nobody(procedure, layout, figures)
+    ):
         on_time = share_by(ends, bound)
     return Milestone(
         index,
@@ -81,6 +87,17 @@ def milestone_of(
         latest,
         on_time,
     )
+
+
+def _leads_to_closing(procedure: Procedure, index: int) -> bool:
+    """A closing date or deadline by which the late leave is at the stage or comes after it."""
+    after = {index}
+    for node in procedure.nodes[index:]:
+        if after & {node.index, *node.after}:
+            after.add(node.index)
+            if node.closes is not None or (node.limit is not None and node.limit.out):
+                return True
+    return False
 
 
 def milestone_stages(procedure: Procedure) -> tuple[int, ...]:

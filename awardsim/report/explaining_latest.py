@@ -38,6 +38,12 @@ def latest_answer(facts: StageFacts, teller: Teller) -> str:
     text = teller.say(
         f"最迟 {shown} {what}（倒推自{bound}）。", f"Latest {what}: {shown} (from {bound})."
     )
+    least = facts.free[1]
+    if least is not None and least != back.start:
+        text += teller.say(
+            f"如果可以任选日子开会，后面用时取最短：最迟 {teller.moment(least)}。",
+            f" On any day, and with the least times after it: {teller.moment(least)}.",
+        )
     if node.meeting is not None and node.meeting.notice >= 0:
         ready = teller.moment(back.arrive)
         text += teller.say(f"材料最迟 {ready} 齐备。", f" The file must be ready by {ready}.")

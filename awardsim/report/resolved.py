@@ -47,11 +47,11 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
     lines = [*scenario_head(scenario, policy, language), ""]
     lines += [*_ends(procedure, language), *wrap(calendar_line(scenario, language), hang="  ")]
     rows = assumption_rows(procedure)
-    given = sum(row["origin"] == "scenario" for row in rows)
+    total, given = count_assumptions(procedure)
     title = Text(
-        f"全部估计 {len(rows)} 项（您提供 {given}，内置 {len(rows) - given}）；"
+        f"全部估计 {total} 项（您提供 {given}，内置 {total - given}）；"
         "三个数为 最少/一般/最多，相同的只写一个",
-        f"all assumptions: {len(rows)} ({given} yours, {len(rows) - given} built-in); "
+        f"all assumptions: {total} ({given} yours, {total - given} built-in); "
         "three numbers are least/usual/most, one if they are the same",
     )
     lines += ["", *wrap(title.read(language))]
@@ -130,6 +130,12 @@ def assumption_rows(procedure: Procedure) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def count_assumptions(procedure: Procedure) -> tuple[int, int]:
+    """How many assumptions are in force, and how many of them the scenario gives."""
+    rows = assumption_rows(procedure)
+    return len(rows), sum(row["origin"] == "scenario" for row in rows)
 
 
 def _is_drawn(assumption: Assumption, path: str, procedure: Procedure) -> bool:

@@ -13,6 +13,7 @@ from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
 from awardsim.report.record_id import record_id
+from awardsim.report.resolved import count_assumptions
 from awardsim.report.view import View
 from awardsim.text import Text
 
@@ -29,19 +30,22 @@ _SHOWN = (
 
 def counts(view: View) -> list[str]:
     """Values of the text by status, and how many assumptions are in use."""
+    return wrap(view.say("依据  ", "basis  ") + counts_told(view), hang=_INDENT)
+
+
+def counts_told(view: View) -> str:
+    """The same as a sentence."""
     counted = count_by_status(view.procedure.policy)
     shown = [
         view.say(f"{status.title.zh}{counted[status]}项", f"{counted[status]} {status.title.en}")
         for status in Status
         if counted[status] and (status in _SHOWN or status is Status.UNREAD)
     ]
-    inputs = view.procedure.inputs
-    yours = sum(one.origin == "scenario" for one in inputs)
-    text = view.say(
-        f"依据  条文{'  '.join(shown)}；估计{len(inputs)}项（您提供{yours}项）",
-        f"basis  text: {', '.join(shown)}; {len(inputs)} estimates ({yours} yours)",
+    total, yours = count_assumptions(view.procedure)
+    return view.say(
+        f"条文{'  '.join(shown)}；估计{total}项（您提供{yours}项）",
+        f"text: {', '.join(shown)}; {total} estimates ({yours} yours)",
     )
-    return wrap(text, hang=_INDENT)
 
 
 def guesses(view: View, rows: int) -> list[str]:
@@ -92,11 +96,17 @@ def readings(view: View, rows: int) -> list[str]:
 
 def missing(view: View) -> list[str]:
     """Documents that the text points to and that are not at hand."""
-    found = facts.missing_documents(view.procedure.policy)
+    found = missing_told(view)
     if not found:
         return []
     head = view.say("手中没有", "not at hand")
-    return [clip(f"{_INDENT}{head}  {view.listed(list(_ranges(found)))}", 100)]
+    return [clip(f"{_INDENT}{head}  {found}", 100)]
+
+
+def missing_told(view: View) -> str:
+    """The same in a row; empty where nothing is missing."""
+    found = facts.missing_documents(view.procedure.policy)
+    return view.listed([view.read(Text(one, one)) for one in _ranges(found)])
 
 
 def _ranges(names: tuple[str, ...]) -> list[str]:
@@ -173,26 +183,35 @@ def replacements_told(view: View) -> list[str]:
 
 def holidays(view: View) -> list[str]:
     """Which days off are announced, and that some dates rest on a projection."""
+    found = holidays_told(view)
+    return wrap(found, indent=_INDENT, hang=_INDENT) if found else []
+
+
+def holidays_told(view: View) -> str:
+    """The same as a sentence; empty where every day is alike."""
     known = view.procedure.scenario.calendar.known_on
     first = facts.first_projected(view.forecast)
     if view.procedure.scenario.calendar.kind == "continuous":
-        return []
+        return ""
     asof = view.say(f"（截至{known}）", f" (as of {known})") if known is not None else ""
     if first is None or not facts.projected(view.forecast):
-        text = view.say(
+        return view.say(
             f"节假日{asof}  所涉日期都已公布", f"days off{asof}: all that matter are announced"
         )
-    else:
-        mark = PROJECTED.zh if view.zh else f"{PROJECTED.en.strip()}, *"
-        text = view.say(
-            f"节假日{asof}  {first.year}年的没有公布，{mark}为推定日期，公布后请重算",
-            f"days off{asof}: {first.year} not announced yet; {mark} mark projected dates",
-        )
-    return wrap(text, indent=_INDENT, hang=_INDENT)
+    mark = PROJECTED.zh if view.zh else f"{PROJECTED.en.strip()}, *"
+    return view.say(
+        f"节假日{asof}  {first.year}年的没有公布，{mark}为推定日期，公布后请重算",
+        f"days off{asof}: {first.year} not announced yet; {mark} mark projected dates",
+    )
 
 
 def simulation_error(view: View) -> list[str]:
     """Replications, seed and the error that comes from their number alone."""
+    return wrap(error_told(view), hang=_INDENT)
+
+
+def error_told(view: View) -> str:
+    """The same as a sentence."""
     forecast = view.forecast
     text = view.say(
         f"推演{forecast.replications}次，种子{forecast.seed}，记录号{record_id(forecast)}",
@@ -210,7 +229,7 @@ def simulation_error(view: View) -> list[str]:
             f"，模拟误差{points}个百分点{at_ends.zh}（只因推演次数有限，不含估计不准）",
             f", simulation error alone {points} points{at_ends.en}",
         )
-    return wrap(text, hang=_INDENT)
+    return text
 
 
 def next_steps(view: View) -> list[str]:
@@ -221,8 +240,8 @@ def next_steps(view: View) -> list[str]:
     stage = view.title(node) if view.zh else node.id
     lines = [
         (
-            f"awardsim why {name} {_argument(stage)}",
-            view.say("这些日期怎么数出来的", "how its dates are counted"),
+            f"awardsim why {name} {_argument(stage)} --latest",
+            view.say("最迟日期怎么数出来的", "how its latest date is counted"),
         )
     ]
     safe = (view.forecast.share or 0.0) >= 1 - facts.NOTICEABLE

@@ -156,8 +156,19 @@ def test_a_stage_ends_when_it_ends_in_the_logs(made, found, logs):
         ]
         shares = (EARLY, MIDDLE, LATE)
         assert (one.early, one.middle, one.late) == tuple(defined(last, s) for s in shares)
-        if one.latest is not None:
+        if one.latest is not None and one.on_time is not None:
             assert one.on_time == sum(end <= one.latest for end in last) / COUNT
+
+
+def test_no_share_on_time_stands_where_only_single_applicants_can_be_late(made, found):
+    told = {made.nodes[one.node].id: one.on_time is not None for one in found.stages}
+    closing = [node.index for node in made.nodes if node.closes is not None]
+    assert closing
+    for node in made.nodes:
+        if node.per == "case" and node.index <= max(closing):
+            assert not told[node.id]
+        elif node.index > max(closing):
+            assert told[node.id]
 
 
 def test_what_the_text_alone_allows_comes_before_the_usual_finish(made, found):

@@ -8,12 +8,16 @@ import attrs
 import numpy as np
 import pytest
 
+from awardsim.analysis.explain import explain_stage
 from awardsim.policy import Policy
 from awardsim.procedure.model import Override
 from awardsim.report import facts, run_answer, run_basis, run_milestones, run_path
 from awardsim.report.brief import brief
 from awardsim.report.console import width
+from awardsim.report.explaining_latest import latest_answer
+from awardsim.report.resolved import assumption_rows
 from awardsim.report.run_screen import run_screen
+from awardsim.report.teller import Teller
 from awardsim.report.view import View
 from awardsim.text import Text
 
@@ -166,6 +170,29 @@ def test_a_lever_shows_the_share_it_would_give_and_who_can_pull_it(planned):
             assert lever.share in known
     rows = run_path.path_rows(View(planned, "zh", "x"), 6)
     assert all(re.search("可以定|可以商量|只能估计", row) for row in rows[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", r"估计(\d+)项（您提供(\d+)项）"), ("en", r"(\d+) estimates \((\d+) yours\)")],
+)
+def test_the_screen_counts_the_assumptions_that_are_listed(planned, language, words):
+    rows = assumption_rows(planned.procedure)
+    yours = [row for row in rows if row["origin"] == "scenario"]
+    counted = re.search(words, " ".join(run_basis.counts(View(planned, language, "x"))))
+    assert counted is not None
+    assert [int(one) for one in counted.groups()] == [len(rows), len(yours)]
+    assert any(row["path"].startswith("meetings.") for row in yours)  # given dates as well
+
+
+def test_the_suggested_command_leads_to_the_latest_date_that_is_shown(planned):
+    command = next(line for line in run_basis.next_steps(View(planned, "en", "x")) if "why" in line)
+    assert "awardsim why x deliberation --latest" in command
+    node = planned.procedure.node_index["deliberation"]
+    latest = next(one.latest for one in planned.stages if one.node == node)
+    facts = explain_stage(planned.procedure, node)
+    day = planned.procedure.calendar.date(latest)
+    assert f"{day:%m-%d}" in latest_answer(facts, Teller(planned.procedure, "en", "x"))
 
 
 def test_people_that_are_given_are_tried_with_more(planned):
