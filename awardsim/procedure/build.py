@@ -13,7 +13,13 @@ from awardsim.procedure.assumable import assumable, instead, stated
 from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
 from awardsim.procedure.channels import Channels, title_of
-from awardsim.procedure.checks import check_bodies, check_conferral, check_quotas, check_validity
+from awardsim.procedure.checks import (
+    check_bodies,
+    check_conferral,
+    check_meetings,
+    check_quotas,
+    check_validity,
+)
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.facts import known_facts
 from awardsim.procedure.graph import check_graph, check_tiers, in_order
@@ -161,6 +167,7 @@ class _Builder:
         cohort = filled(cohort, self.scenario, self.problems)
         check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
+        check_meetings(self.policy, nodes, self.edition.calendar, self.warnings)
         self.warnings.extend([paced] if paced is not None else [])
         check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))

@@ -14,6 +14,10 @@ from awardsim.procedure.rulebinding import Drawn
 from awardsim.rules.interface import RuleKind
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
+from awardsim.workdays import WorkCalendar
+
+#: Meetings on days off that a warning lists.
+_DAYS_OFF = 3
 
 
 def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) -> None:
@@ -74,6 +78,32 @@ def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> No
             f"{begun.en}, after the text has lapsed on {last} ({window.valid_to.source})",
         )
     )
+
+
+def check_meetings(
+    policy: Policy, nodes: Sequence[Node], calendar: WorkCalendar, warnings: list[Text]
+) -> None:
+    """Warn of bodies that are to meet on a day off; they meet all the same, as given."""
+    told: set[str] = set()
+    for node in nodes:
+        if node.meeting is None or node.body in told or node.body not in policy.bodies:
+            continue
+        days = [calendar.date(start) for start in node.meeting.starts]
+        off = [day for day in days if not calendar.day(day).working]
+        if not off:
+            continue
+        told.add(node.body)
+        body = policy.bodies[node.body].title
+        shown = [f"{day} {calendar.day(day).name.zh}" for day in off[:_DAYS_OFF]]
+        listed = [f"{day:%Y-%m-%d %a}, {calendar.day(day).name.en}" for day in off[:_DAYS_OFF]]
+        rest = len(off) - _DAYS_OFF
+        more = Text(f"，另{rest}天", f"; {rest} more") if rest > 0 else Text("", "")
+        warnings.append(
+            Text(
+                f"{body.zh}的会议日不是工作日：{'、'.join(shown)}{more.zh}；照给的日期推演",
+                f"{body.en} meets on a day off: {'; '.join(listed)}{more.en}; taken as given",
+            )
+        )
 
 
 def check_quotas(

@@ -371,6 +371,20 @@ def test_a_shortlist_shorter_than_an_exact_quota_is_a_contradiction():
     ]
 
 
+def test_a_meeting_on_a_day_off_is_warned_of_and_held():
+    text = APPLY + '[stages.decide]\nkind = "meeting"\nper = "batch"\nafter = ["apply"]\nbody = "group"\n'
+    dates = "[meetings]\ngroup = [%s]\n"
+    made = procedure(text, dates % "2025-09-27, 2025-09-28, 2025-09-29")  # Sunday is worked
+    assert [one.en for one in made.warnings] == [
+        "group meets on a day off: 2025-09-27 Sat, weekend; taken as given"
+    ]
+    assert "不是工作日：2025-09-27 周末" in made.warnings[0].zh
+    assert len(made.nodes[1].meeting.starts) == 3
+    assert procedure(text, dates % "2025-09-28").warnings == ()
+    found = procedure(text, dates % ", ".join(f"2025-10-0{day}" for day in range(1, 9)))
+    assert "; 5 more; taken as given" in found.warnings[0].en
+
+
 def test_counties_that_may_recommend_too_few_together_are_warned_of():
     text = (
         APPLY + '[stages.county]\nkind = "gate"\nper = "channel"\nafter = ["apply"]\n'
