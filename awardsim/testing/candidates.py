@@ -72,6 +72,7 @@ def made_up(
     stages: Sequence[str],
     stage: str = "stage",
     replications: int = 1,
+    tiers: Sequence[str] = (),
 ) -> tuple[Candidates, Draws]:
     """A list of a population with marks, among them equal ones, and a stage's draws for it.
 
@@ -85,6 +86,8 @@ def made_up(
         Stages that have given marks; the last candidate of each track has none.
     replications
         Drawn together; the candidates of each stand one after another.
+    tiers
+        Ids of the tiers, for a rule over a list; the candidates have one of them, or none yet.
     """
     group = np.arange(len(tracks) * _CHANNELS * _EACH)
     count = len(group)
@@ -106,6 +109,8 @@ def made_up(
         slots=still(slots),
         tracks=tuple(tracks),
         place=still(place) if replications > 1 else 0,
+        tier=still(np.tile(group % (len(tiers) + 1) - 1, replications)) if tiers else None,
+        tiers=tuple(tiers),
     )
     return candidates, Draws(streams, stage, 0, size, replications)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from awardsim.plugins.contract import CohortModel
 from awardsim.rules.interface import Candidates, Decision, Ints, Rule, RuleKind
+from awardsim.rules.tiers import keys_of
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.testing.bench import Bench, Call
 from awardsim.testing.candidates import made_up, take
@@ -79,8 +81,17 @@ def _made_up(
 ) -> Call:
     stages = list(real[0].candidates.marks) if real else []
     tracks = real[0].candidates.tracks if real else ("organisations", "individuals")
-    candidates, draws = made_up(population, tracks, stages or _STAGES, rule.id, count)
+    tiers = () if rule.kind.elementwise else _tiers(parameters, real, tracks)
+    candidates, draws = made_up(population, tracks, stages or _STAGES, rule.id, count, tiers)
     return Call("a list made up for the test", candidates, _scalar(parameters), draws)
+
+
+def _tiers(parameters: Any, real: Sequence[Call], tracks: Sequence[str]) -> tuple[str, ...]:
+    """The tiers of the text, or those that limits are given for."""
+    if real:
+        return real[0].candidates.tiers
+    keys = [key.partition("/")[0] for key in _limits(parameters) if key]
+    return tuple(dict.fromkeys(key for key in keys if key not in tracks))
 
 
 def _scalar(parameters: Any) -> Any:
@@ -336,29 +347,44 @@ def _column(decided: Decision, name: str) -> Any:
 
 
 def at_most(bench: Bench, id: str) -> Iterator[str]:
-    """No more pass than ``at_most`` by track (or ``choose``) says, unless it is soft."""
+    """No more pass than ``at_most`` says by track or tier (or ``choose``), unless it is soft."""
     found = tried(bench, id)
     if found.rule.kind.elementwise:
         return
     for call in found.calls:
-        limits = _limits(call)
+        limits = _limits(call.parameters)
         decided, _ = _decide(found.rule, call, call.candidates)
         if decided is None or not limits or getattr(call.parameters, "soft", False):
             continue
-        for index, track in enumerate(call.candidates.tracks):
-            passing = int(np.sum(np.asarray(decided.passed)[call.candidates.track == index]))
-            if track in limits and passing > limits[track]:
-                yield f"{call.where}: {passing} {track} pass, where at most {limits[track]} may"
+        for key, passing in _passing(call.candidates, decided).items():
+            limit = limits.get("" if key in call.candidates.tracks and "" in limits else key)
+            if limit is not None and passing > limit:
+                yield f"{call.where}: {passing} {key} pass, where at most {limit} may"
                 return
 
 
-def _limits(call: Call) -> Mapping[str, int]:
-    given = getattr(call.parameters, "at_most", None)
-    if isinstance(given, Mapping):
-        return given
-    choose = getattr(call.parameters, "choose", None)
-    single = given if isinstance(given, int) else choose
-    return dict.fromkeys(call.candidates.tracks, single) if isinstance(single, int) else {}
+def _passing(candidates: Candidates, decided: Decision) -> Mapping[str, int]:
+    """How many pass, by all that a limit may be for: a track, a tier, a track of a tier."""
+    counts: Counter[str] = Counter()
+    tiers = candidates.tier if decided.tier is None else decided.tier
+    for case in np.flatnonzero(np.asarray(decided.passed)).tolist():
+        track = candidates.tracks[int(candidates.track[case])]
+        level = -1 if tiers is None else int(tiers[case])
+        if level < 0 and decided.tier is not None and candidates.tier is not None:
+            level = int(candidates.tier[case])  # it keeps the one that it has
+        counts.update(keys_of(candidates.tiers[level], track) if level >= 0 else [track])
+    return counts
+
+
+def _limits(parameters: Any) -> Mapping[str, int]:
+    """Limits by track or tier; one number, which holds for every track, has the key ""."""
+    for name in ("at_most", "choose"):
+        given = getattr(parameters, name, None)
+        if isinstance(given, Mapping):
+            return given
+        if isinstance(given, int):
+            return {"": given}
+    return {}
 
 
 def fits(bench: Bench, id: str) -> Iterator[str]:

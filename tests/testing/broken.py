@@ -12,6 +12,7 @@ import numpy as np
 from awardsim.plugins import CohortModel, Measure, hookimpl
 from awardsim.rules import Candidates, Decision, Draws, Rule, RuleKind
 from awardsim.rules.ranking import best, marks_of
+from awardsim.rules.tiers import take_in_turn
 from awardsim.simulation.cohort import Columns
 from awardsim.text import Text
 
@@ -28,6 +29,22 @@ class Places:
     """``at_most`` by track."""
 
     at_most: dict[str, int] = attrs.field(factory=lambda: {"organisations": 3, "individuals": 3})
+
+
+@attrs.frozen
+class ByTier:
+    """``at_most`` by tier, and by a track within a tier."""
+
+    at_most: dict[str, int] = attrs.field(
+        factory=lambda: {"award": 2, "award/individuals": 1, "nomination": 4}
+    )
+
+
+@attrs.frozen
+class Untitled:
+    """A parameter that no rule has a name for."""
+
+    shoe_size: int = 40
 
 
 @attrs.frozen
@@ -196,6 +213,32 @@ def ranked(candidates, parameters, draws):
     return Decision.of(chosen, "failed")
 
 
+def all_to_the_first(candidates, parameters, draws):
+    """Whoever has any place gets one of the first tier."""
+    order = np.lexsort((draws.each("tie", candidates), -marks_of(candidates, "")))
+    everybody = np.ones(len(candidates), dtype=np.bool_)
+    taken = take_in_turn(candidates, order, everybody, parameters.at_most, True)
+    decided = Decision.of(taken >= 0, "failed")
+    return attrs.evolve(decided, tier=np.where(taken >= 0, 0, -1))
+
+
+def without_tracks(candidates, parameters, draws):
+    """Keeps to the places of a tier, but not to those of a track within it."""
+    order = np.lexsort((draws.each("tie", candidates), -marks_of(candidates, "")))
+    everybody = candidates.track == candidates.tracks.index("individuals")
+    tiers = {key: most for key, most in parameters.at_most.items() if "/" not in key}
+    taken = take_in_turn(candidates, order, everybody, tiers, True)
+    return attrs.evolve(Decision.of(taken >= 0, "failed"), tier=taken)
+
+
+def best_of_each_tier(candidates, parameters, draws):
+    """The best of each tier in turn."""
+    order = np.lexsort((draws.each("tie", candidates), -marks_of(candidates, "")))
+    everybody = np.ones(len(candidates), dtype=np.bool_)
+    taken = take_in_turn(candidates, order, everybody, parameters.at_most, True)
+    return attrs.evolve(Decision.of(taken >= 0, "failed"), tier=taken)
+
+
 def undocumented(candidates, _parameters, _draws):
     return Decision.all_pass(len(candidates))
 
@@ -236,15 +279,27 @@ RULES = {
         "at most",
         "4 organisations pass, where at most 3",
     ),
+    "over a tier's quota": (
+        rule(C, all_to_the_first, ByTier, sets_tier=True),
+        "at most",
+        "award pass, where at most 2",
+    ),
+    "over a track's quota in a tier": (
+        rule(C, without_tracks, ByTier, sets_tier=True),
+        "at most",
+        "award/individuals pass, where at most 1",
+    ),
     "wrong fits": (rule(L, ranked, Places, fits=lambda _c, _p: True), "fits", "all pass"),
     "lambda": (rule(A, lambda c, p, d: Decision.all_pass(len(c))), "pickles", "sent to a worker"),
     "no docstring": (rule(A, undocumented), "described", "has no docstring"),
+    "no title": (rule(A, everybody, Untitled), "described", "'shoe_size' has no title"),
     "no reasons": (rule(L, everybody, reasons={}), "described", "declares no reason"),
 }
 
 SOUND = {
     "ranked": rule(L, ranked, Places),
     "confer": rule(C, ranked, Places),
+    "confer by tier": rule(C, best_of_each_tier, ByTier, sets_tier=True),
     "marked": rule(S, marked),
     "everybody": rule(A, everybody),
 }
