@@ -372,7 +372,10 @@ def test_a_shortlist_shorter_than_an_exact_quota_is_a_contradiction():
 
 
 def test_a_meeting_on_a_day_off_is_warned_of_and_held():
-    text = APPLY + '[stages.decide]\nkind = "meeting"\nper = "batch"\nafter = ["apply"]\nbody = "group"\n'
+    text = (
+        APPLY
+        + '[stages.decide]\nkind = "meeting"\nper = "batch"\nafter = ["apply"]\nbody = "group"\n'
+    )
     dates = "[meetings]\ngroup = [%s]\n"
     made = procedure(text, dates % "2025-09-27, 2025-09-28, 2025-09-29")  # Sunday is worked
     assert [one.en for one in made.warnings] == [
