@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import attrs
 import numpy as np
@@ -36,10 +37,17 @@ def owned(forecast, origin):
     return attrs.evolve(forecast, procedure=attrs.evolve(forecast.procedure, inputs=inputs))
 
 
+def ambiguous(one):
+    return unicodedata.east_asian_width(one) == "A"
+
+
 def assert_fits(screen):
     lines = screen.splitlines()
     assert len(lines) <= 40
     assert max(width(line) for line in lines) <= 100
+    # A terminal that shows ambiguous characters (→ … “ ” ·) wide needs a few columns more.
+    wide = [width(line) + sum(map(ambiguous, line)) for line in lines]
+    assert max(wide) <= 106
     assert screen.endswith("\n")
     assert "nan" not in screen
     assert "None" not in screen
