@@ -39,7 +39,10 @@ def show_detail(
 ) -> int:
     """Run a study and show it; ``vary``: also what moves its figures."""
     processes = usable_workers() if workers is None else workers
-    grid, screen = _selection(procedure, replications, seed, processes, vary, language, quiet)
+    if detail == "groups":
+        grid, screen = _groups(procedure, replications, seed, processes, language, quiet)
+    else:
+        grid, screen = _selection(procedure, replications, seed, processes, vary, language, quiet)
     for target in targets:
         write_grid(grid, target, force=force)
         if not quiet:
@@ -73,3 +76,25 @@ def _selection(
             tick=None if quiet else progress.tick,
         )
     return selection_grid(found, language), selection_screen(found, language)
+
+
+def _groups(
+    procedure: Procedure,
+    replications: int,
+    seed: int,
+    workers: int,
+    language: Language,
+    quiet: bool,
+) -> tuple[Grid, str]:
+    from awardsim.analysis.groups import study_groups
+    from awardsim.report.groups_screen import groups_grid, groups_screen
+
+    with Progress(replications, language) as progress:
+        found = study_groups(
+            procedure,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            tick=None if quiet else progress.tick,
+        )
+    return groups_grid(found, language), groups_screen(found, language)

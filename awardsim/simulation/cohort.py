@@ -168,6 +168,11 @@ def _category(request: CohortRequest) -> Ints:
     return np.floor(request.uniforms("category") * 3).astype(np.int64)
 
 
+def _size(request: CohortRequest) -> Ints:
+    """Which third of all applicants it is in by size: 0 the smaller, 2 the larger."""
+    return np.floor(request.uniforms("size") * 3).astype(np.int64)
+
+
 def _lot(request: CohortRequest) -> Floats:
     """Whose turn it is among those who come at the same minute."""
     return request.uniforms("lot")
@@ -180,6 +185,7 @@ _COLUMNS: Mapping[str, Callable[[CohortRequest], NDArray[Any]]] = {
     "complete": _complete,
     "trait_branch": _branch,
     "category": _category,
+    "size": _size,
     "years": _years,
     "years_since_award": _since_award,
     "award_same_track": lambda request: np.ones(len(request.slots), dtype=np.bool_),

@@ -5,77 +5,19 @@ from __future__ import annotations
 import itertools
 import math
 
-import attrs
 import numpy as np
 import pytest
 from scipy import stats
 
 from awardsim.analysis import intervals
-from awardsim.analysis.applicants import NOWHERE, Table, collect, room, table
-from awardsim.analysis.contests import Contest, changed, contests, outcome
+from awardsim.analysis.applicants import NOWHERE, collect, room, table
+from awardsim.analysis.contests import changed, contests, outcome
 from awardsim.analysis.selection import check_judged, panel_drawn_again, select
 from awardsim.analysis.selection_levers import guesses, levers
 from awardsim.errors import InputError
-from awardsim.quantiles import normal
 from awardsim.simulation.replications import Arm, Workers
-from awardsim.text import Text
-from tests.support.procedures import applicants, procedure
-
-#: True merit in the experiments: normal, far from the ends of the scale.
-MEAN, SPREAD = 500.0, 60.0
-ONE = Contest("one", Text("", ""), (0,), -1, 1)
-
-STAGES = """
-[quotas.organisations]
-number = {places}
-[stages.apply]
-kind = "window"
-closes = 2025-09-30
-[stages.review]
-kind = "work"
-after = ["apply"]
-body = "reviewers"
-reviewers = 3
-rule = {{ name = "mean_of_reviewers", leniency = {leniency}, noise = {noise}, decimals = 6 }}
-[stages.list]
-kind = "meeting"
-per = "batch"
-after = ["review"]
-rule = {{ name = "top_n", at_most = {{ organisations = {listed} }} }}
-[stages.visit]
-kind = "work"
-after = ["list"]
-body = "teams"
-rule = {{ name = "site_score", shift_mean = 0, shift_sd = 0, noise = {visit}, decimals = 6 }}
-[stages.confer]
-kind = "meeting"
-per = "batch"
-after = ["visit"]
-rule = {{ name = "confer_by_rank", of = "{last}" }}
-"""
-ASSUMED = """
-[applicants]
-organisations = {count}
-[people]
-reviewers = 3
-teams = 4
-[meetings]
-group = {{ notice = 1 }}
-[durations]
-review = "1h"
-visit = "1h"
-"""
-
-
-def normal_merit(request):
-    return MEAN + SPREAD * normal(np.maximum(request.uniforms("merit"), 1e-12))
-
-
-def staged(count, places, listed, *, leniency=0, noise=40, visit=40, last="visit"):
-    stages = STAGES.format(
-        places=places, listed=listed, leniency=leniency, noise=noise, visit=visit, last=last
-    )
-    return procedure(stages, ASSUMED.format(count=count), cohort=applicants(merit=normal_merit))
+from tests.support.contests import ASSUMED, SPREAD, STAGES, staged, table_of
+from tests.support.procedures import procedure
 
 
 def tables_of(made, replications=600, **variants):
@@ -163,7 +105,7 @@ def best_of_two_stages(count, listed, first, second):
     marks = np.linspace(-9.0, 9.0, 181)
     step = marks[1] - marks[0]
     total = 0.0
-    nodes, weights = np.polynomial.legendre.leggauss(32)
+    nodes, weights = np.polynomial.legendre.leggauss(24)
     for x, weight in zip(5.5 * nodes, 5.5 * weights, strict=True):
         merit = np.linspace(-7.0, x, 120)
         mass = stats.norm.pdf(merit) * np.where(np.isin(merit, (-7.0, x)), 0.5, 1.0)
@@ -268,32 +210,6 @@ def test_intervals_hold_what_quadrature_says():
 
 
 # ---- definitions, by hand --------------------------------------------------------------------
-
-
-def table_of(merit, marks, places, **more):
-    """A table in which the first by their marks are awarded."""
-    made = staged(merit.shape[1], places, merit.shape[1])
-    rank = np.argsort(np.argsort(-marks, axis=1), axis=1)
-    won = rank < places
-    reasons = ("awarded", "inside", "late", "below_cut")
-    everybody = np.zeros(merit.shape, dtype=np.int64)
-    confer = made.node_index["confer"]
-    made_table = Table(
-        procedure=made,
-        reasons=reasons,
-        present=np.ones(merit.shape, dtype=bool),
-        slot=np.broadcast_to(np.arange(merit.shape[1]), merit.shape),
-        track=everybody,
-        channel=everybody,
-        merit=merit,
-        outcome=np.where(won, 0, 3),
-        node=np.where(won, NOWHERE, confer),
-        tier=everybody - 1,
-        mark=np.full(merit.shape, np.nan),
-        columns={},
-        judging=np.zeros(len(merit)),
-    )
-    return attrs.evolve(made_table, **more)
 
 
 MERIT = np.array([[700.0, 600.0, 500.0, 400.0]])
