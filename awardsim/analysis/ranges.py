@@ -12,16 +12,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.figures import Layout
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.replications import Arm, Workers
 
 Floats = NDArray[np.float64]
 
-#: Replications on which every input is tried, and on which the influential ones are.
-COARSE, FINE = 25, 150
-#: Inputs that are tried again on more replications.
-INFLUENTIAL = 6
 #: People that are given as one number are tried with a third more, at least one.
 MORE_PEOPLE = 4 / 3
 
@@ -77,6 +74,8 @@ class MorePeople:
 class Ranges:
     """Swings of all inputs, the most influential first, and of all together.
 
+    ``low`` and ``high`` are the lowest and highest share of any end; of an edition so large that
+    ends are tried less often, of the refined ones.
     ``any_day`` is the share if bodies with given meeting dates met on any working day, ``people``
     what more people would do where their number is given and so not varied.  Each ``…_error``
     is the half-width of the 95 % interval of a share, from the number of replications alone.
@@ -105,8 +104,8 @@ def explore(
     horizon = float(procedure.calendar.minute(procedure.calendar.last))
     finish = layout.column(base, "finish")
     full = float(np.mean(finish <= deadline))
-    few = min(COARSE, len(base))
-    more = min(FINE, len(base))
+    often = effort(procedure, len(base))
+    few, more = often.coarse, often.fine
     inputs = [index for index, one in enumerate(procedure.inputs) if not one.fixed]
     ends = [(index, end) for index in inputs for end in ("least", "most")]
     arms = [_arm(procedure, [one], few) for one in ends]
@@ -117,7 +116,7 @@ def explore(
     means: dict[tuple[int, str], float] = {}
     for one, figures in zip(ends, found, strict=True):
         shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
-        errors[one] = _error(layout.column(figures, "finish"), finish, deadline)
+        errors[one] = paired_error(layout.column(figures, "finish"), finish, deadline)
     order = sorted(
         inputs,
         key=lambda i: (
@@ -149,7 +148,7 @@ def explore(
     for one, rest in zip(refined, found, strict=False):
         figures = np.concatenate([tried[one], rest])
         shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
-        errors[one] = _error(layout.column(figures, "finish"), finish, deadline)
+        errors[one] = paired_error(layout.column(figures, "finish"), finish, deadline)
     together = [layout.column(f, "finish") for f in found[len(refined) :]]
     swings = tuple(
         Swing(
@@ -168,27 +167,29 @@ def explore(
     swings = tuple(sorted(swings, key=lambda s: (-(s.high - s.low), -s.days)))
     any_day = any_day_error = None
     if with_any_day:
-        any_day = _adjusted(together[-1], finish, full, deadline)
-        any_day_error = _error(together[-1], finish, deadline)
+        any_day = adjusted(together[-1], finish, full, deadline)
+        any_day_error = paired_error(together[-1], finish, deadline)
     ends_tried = [(full, base_error)]
-    ends_tried += [(shares[one], errors[one]) for one in ends]
+    # Of a large edition all ends rest on so few that only the refined ones are told.
+    told = refined if often.reduced and refined else ends
+    ends_tried += [(shares[one], errors[one]) for one in told]
     # Of several at one end the one that rests on most is told.
     low = min(ends_tried, key=lambda one: (one[0], one[1]))
     high = max(ends_tried, key=lambda one: (one[0], -one[1]))
     return Ranges(
         swings,
-        favourable=_adjusted(together[0], finish, full, deadline),
-        unfavourable=_adjusted(together[1], finish, full, deadline),
+        favourable=adjusted(together[0], finish, full, deadline),
+        unfavourable=adjusted(together[1], finish, full, deadline),
         low=low[0],
         high=high[0],
         any_day=any_day,
         people=tuple(
-            MorePeople(index, now, then, _adjusted(own, finish, full, deadline))
+            MorePeople(index, now, then, adjusted(own, finish, full, deadline))
             for (index, now, then), own in zip(staff, together[2:], strict=False)
         ),
         replications=sum(len(f) for f in found) + few * len(ends),
-        favourable_error=_error(together[0], finish, deadline),
-        unfavourable_error=_error(together[1], finish, deadline),
+        favourable_error=paired_error(together[0], finish, deadline),
+        unfavourable_error=paired_error(together[1], finish, deadline),
         low_error=low[1],
         high_error=high[1],
         any_day_error=any_day_error,
@@ -206,10 +207,19 @@ def _measure(
     """Share in time, as a paired difference to the whole base run, and mean finish."""
     own = layout.column(figures, "finish")
     mean = float(np.mean(np.where(np.isnan(own), horizon, own)))
-    return _adjusted(own, finish, full, deadline), mean
+    return adjusted(own, finish, full, deadline), mean
 
 
-def _adjusted(own: Floats, finish: Floats, full: float, deadline: int) -> float:
+def adjusted(own: Floats, finish: Floats, full: float, deadline: int) -> float:
+    """A share in time: that of the whole base run plus a paired difference on the first ones.
+
+    Parameters
+    ----------
+    own, finish
+        Ends of the arm's replications, from the first on, and of all of the base run.
+    full
+        Share in time of the base run.
+    """
     paired = float(np.mean(own <= deadline)) - float(np.mean(finish[: len(own)] <= deadline))
     return min(max(full + paired, 0.0), 1.0)
 
@@ -227,8 +237,8 @@ def share_error(held: NDArray[np.bool_]) -> float:
     )
 
 
-def _error(own: Floats, finish: Floats, deadline: int) -> float:
-    """Half-width of the 95 % interval of an end's share, as :func:`_adjusted` estimates it.
+def paired_error(own: Floats, finish: Floats, deadline: int) -> float:
+    """Half-width of the 95 % interval of an arm's share, as :func:`adjusted` estimates it.
 
     The share is that of the whole base run plus a difference that rests on its first
     replications; these are in both, so that the error is that of two independent means.

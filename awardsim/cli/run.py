@@ -188,14 +188,11 @@ def _forecast(
 
 def planned(procedure: Procedure, replications: int, ranges: bool) -> int:
     """Replications of a forecast, as far as they are known before it."""
-    from awardsim.analysis.ranges import COARSE, FINE, INFLUENTIAL
+    from awardsim.analysis.effort import effort
 
     if not ranges or procedure.finish_by is None:
         return replications
-    free = sum(not one.fixed for one in procedure.inputs)
-    first = 2 * free * min(COARSE, replications)
-    few, more = min(COARSE, replications), min(FINE, replications)
-    return replications + first + 2 * min(INFLUENTIAL, free) * (more - few) + 3 * more
+    return replications + effort(procedure, replications).total
 
 
 def _write(

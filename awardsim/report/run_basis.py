@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.ranges import Swing
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
@@ -228,6 +229,14 @@ def error_told(view: View) -> str:
         text += view.say(
             f"，模拟误差{points}个百分点{at_ends.zh}（只因推演次数有限，不含估计不准）",
             f", simulation error alone {points} points{at_ends.en}",
+        )
+    often = effort(view.procedure, forecast.replications)
+    if forecast.ranges is not None and often.reduced:
+        most = min(INFLUENTIAL, often.inputs)
+        text += view.say(
+            f"；规模大，各项估计的两端先各推演{often.coarse}次，影响最大的{most}项各{often.fine}次",
+            f"; a large edition: the ends of each estimate run {often.coarse} times, those of the "
+            f"{most} that matter most {often.fine} times",
         )
     return text
 

@@ -9,7 +9,8 @@ from support.procedures import procedure
 
 from awardsim.analysis.figures import collect
 from awardsim.analysis.forecast import any_day, forecast
-from awardsim.analysis.ranges import COARSE, FINE, INFLUENTIAL, _error
+from awardsim.analysis.effort import COARSE, FINE, INFLUENTIAL
+from awardsim.analysis.ranges import paired_error
 from awardsim.simulation.replications import Arm, Workers
 
 TEXT = """
@@ -263,12 +264,12 @@ def test_the_error_of_an_end_is_that_of_its_estimate(count, few):
         end = np.where((luck < 0.45) | (luck > 0.8), 0.0, 9.0)[:few]  # 65 % instead of 50 %
         full = float(np.mean(base <= 1))
         estimates.append(full + np.mean(end <= 1) - np.mean(base[:few] <= 1))
-        errors.append(_error(end, base, 1))
+        errors.append(paired_error(end, base, 1))
     assert np.mean(estimates) == pytest.approx(0.65, abs=0.01)
     assert np.mean(errors) / 1.96 == pytest.approx(np.std(estimates), rel=0.05)
 
 
 def test_where_all_are_in_time_the_error_is_not_none():
     held, never = np.zeros(25), np.full(25, np.nan)
-    assert _error(held, held, 1) == pytest.approx(3 / 25)
-    assert _error(never, held, 1) == pytest.approx(3 / 25)
+    assert paired_error(held, held, 1) == pytest.approx(3 / 25)
+    assert paired_error(never, held, 1) == pytest.approx(3 / 25)
