@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
@@ -205,9 +207,18 @@ _task: dict[str, object] = {}  # what a worker process works on; set once when i
 
 def _begin(procedures: Mapping[str, Procedure], collect: Collect, seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
     _task["collect"] = collect
     _task["streams"] = Streams(seed)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for its next task for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(arm: Arm) -> Floats:

@@ -234,6 +234,15 @@ def test_a_reader_who_leaves_costs_nothing(started, tmp_path):
     assert json.loads(tmp_path.joinpath("a.json").read_text("utf-8"))
 
 
+def wait_for_workers(process):
+    """Until the program has started its workers; where that cannot be seen, a while."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + (60 if children.exists() else 5)
+    while time.monotonic() < until and not (children.exists() and children.read_text().split()):
+        time.sleep(0.05)
+    time.sleep(0.5)
+
+
 @posix
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
@@ -241,7 +250,7 @@ def test_a_reader_who_leaves_costs_nothing(started, tmp_path):
 def test_a_signal_ends_it_at_once_and_leaves_nothing(sent, code, started, tmp_path):
     many = ("--replications", "1000000", "--workers", "2", "-o", "a.json")
     process = started("run", NAME, *many)
-    time.sleep(2.5)
+    wait_for_workers(process)
     process.send_signal(sent)
     begun = time.monotonic()
     out, err = process.communicate(timeout=30)
@@ -252,6 +261,22 @@ def test_a_signal_ends_it_at_once_and_leaves_nothing(sent, code, started, tmp_pa
     time.sleep(0.2)
     with pytest.raises(ProcessLookupError):  # no worker goes on
         os.killpg(process.pid, 0)
+
+
+@posix
+def test_a_program_that_is_killed_leaves_no_worker(started):
+    process = started("run", NAME, "--replications", "1000000", "--workers", "2")
+    wait_for_workers(process)
+    process.kill()
+    process.communicate(timeout=30)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:  # nobody is left
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker goes on without its parent")
 
 
 def test_a_text_outside_the_scenarios_folder_is_refused(tmp_path, awardsim):
