@@ -109,6 +109,10 @@ COMMANDS = MappingProxyType(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
         ),
+        **{
+            name: Entry("awardsim.cli.sweep", Text("同 sweep", "the same as sweep"), hidden=True)
+            for name in ("试算", "tornado", "seek")
+        },
         "条文对照": Entry("awardsim.cli.diff", Text("同 diff", "the same as diff"), hidden=True),
     }
 )

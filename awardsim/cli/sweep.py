@@ -55,6 +55,36 @@ def command(language: Language) -> click.Command:
             en="run every value, also where a few of them tell of all",
         ),
         options.one(
+            "--interactions",
+            "interacting",
+            is_flag=True,
+            zh="不给路径：各项估计单独起多少作用，与别的一起又多少（方差分解）",
+            en="without PATH: how much each estimate does alone, and how much with others "
+            "(variance-based indices)",
+        ),
+        options.one(
+            "--detail",
+            type=click.Choice(["selection"]),
+            zh="内部研究：selection 选得准不准；--until 用于 --of 的指标",
+            en="an internal study: 'selection', are the best awarded? --until is for --of then",
+        ),
+        options.one(
+            "--of",
+            "figure",
+            type=click.Choice(["top", "best", "all_best"]),
+            default="top",
+            zh="用于 --detail：top 最好的几名中获奖的（默认），best 最好的一名，all_best 最好的几名全部",
+            en="with --detail: 'top', share of the best awarded (default); 'best', the best one; "
+            "'all_best', all of them",
+        ),
+        options.one(
+            "--stage",
+            default="",
+            metavar="STAGE",
+            zh="用于 --detail：看过了这一环节还在的，不看获奖的",
+            en="with --detail: who is still in after this stage, instead of who is awarded",
+        ),
+        options.one(
             "--resume",
             "kept",
             metavar="FILE",
@@ -101,6 +131,10 @@ class _Asked:
     axes: tuple[str, ...]
     target: float | None
     every: bool
+    detail: str | None
+    figure: str
+    stage: str
+    interacting: bool
     kept: str | None
     sets: tuple[str, ...]
     replications: int | None
@@ -118,6 +152,7 @@ def _run(asked: _Asked) -> int:
         raise InputError(Problem(message, "sweep"))
     from awardsim.report.grid import check_grid_files
 
+    _check(asked)
     targets = check_grid_files(asked.outputs, force=asked.force)
     from awardsim.analysis.experiment import load
 
@@ -136,7 +171,114 @@ def _run(asked: _Asked) -> int:
     def made(replaced: Sequence[str]) -> Procedure:
         return load(asked.scenario, catalogue, [*asked.sets, *replaced])
 
+    if asked.interacting:
+        return _interacting(asked, base, write)
+    if not asked.axes:
+        return _ranked(asked, base, made, write)
+    if asked.detail is not None:
+        return _studied(asked, base, made, write)
     return _swept(asked, base, made, write)
+
+
+def _studied(
+    asked: _Asked,
+    base: Procedure,
+    made: Callable[[Sequence[str]], Procedure],
+    write: Callable[[Grid], None],
+) -> int:
+    """Selection quality at each point."""
+    from awardsim.cli.selection_sweep import sweep_study
+
+    return sweep_study(
+        [_axis(written, base) for written in asked.axes],
+        made,
+        write,
+        figure=asked.figure,
+        stage=asked.stage,
+        target=asked.target,
+        replications=asked.replications or REPLICATIONS,
+        seed=asked.seed,
+        workers=asked.workers,
+        form=asked.form,
+        language=asked.language,
+        quiet=asked.quiet,
+    )
+
+
+def _check(asked: _Asked) -> None:
+    """Options that do not go together."""
+    if not asked.axes and (asked.every or asked.kept is not None):
+        option = "--every" if asked.every else "--resume"
+        message = Text("要和路径一起用", "goes together with a path")
+        raise InputError(Problem(message, option))
+    if asked.detail is not None and not asked.axes:
+        message = Text("要和路径一起用", "goes together with a path")
+        raise InputError(Problem(message, "--detail"))
+    if asked.detail is None and (asked.stage or asked.figure != "top"):
+        message = Text("要和 --detail 一起用", "goes together with --detail")
+        raise InputError(Problem(message, "--stage" if asked.stage else "--of"))
+    if asked.interacting and (asked.axes or asked.target is not None):
+        message = Text("不和路径、--until 一起用", "goes together with neither a path nor --until")
+        raise InputError(Problem(message, "--interactions"))
+
+
+def _interacting(asked: _Asked, base: Procedure, write: Callable[[Grid], None]) -> int:
+    """How much each estimate does alone, and with others."""
+    from awardsim.analysis.interactions import expected, interactions, samples_of
+    from awardsim.report.grid import as_json
+    from awardsim.report.interactions_screen import (
+        interactions_data,
+        interactions_grid,
+        interactions_screen,
+    )
+    from awardsim.simulation.replications import usable_workers
+
+    samples = samples_of(asked.replications)
+    with Progress(expected(base, samples), asked.language) as progress:
+        found = interactions(
+            base,
+            samples=samples,
+            seed=asked.seed,
+            workers=usable_workers() if asked.workers is None else asked.workers,
+            tick=None if asked.quiet else progress.tick,
+        )
+    write(interactions_grid(found, asked.language))
+    if asked.form == "json":
+        say(as_json(interactions_data(found)))
+    else:
+        say(interactions_screen(found, asked.language))
+    return 0
+
+
+def _ranked(
+    asked: _Asked,
+    base: Procedure,
+    made: Callable[[Sequence[str]], Procedure],
+    write: Callable[[Grid], None],
+) -> int:
+    """Everything in turn."""
+    from awardsim.analysis.ranking import EVEN, expected, rank
+    from awardsim.report.grid import as_json
+    from awardsim.report.ranking_screen import ranking_data, ranking_grid, ranking_screen
+    from awardsim.simulation.replications import usable_workers
+
+    replications = asked.replications or RANKED
+    with Progress(expected(base, replications), asked.language) as progress:
+        found = rank(
+            base,
+            made,
+            target=EVEN if asked.target is None else asked.target,
+            replications=replications,
+            seed=asked.seed,
+            workers=usable_workers() if asked.workers is None else asked.workers,
+            tick=None if asked.quiet else progress.tick,
+        )
+    write(ranking_grid(found, asked.language))
+    if asked.form == "json":
+        say(as_json(ranking_data(found)))
+    else:
+        say(ranking_screen(found, asked.language))
+    return 0
 
 
 def _swept(

@@ -23,6 +23,7 @@ from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.prepared import Preparation
+from awardsim.simulation.risks import Struck
 from awardsim.streams import BLOCK, Streams
 
 Floats = NDArray[np.float64]
@@ -39,13 +40,15 @@ BATCH = 600
 class Arm:
     """One arm of an experiment: which inputs are pinned, and which replications are run.
 
-    ``variant`` names one of several procedures that share their inputs.
+    ``variant`` names one of several procedures that share their inputs; ``swapped`` has inputs
+    that take the value of another replication, so many further on.
     """
 
     pinned: Mapping[int, float]
     first: int
     count: int
     variant: str = ""
+    swapped: Mapping[int, int] = {}
 
 
 def replicate(
@@ -59,6 +62,11 @@ def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
     """Logs of an arm's replications, in order."""
     streams = seed if isinstance(seed, Streams) else Streams(seed)
     rows = draw_inputs(plan.procedure.inputs, streams, arm.first, arm.count, arm.pinned)
+    for index, offset in arm.swapped.items():
+        one = plan.procedure.inputs[index]
+        drawn = draw_inputs([one], streams, arm.first + offset, arm.count)
+        for row, (value,) in zip(rows, drawn, strict=True):
+            row[index] = value
     for start, end in _blocks(arm.first, arm.count):
         with _undisturbed():
             luck = Luck(plan, streams, start, rows[start - arm.first : end - arm.first])
@@ -79,7 +87,8 @@ def logs_of(plan: Plan, luck: Luck) -> Iterator[Log]:
 
 def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
     """Logs of some replications of a block."""
-    made = [Replication(plan, preparation.of(place)) for place in places]
+    engine = Struck if plan.procedure.risks else Replication
+    made = [engine(plan, preparation.of(place)) for place in places]
     found = []
     for one in made:
         log = one.run()

@@ -122,3 +122,9 @@ def test_mistakes_are_told(capsys):
     ):
         assert main([*GIVEN, *axes, "--lang", "en"]) == 2
         assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["试算", "tornado", "seek"])
+def test_it_has_other_names(name, capsys):
+    assert main([name, *GIVEN[1:], "people.site_teams=2", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["axes"][0]["path"] == "people.site_teams"

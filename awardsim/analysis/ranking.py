@@ -1,0 +1,401 @@
+"""Everything that can move, ranked by how much it moves the answer.
+
+Each assumption goes to its ends, each number of people that is given a third up and down, each
+meeting falls away or becomes free, each reading is read otherwise; one at a time, under the luck of
+the base run.  All are tried on a few replications, those that matter on more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.figures import collect, layout_of
+from awardsim.analysis.information import Worth, worth
+from awardsim.analysis.margins import Margin, margins
+from awardsim.analysis.paired import difference
+from awardsim.analysis.ranges import adjusted, paired_error
+from awardsim.errors import InputError, Problem
+from awardsim.procedure.model import Input, Procedure
+from awardsim.simulation.luck import draw_inputs
+from awardsim.simulation.replications import Arm, Workers
+from awardsim.streams import BLOCK, Streams
+from awardsim.text import Text
+
+Floats = NDArray[np.float64]
+
+#: Replications on which everything is tried, and on which the influential things are.
+COARSE, FINE = BLOCK, 9 * BLOCK
+#: How many are tried on more replications, and of how many the breaking point is looked for.
+INFLUENTIAL, BREAKING = 16, 6
+#: Half-widths of a 95 % interval that an effect is to be away from none: many are looked at.
+SURE = 1.5
+#: A number without a range is moved by this share of itself.
+THIRD = 1 / 3
+#: The share that counts as "it fits" where none is given: more likely than not.
+EVEN = 0.5
+READING = "reading"
+ANY_DAY = Text("任何工作日都能开", "could meet on any working day")
+
+
+@attrs.frozen
+class Move:
+    """One thing put elsewhere: an input at a value, or a variant with its label."""
+
+    value: float | None
+    label: Text
+    arm: Arm
+
+
+@attrs.frozen
+class Trial:
+    """What a move gives: the share in time, its simulation error, and replications.
+
+    ``clear``: it differs from the base run by more than the number of replications explains.
+    """
+
+    value: float | None
+    label: Text
+    share: float
+    error: float
+    replications: int
+    clear: bool
+
+
+@attrs.frozen
+class Ranked:
+    """One thing that can move.
+
+    Attributes
+    ----------
+    path
+        As after ``--set``.
+    group
+        ``decide``, ``negotiate``, ``guess``, or ``reading``.
+    input
+        Index of the input; -1 for meetings and readings.
+    open
+        It has a range of its own; else a third up and down was tried.
+    trials
+        What was tried.
+    base
+        Share with everything as it is.
+    margin
+        Where it breaks; None where that was not looked for.
+    worth
+        What knowing it would be worth; None where it is not open.
+    """
+
+    path: str
+    title: Text
+    group: str
+    input: int
+    open: bool
+    trials: tuple[Trial, ...]
+    base: float
+    margin: Margin | None = None
+    worth: Worth | None = None
+
+    @property
+    def low(self) -> float:
+        """The smallest share."""
+        return min(self.base, *(one.share for one in self.trials))
+
+    @property
+    def high(self) -> float:
+        """The largest share."""
+        return max(self.base, *(one.share for one in self.trials))
+
+    @property
+    def swing(self) -> float:
+        """How far it moves the share."""
+        return self.high - self.low
+
+    @property
+    def clear(self) -> bool:
+        """It moves the share by more than the number of replications explains."""
+        return any(one.clear for one in self.trials)
+
+
+@attrs.frozen(eq=False)
+class Ranking:
+    """All that can move, the most influential first.
+
+    ``target`` is the share at which the answer breaks, ``run`` how many replications it took.
+    """
+
+    procedure: Procedure
+    share: float
+    error: float
+    target: float
+    rows: tuple[Ranked, ...]
+    replications: int
+    run: int
+    seed: int
+
+    @property
+    def to_measure(self) -> tuple[Ranked, ...]:
+        """What to find out first: open assumptions that nobody simply sets, by what it is worth."""
+        found = [
+            one
+            for one in self.rows
+            if one.worth is not None and one.worth.clear and one.group in ("negotiate", "guess")
+        ]
+        return tuple(sorted(found, key=lambda one: -one.worth.shift if one.worth else 0.0))
+
+
+def rank(
+    procedure: Procedure,
+    made: Callable[[Sequence[str]], Procedure],
+    *,
+    target: float = EVEN,
+    replications: int = 1000,
+    seed: int = 1,
+    workers: int = 1,
+    tick: Callable[[int], None] | None = None,
+) -> Ranking:
+    """Move everything in turn.
+
+    Parameters
+    ----------
+    made
+        Makes the procedure with values replaced, each ``path=value``.
+
+    Raises
+    ------
+    InputError
+        There is no day to finish by, so that nothing can be in time.
+    """
+    if procedure.finish_by is None:
+        message = Text(
+            "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
+        )
+        raise InputError(Problem(message, procedure.scenario.file))
+    variants: dict[str, Procedure] = {"": procedure}
+    subjects = [*_inputs(procedure), *_meetings(procedure, variants)]
+    subjects += _readings(procedure, made, variants)
+    few, more = min(COARSE, replications), min(FINE, replications)
+    run = 0
+
+    def counted(count: int) -> None:
+        nonlocal run
+        run += count
+        if tick is not None:
+            tick(count)
+
+    with Workers(variants, collect, seed, workers, counted) as crew:
+        layouts = {name: layout_of(plan) for name, plan in crew.plans.items()}
+
+        def ends(arms: Sequence[Arm]) -> list[Floats]:
+            found = crew.run(arms)
+            return [
+                layouts[arm.variant].column(figures, "finish")
+                for arm, figures in zip(arms, found, strict=True)
+            ]
+
+        (finish,) = ends([Arm({}, 0, replications)])
+        base = _Base(finish, procedure.deadline_minute)
+        moves = [(one, move) for one in subjects for move in one.moves]
+        found = ends([attrs.evolve(move.arm, first=0, count=few) for _, move in moves])
+        own: dict[tuple[str, int], Floats] = {}
+        places: dict[str, int] = {}
+        for (one, _), finishes in zip(moves, found, strict=True):
+            place = places.get(one.path, 0)
+            places[one.path] = place + 1
+            own[one.path, place] = finishes
+        drawn = np.array(draw_inputs(procedure.inputs, Streams(seed), 0, replications)).T
+        held = (finish <= base.deadline).astype(float)
+        known = {one.path: worth(drawn[one.input], held) for one in subjects if one.open}
+        rows = [_ranked(one, own, base, known) for one in subjects]
+        rows.sort(key=lambda one: (not (one.worth and one.worth.clear), -one.swing))
+        chosen = {one.path for one in rows[:INFLUENTIAL] if one.swing > 0}
+        chosen |= {one.path for one in rows if one.swing > 0 and (one.clear or not one.open)}
+        again = [
+            (one.path, place, move)
+            for one in subjects
+            if one.path in chosen and more > few
+            for place, move in enumerate(one.moves)
+        ]
+        found = ends([attrs.evolve(m.arm, first=few, count=more - few) for *_, m in again])
+        for (path, place, _), finishes in zip(again, found, strict=True):
+            own[path, place] = np.concatenate([own[path, place], finishes])
+        rows = [_ranked(one, own, base, known) for one in subjects]
+        rows.sort(key=lambda one: (not one.clear, -one.swing))
+        numbers = [one for one in rows if one.input >= 0 and one.clear][:BREAKING]
+        breaking = margins(
+            procedure,
+            {one.input: {t.value: t.share for t in one.trials if t.value is not None}
+             for one in numbers},
+            target,
+            base.full,
+            lambda pins: [
+                base.adjusted(one) for one in ends([Arm(pin, 0, more) for pin in pins])
+            ],
+        )  # fmt: skip
+    rows = [attrs.evolve(one, margin=breaking.get(one.input)) for one in rows]
+    error = paired_error(finish, finish, base.deadline)
+    return Ranking(procedure, base.full, error, target, tuple(rows), replications, run, seed)
+
+
+def expected(procedure: Procedure, replications: int) -> int:
+    """Replications that a ranking will take, roughly."""
+    inputs = 2 * sum(1 for _ in _inputs(procedure)) + 2 * len(procedure.policy.readings)
+    few, more = min(COARSE, replications), min(FINE, replications)
+    return replications + inputs * few + 2 * INFLUENTIAL * (more - few) + 5 * BREAKING * more
+
+
+@attrs.frozen(eq=False)
+class _Base:
+    """The base run."""
+
+    finish: Floats
+    deadline: int
+
+    @property
+    def full(self) -> float:
+        return float(np.mean(self.finish <= self.deadline))
+
+    def adjusted(self, own: Floats) -> float:
+        return adjusted(own, self.finish, self.full, self.deadline)
+
+    def error(self, own: Floats) -> float:
+        return paired_error(own, self.finish, self.deadline)
+
+    def differs(self, own: Floats) -> bool:
+        before = (self.finish[: len(own)] <= self.deadline).astype(float)
+        found = difference(before, (own <= self.deadline).astype(float))
+        return not found.same and abs(found.mean) > SURE * found.error
+
+
+@attrs.frozen
+class _Subject:
+    path: str
+    title: Text
+    group: str
+    input: int
+    open: bool
+    moves: tuple[Move, ...]
+
+
+def _ranked(
+    one: _Subject,
+    own: Mapping[tuple[str, int], Floats],
+    base: _Base,
+    known: Mapping[str, Worth],
+) -> Ranked:
+    trials = []
+    for place, move in enumerate(one.moves):
+        ends = own[one.path, place]
+        share, error = base.adjusted(ends), base.error(ends)
+        found = Trial(move.value, move.label, share, error, len(ends), base.differs(ends))
+        trials.append(found)
+    return Ranked(
+        one.path,
+        one.title,
+        one.group,
+        one.input,
+        one.open,
+        tuple(trials),
+        base.full,
+        worth=known.get(one.path),
+    )
+
+
+def _inputs(procedure: Procedure) -> list[_Subject]:
+    """Inputs at their ends; numbers of people and of applicants without a range a third off."""
+    found = []
+    for index, one in enumerate(procedure.inputs):
+        values = [one.least, one.most] if not one.fixed else _beside(one)
+        moves = tuple(Move(value, Text("", ""), Arm({index: value}, 0, 0)) for value in values)
+        if moves:
+            found.append(_Subject(one.id, one.title, one.lever, index, not one.fixed, moves))
+    return found
+
+
+def _beside(one: Input) -> list[float]:
+    head = one.id.partition(".")[0]
+    if one.kind != "count" or head not in ("people", "applicants", "channels"):
+        return []
+    step = max(math.ceil(one.usual * THIRD), 1)
+    values = [max(one.usual - step, 1), one.usual + step]
+    return [value for value in values if value != one.usual]
+
+
+def _meetings(procedure: Procedure, variants: dict[str, Procedure]) -> list[_Subject]:
+    """Given meetings: each one falls away, or the body may meet on any working day."""
+    found = []
+    calendar = procedure.calendar
+    every = tuple(
+        calendar.minute(day.date, calendar.hours[0])
+        for day in calendar.count_days(calendar.opening, calendar.last)
+        if day.working
+    )
+    bodies = {
+        node.body: node.meeting.starts
+        for node in procedure.nodes
+        if node.meeting is not None and node.meeting.starts and not procedure.is_done(node.index)
+    }
+    for body, starts in bodies.items():
+        moves = []
+        dated = procedure.scenario.assumptions.get(f"meetings.{body}")
+        given = dated is not None and bool(getattr(dated.amount, "dates", ()))
+        for place, start in enumerate(starts if given and len(starts) <= 6 else ()):
+            rest = (*starts[:place], *starts[place + 1 :])
+            day = calendar.date(start)
+            if rest:
+                label = Text(f"{day:%m-%d} 不开", f"none on {day:%m-%d}")
+                moves.append(_meeting_move(procedure, variants, body, rest, label))
+        moves.append(_meeting_move(procedure, variants, body, every, ANY_DAY))
+        title = procedure.policy.bodies[body].title
+        about = Text(f"{title.zh}会议日", f"meetings: {title.en}")
+        found.append(_Subject(f"meetings.{body}", about, "decide", -1, False, tuple(moves)))
+    return found
+
+
+def _meeting_move(
+    procedure: Procedure,
+    variants: dict[str, Procedure],
+    body: str,
+    starts: tuple[int, ...],
+    label: Text,
+) -> Move:
+    name = f"{body}/{label.en}"
+    nodes = tuple(
+        attrs.evolve(node, meeting=attrs.evolve(node.meeting, starts=starts))
+        if node.body == body and node.meeting is not None and node.meeting.starts
+        else node
+        for node in procedure.nodes
+    )
+    variants[name] = attrs.evolve(procedure, nodes=nodes)
+    return Move(None, label, Arm({}, 0, 0, name))
+
+
+def _readings(
+    procedure: Procedure,
+    made: Callable[[Sequence[str]], Procedure],
+    variants: dict[str, Procedure],
+) -> list[_Subject]:
+    """Every other option of every reading; one that does not make a procedure is left out."""
+    found = []
+    for name, reading in procedure.policy.readings.items():
+        now = procedure.scenario.readings.get(name, reading.default)
+        moves = []
+        for option, said in reading.options.items():
+            if option == now:
+                continue
+            path = f"readings.{name}={option}"
+            try:
+                variants[path] = made([path])
+            except InputError:
+                continue
+            label = Text(f"{option} {said.title.zh}", f"{option} {said.title.en}")
+            moves.append(Move(None, label, Arm({}, 0, 0, path)))
+        if moves:
+            found.append(
+                _Subject(f"readings.{name}", reading.question, READING, -1, False, tuple(moves))
+            )
+    return found
