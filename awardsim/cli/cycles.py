@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
-from awardsim.cli.command import Command
+from awardsim.cli.command import Command, Number
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.options import Options
-from awardsim.cli.terminal import note, say
+from awardsim.cli.progress import Progress
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 from awardsim.units import Duration, Unit
 
-#: Longest cycle and lock-out that are tried, in years or cycles.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awardsim.analysis.experiment import Trial
+    from awardsim.cycles.arms import Places
+    from awardsim.policy import Policy
+
+#: Longest cycle and lock-out that are tried, in years or cycles; most editions.
 MOST_YEARS = 100
+MOST_EDITIONS = 40
+MOST_PLACES = 10_000
+#: Where none are asked for.
+REPLICATIONS, EDITIONS = 200, 6
 
 
 def command(language: Language) -> click.Command:
@@ -27,6 +40,9 @@ def command(language: Language) -> click.Command:
 
     params: list[click.Parameter] = [
         click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        click.Argument(
+            ["axes"], nargs=-1, metavar=Text("[路径=值…]", "[PATH=VALUES]…").read(language)
+        ),
         options.one(
             "--lockout",
             "lockouts",
@@ -35,23 +51,59 @@ def command(language: Language) -> click.Command:
             en="lock-outs to try, in cycles or years (y), separated by commas",
         ),
         options.one(
+            "--quota",
+            "quotas",
+            metavar="3,5,8",
+            zh="试算的名额，逗号隔开；有几项名额的写 organisations=3,5",
+            en="places to try, separated by commas; of several quotas organisations=3,5",
+        ),
+        options.one(
             "--cycle",
             "cycles",
             metavar="1y,2y,3y",
-            zh="试算的评选周期，逗号隔开（默认1、2、3年和文本的）",
-            en="cycles to try, separated by commas (default: 1, 2, 3 years and the text's)",
+            zh="试算的评选周期，逗号隔开（限报表默认列1、2、3年和文本的）",
+            en="cycles to try, separated by commas (the table of who is barred has 1, 2, 3 years "
+            "and the text's by default)",
         ),
-        options.sets("readings.repeat_winners=no_lock_out"),
+        options.one(
+            "--editions",
+            type=Number(1, MOST_EDITIONS),
+            default=EDITIONS,
+            metavar="N",
+            zh=f"推演几届（默认{EDITIONS}）",
+            en=f"how many editions (default: {EDITIONS})",
+        ),
+        options.one(
+            "--table",
+            "only_table",
+            is_flag=True,
+            zh="只列谁哪几届不得申报，不推演",
+            en="only who is barred from which edition, without chance",
+        ),
+        options.sets("cycles.again=0.6"),
+        options.replications(
+            default=REPLICATIONS,
+            zh=f"推演次数（默认{REPLICATIONS}）",
+            en=f"how many replications (default: {REPLICATIONS})",
+        ),
+        options.seed(default=1, zh="随机种子（默认1）", en="seed (default: 1)"),
+        options.workers(),
         options.form(),
         options.outputs(),
         options.force(),
         options.quiet(),
     ]
     about = Text(
-        "多届推演：获奖者哪几届不得申报（各种周期、各种读法），撤销和禁报以后怎样，"
-        "获奖以后还有哪些期限。",
+        "多届推演：获奖者哪几届不得申报（各种周期、各种读法），撤销和禁报以后怎样；"
+        "再推演以后各届有多少人可报、申报、获奖，名额空缺多少，获奖者水平怎样。\n\n"
+        "给出 --lockout、--quota、--cycle 或 路径=值（写法同 sweep）时，各种组合用同一套随机数"
+        "比较，文本自己排第一。",
         "Several editions in a row: which of them winners may not apply to (under each cycle and "
-        "each reading), what follows upon revocation and debarment, what goes on after an award.",
+        "each reading), what follows upon revocation and debarment; then how many may apply, "
+        "apply and win in the editions to come, how many places stay vacant, and the merit of the "
+        "winners.\n\n"
+        "With --lockout, --quota, --cycle or PATH=VALUES (as in sweep) all combinations are "
+        "compared under the same luck, the text itself first.",
     )
     return Command("cycles", run, params, about, language)
 
@@ -60,37 +112,79 @@ def _run(
     language: Language,
     *,
     scenario: str,
+    axes: tuple[str, ...],
     lockouts: str | None,
+    quotas: str | None,
     cycles: str | None,
+    editions: int,
+    only_table: bool,
     sets: tuple[str, ...],
+    replications: int,
+    seed: int,
+    workers: int | None,
     form: str,
     outputs: tuple[str, ...],
     force: bool,
     quiet: bool,
 ) -> int:
-    from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.grid import check_grid_files
 
-    targets = check_grid_files(outputs, force=force)
+    delivery = Delivery(check_grid_files(outputs, force=force), form, force, language, quiet)
     tried = _durations(lockouts, "--lockout", (Unit.YEAR, Unit.CYCLE))
     lengths = [float(one.amount) for one in _durations(cycles, "--cycle", (Unit.YEAR,), least=0.5)]
-    from awardsim.analysis.experiment import find, load
+    from awardsim.analysis.experiment import load_trial
     from awardsim.cycles.barring import barring
     from awardsim.cycles.spells import occasion_of
     from awardsim.report.cycles_table import barring_data, barring_grid, barring_lines
 
     catalogue = open_catalogue()
-    procedure = load(scenario, catalogue, sets)
-    tell_faults(catalogue, language, quiet=quiet)
-    written = find(scenario, catalogue).policy
-    found = barring(written, procedure.scenario, occasion_of(procedure), tried, lengths)
-    for target in targets:
-        write_grid(barring_grid(found, language), target, force=force)
-        if not quiet:
-            note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    if form == "json":
-        say(as_json({"schema": 1, **barring_data(found)}))
-    else:
-        say("\n".join(barring_lines(found, language)) + "\n")
+    trial = load_trial(scenario, catalogue, sets)
+    if not quiet:
+        tell_faults(catalogue, language)
+    occasion = occasion_of(trial.procedure)
+    table = barring(trial.policy, trial.scenario, occasion, tried, lengths)
+    if only_table:
+        delivery.give(
+            lambda: barring_grid(table, language),
+            lambda: "\n".join(barring_lines(table, language)) + "\n",
+            lambda: {"schema": 1, **barring_data(table)},
+        )
+        return 0
+    from awardsim.analysis.axes import parse_axis
+    from awardsim.cycles.arms import arms
+    from awardsim.cycles.outlook import look_ahead
+    from awardsim.cycles.prospect import Prospect
+    from awardsim.report.cycles_data import cycles_data
+    from awardsim.report.cycles_screen import cycles_grid, cycles_screen
+    from awardsim.simulation.replications import usable_workers
+
+    varied = [parse_axis(written) for written in axes]
+    values = itertools.product(*([f"{axis.path}={one}" for one in axis.values] for axis in varied))
+    trials: list[tuple[tuple[str, ...], Trial]] = [((), trial)]
+    if varied:
+        trials += [(each, load_trial(scenario, catalogue, (*sets, *each))) for each in values]
+    made = arms(
+        trials,
+        occasion,
+        editions=editions,
+        lockouts=tried,
+        places=_places(quotas, trial.policy),
+        cycles=lengths,
+    )
+    with Progress(replications * len(made), language) as progress:
+        found = look_ahead(
+            [arm.series for arm in made],
+            replications=replications,
+            seed=seed,
+            workers=usable_workers() if workers is None else workers,
+            tick=None if quiet else progress.tick,
+        )
+    prospect = Prospect(table, made, tuple(found), replications, seed)
+    delivery.give(
+        lambda: cycles_grid(prospect, language),
+        lambda: cycles_screen(prospect, language),
+        lambda: cycles_data(prospect),
+    )
     return 0
 
 
@@ -106,11 +200,10 @@ def _durations(
         except ValueError:
             one = None
         if one is None or one.unit not in units or not least <= float(one.amount) <= MOST_YEARS:
-            shown = " ".join(part.split())[:40]
             right = ", ".join(f"2{unit.value}" for unit in units)
             message = Text(
-                f"'{shown}' 不是期限：写作 {right}，{least:g} 到 {MOST_YEARS}",
-                f"'{shown}' is no period: write {right}, from {least:g} to {MOST_YEARS}",
+                f"'{_short(part)}' 不是期限：写作 {right}，{least:g} 到 {MOST_YEARS}",
+                f"'{_short(part)}' is no period: write {right}, from {least:g} to {MOST_YEARS}",
             )
             problems.append(Problem(message, option))
         elif one not in found:
@@ -118,3 +211,40 @@ def _durations(
     if problems:
         raise InputError(problems)
     return found
+
+
+def _places(written: str | None, policy: Policy) -> Sequence[Places]:
+    """The places of a list: of the only quota, or of the one that is named."""
+    from awardsim.cycles.arms import Places
+
+    if written is None:
+        return ()
+    name, equals, listed = written.partition("=")
+    quotas = list(policy.quotas)
+    if not equals:
+        name, listed = quotas[0], written
+        if len(quotas) != 1:
+            known = ", ".join(quotas)
+            message = Text(
+                f"文本有几项名额（{known}）：写作 {quotas[0]}={written}",
+                f"the text has several quotas ({known}): write {quotas[0]}={written}",
+            )
+            raise InputError(Problem(message, "--quota"))
+    problems = [
+        Problem(
+            Text(
+                f"'{_short(part)}' 不是名额：写 0 到 {MOST_PLACES} 的整数",
+                f"'{_short(part)}' is no number of places: a whole one from 0 to {MOST_PLACES}",
+            ),
+            "--quota",
+        )
+        for part in listed.split(",")
+        if not (part.strip().isascii() and part.strip().isdigit()) or int(part) > MOST_PLACES
+    ]
+    if problems:
+        raise InputError(problems)
+    return [Places(name.strip(), int(part)) for part in listed.split(",")]
+
+
+def _short(part: str) -> str:
+    return " ".join(part.split())[:40]

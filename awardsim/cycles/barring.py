@@ -159,10 +159,10 @@ def barring(
     lag = occasion.lag
     bars: list[Barred] = []
     for cycle in chosen:
-        usual = len(_editions(text.terms.lock_out(track), cycle, lag))
+        usual = len(editions_barred(text.terms.lock_out(track), cycle, lag))
         for alike in _alike(variants, track):
             lock_out = alike[0].terms.lock_out(track)
-            editions = _editions(lock_out, cycle, lag)
+            editions = editions_barred(lock_out, cycle, lag)
             bars.append(Barred(alike, lock_out, cycle, editions, len(editions) - usual))
     revoked = [
         _revoked(variant, consequence, cycle, occasion, track)
@@ -242,7 +242,8 @@ def _lasting(terms: Terms) -> object:
     return locks, terms.consequences, terms.binds_revoked
 
 
-def _editions(lock_out: LockOut | None, cycle: float, lag: float) -> tuple[int, ...]:
+def editions_barred(lock_out: LockOut | None, cycle: float, lag: float) -> tuple[int, ...]:
+    """The next editions that a lock-out bars; none where there is no lock-out."""
     if lock_out is None or lock_out.lasts is None:
         return ()
     return editions_between(-lag, years_of(lock_out.lasts, cycle), cycle, lag)
@@ -273,7 +274,7 @@ def _revoked(
     """Editions barred if it comes to light at once, and as late as the text still looks."""
     lag = occasion.lag
     lock_out = variant.terms.lock_out(track)
-    honest = _editions(lock_out, cycle, lag)
+    honest = editions_barred(lock_out, cycle, lag)
     first = _barred_from(variant, consequence, honest, 0.0, cycle, lag)
     watch = years_of(consequence.watch, cycle) if consequence.watch is not None else 0.0
     last = _barred_from(variant, consequence, honest, watch, cycle, lag)

@@ -74,14 +74,18 @@ class Outlook:
         quotas = self.series.procedure.quotas
         return tuple(place for place, one in enumerate(quotas) if one.tracks == (track,))
 
-    def short(self, track: int) -> Floats | None:
-        """Share of the replications, by edition, in which fewer apply than there are places."""
+    def own_vacant(self, track: int, edition: int) -> float:
+        """Share of a track's own places that stays vacant; nan where it has none of its own."""
+        quotas = self.quotas_of(track)
+        return float(self.vacant(quotas)[:, edition].mean()) if quotas else math.nan
+
+    def short(self, track: int, edition: int) -> float:
+        """Share of the replications in which fewer apply than there are places of the track."""
         quotas = self.quotas_of(track)
         if not quotas:
-            return None
+            return math.nan
         places = sum(self.series.procedure.quotas[one].number for one in quotas)
-        share: Floats = (self.column("applied", track) < places).mean(axis=0)
-        return share
+        return float((self.column("applied", track)[:, edition] < places).mean())
 
     def over_all(self, name: str) -> Floats:
         """A figure of all tracks over all editions, for each replication, shape (replications,).

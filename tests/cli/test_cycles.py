@@ -7,21 +7,29 @@ import pytest
 from awardsim.cli import main
 from awardsim.report.console import width
 
-SCENARIOS = ("qingyuan-2024", "shaoguan-2018")
+SMALL = ("--replications", "4", "--editions", "3", "--workers", "1", "--quiet")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_the_screen_fits(scenario, language, capsys):
-    assert main(["cycles", scenario, "--lockout", "2cycles,5y", "--lang", language]) == 0
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("qingyuan-2024", "--lockout", "2cycles,5y,7y", "--quota", "5", *SMALL),
+        ("shaoguan-2018", "--lockout", "5y", "--table"),
+        ("panzhihua-2023", "provisions.debarment_fraud.lasts=3y", *SMALL),
+    ],
+)
+def test_the_screen_fits(words, language, capsys):
+    assert main(["cycles", *words, "--lang", language]) == 0
     shown = capsys.readouterr().out
     assert max(width(line) for line in shown.splitlines()) <= 100
 
 
-def test_both_languages_bar_the_same(capsys):
+def test_both_languages_say_the_same(capsys):
     shown = []
     for language in ("zh", "en"):
-        assert main(["cycles", "qingyuan-2024", "--format", "json", "--lang", language]) == 0
+        words = ["cycles", "qingyuan-2024", *SMALL, "--format", "json", "--lang", language]
+        assert main(words) == 0
         shown.append(json.loads(capsys.readouterr().out))
     assert shown[0] == shown[1]
     assert shown[0]["cycle"]["status"] == "stated"
@@ -30,17 +38,60 @@ def test_both_languages_bar_the_same(capsys):
     ]
 
 
-def test_mistakes_are_told_together(capsys):
-    assert main(["cycles", "qingyuan-2025", "--lockout", "5,3wd", "--lang", "en"]) == 2
-    told = capsys.readouterr().err
-    assert "'5' is no period" in told
-    assert "'3wd' is no period" in told
-    assert main(["cycles", "qingyuan-2025", "--cycle", "0y", "--lang", "en"]) == 2
-    assert "--cycle" in capsys.readouterr().err
+def test_the_same_editions_barred_is_the_same_in_all_replications(capsys):
+    words = ["cycles", "qingyuan-2024", "--lockout", "2cycles,3y", *SMALL, "--format", "json"]
+    assert main(words) == 0
+    text, same, other = json.loads(capsys.readouterr().out)["simulation"]["arms"]
+    assert (text["same_as_first"], same["same_as_first"]) == (True, True)
+    assert all(one["touched"] == 0 for one in same["differences"].values())
+    assert not other["same_as_first"]
+    for arm in (text, same, other):
+        editions = arm["tracks"]["organisations"]
+        assert [one["edition"] for one in editions] == ["2024", "2026", "2028"]
+        for one in editions:
+            assert one["awarded"]["mean"] <= one["applied"]["mean"] <= one["candidates"]["mean"]
+            assert one["vacant"] == pytest.approx(1 - one["awarded"]["mean"] / 3)
+
+
+def test_other_places_are_those_of_the_text_changed(capsys):
+    words = ["cycles", "qingyuan-2024", "--quota", "3,1", *SMALL, "--format", "json"]
+    assert main(words) == 0
+    arms = json.loads(capsys.readouterr().out)["simulation"]["arms"]
+    assert [one["quota"] for one in arms] == [None, {"organisations": 1}]
+    assert max(one["awarded"]["high"] for one in arms[1]["tracks"]["organisations"]) <= 1
+
+
+def test_assumptions_are_named_with_their_basis(capsys):
+    words = ["cycles", "qingyuan-2024", *SMALL, "--set", "cycles.again=0.6", "--format", "json"]
+    assert main(words) == 0
+    named = json.loads(capsys.readouterr().out)["simulation"]["assumptions"]
+    found = {one["path"]: one for one in named}
+    assert (found["cycles.again"]["usual"], found["cycles.again"]["origin"]) == (0.6, "scenario")
+    assert found["cycles.pool"]["origin"] == "built-in"
+    assert all(one["basis"]["zh"] and one["basis"]["en"] for one in named)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--lockout", "5,3wd"), ("'5' is no period", "'3wd' is no period")),
+        (("--cycle", "0y"), ("--cycle",)),
+        (("--quota", "3,x"), ("several quotas",)),
+        (("--quota", "organisation=3"), ("organisations",)),
+        (("--set", "cycles.agin=0.5"), ("did you mean 'again'", "no 'agin'")),
+        (("--set", "cycles.pool=0"), ("above 0",)),
+    ],
+)
+def test_mistakes_are_told(words, told, capsys):
+    assert main(["cycles", "qingyuan-2025", *words, *SMALL, "--lang", "en"]) == 2
+    shown = capsys.readouterr().err
+    assert all(one in shown for one in told), shown
 
 
 @pytest.mark.parametrize("form", ["csv", "md", "json", "xlsx"])
 def test_files_are_written(form, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert main(["cycles", "qingyuan-2024", "-o", f"table.{form}"]) == 0
+    more = () if form == "xlsx" else ("--table",)
+    words = ["cycles", "qingyuan-2024", *SMALL, *more, "-o", f"table.{form}"]
+    assert main(words) == 0
     assert (tmp_path / f"table.{form}").stat().st_size > 100

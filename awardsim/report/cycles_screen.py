@@ -1,0 +1,247 @@
+"""Editions in a row: who is barred, what becomes of the population, what that rests on."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+import numpy as np
+
+from awardsim.cycles.arms import Arm
+from awardsim.cycles.barring import Table
+from awardsim.cycles.outlook import Outlook, band
+from awardsim.cycles.prospect import Prospect
+from awardsim.report import words
+from awardsim.report.console import plain, wrap
+from awardsim.report.cycles_arms import arm_headers, arm_lines, arm_rows, named
+from awardsim.report.cycles_data import cycles_data
+from awardsim.report.cycles_table import barring_grid, barring_lines
+from awardsim.report.cycles_words import EDITION, TITLES, VACANT, mean, share, wide
+from awardsim.report.grid import Grid
+from awardsim.report.wrapped import wrapped_table
+from awardsim.text import Language, Text
+
+#: Figures of a track, edition by edition; those of the second line with a band.
+_PLAIN = ("candidates", "locked_out", "debarred")
+_BANDS = ("eligible", "applied", "awarded")
+
+
+def cycles_screen(prospect: Prospect, language: Language) -> str:
+    """The answer for a terminal."""
+    lines = barring_lines(prospect.table, language)
+    arm, found = prospect.arms[0], prospect.found[0]
+    cycle = words.number(arm.cycle)
+    count = arm.series.editions
+    lines += [
+        "",
+        *wrap(
+            Text(
+                f"按文本推演{count}届，每{cycle}年一届  "
+                "（平均，括号内为十次中居中八次的范围；水平为千分制真实水平）",
+                f"{count} editions by the text, a cycle of {cycle} years  (mean, and in brackets "
+                "what the middle eight of ten lie between; merit is true merit in points of 1000)",
+            ).read(language)
+        ),
+    ]
+    for track in range(len(arm.series.procedure.tracks)):
+        lines += _track_lines(prospect.table, arm, found, track, language)
+    lines += _shared_lines(prospect.table, arm, found, language)
+    lines += ["", *(part for one in _remarks(prospect, language) for part in wrap(one))]
+    if len(prospect.arms) > 1:
+        lines += ["", *arm_lines(prospect, language)]
+    lines += ["", *_assumed_lines(prospect, language)]
+    return "\n".join([*lines, "", *wrap(_foot(prospect, language))]) + "\n"
+
+
+def cycles_grid(prospect: Prospect, language: Language) -> Grid:
+    """A row for each combination, track and edition; the other tables beside it."""
+    title = Text("多届推演", "Editions in a row").read(language)
+    barred = barring_grid(prospect.table, language)
+    heads = [
+        Text("组合", "combination"),
+        Text("奖项类别", "track"),
+        EDITION,
+        *TITLES.values(),
+    ]
+    rows = [
+        [named(prospect, number).read(language), _track(arm, track).read(language), *row]
+        for number, (arm, found) in enumerate(zip(prospect.arms, prospect.found, strict=True))
+        for track in range(len(arm.series.procedure.tracks))
+        for row in _track_rows(prospect.table, arm, found, track, language)
+    ]
+    sheets = [attrs.evolve(barred, sheets=()), *barred.sheets]
+    if len(prospect.arms) > 1:
+        arms = Text("各种组合", "combinations").read(language)
+        shown = arm_rows(prospect, language)
+        sheets.append(Grid(arms, arm_headers(language), shown, None, name=arms))
+    assumed = Text("估计", "assumptions").read(language)
+    headers = [one.read(language) for one in _assumed_headers()]
+    sheets.append(Grid(assumed, headers, _assumed_rows(prospect, language), None, name=assumed))
+    return Grid(
+        f"{title}  {prospect.table.scenario.id}",
+        [one.read(language) for one in heads],
+        rows,
+        cycles_data(prospect),
+        [*_remarks(prospect, language), _foot(prospect, language)],
+        title,
+        sheets=sheets,
+    )
+
+
+# ---- one series ---------------------------------------------------------------------------------
+
+
+def _track_lines(
+    table: Table, arm: Arm, found: Outlook, track: int, language: Language
+) -> list[str]:
+    """The editions of one track."""
+    headers = [EDITION, *TITLES.values()]
+    rows = _track_rows(table, arm, found, track, language)
+    title = plain(_track(arm, track).read(language))
+    return ["", title, *wrapped_table(rows, [one.read(language) for one in headers])]
+
+
+def _track(arm: Arm, track: int) -> Text:
+    """A track with its places."""
+    procedure = arm.series.procedure
+    title = procedure.policy.tracks[procedure.tracks[track]].title
+    own = [quota for quota in procedure.quotas if quota.tracks == (track,)]
+    if len(own) != 1:
+        return title
+    return Text(f"{title.zh}（名额{own[0].number}）", f"{title.en} ({own[0].number} places)")
+
+
+def _track_rows(
+    table: Table, arm: Arm, found: Outlook, track: int, language: Language
+) -> list[list[str]]:
+    rows = []
+    for edition in range(arm.series.editions):
+        row = [table.name(edition, arm.cycle)]
+        for name in (*_PLAIN, *_BANDS):
+            shown = band(found.column(name, track)[:, edition])
+            row.append(wide(shown) if name in _BANDS else mean(shown.mean))
+        row.append(share(found.own_vacant(track, edition), language))
+        row.append(wide(band(found.column("merit", track)[:, edition]), whole=True))
+        rows.append(row)
+    return rows
+
+
+def _shared_lines(table: Table, arm: Arm, found: Outlook, language: Language) -> list[str]:
+    """Quotas that several tracks share, or tiers: awards and vacancies."""
+    quotas = arm.series.procedure.quotas
+    shared = [place for place, one in enumerate(quotas) if len(one.tracks) > 1 or one.tier >= 0]
+    if not shared:
+        return []
+    headers = [EDITION.read(language)]
+    for place in shared:
+        number = quotas[place].number
+        title = quotas[place].title
+        headers.append(
+            Text(f"{title.zh}（名额{number}）", f"{title.en} ({number} places)").read(language)
+        )
+        headers.append(VACANT.read(language))
+    rows = []
+    for edition in range(arm.series.editions):
+        row = [table.name(edition, arm.cycle)]
+        for place in shared:
+            row.append(wide(band(found.of_quota(place)[:, edition])))
+            row.append(share(float(found.vacant((place,))[:, edition].mean()), language))
+        rows.append(row)
+    return ["", *wrapped_table(rows, headers)]
+
+
+def _remarks(prospect: Prospect, language: Language) -> list[str]:
+    """Where the pool gets too small; what comes back; what is taken away."""
+    arm, found = prospect.arms[0], prospect.found[0]
+    procedure = arm.series.procedure
+    last = arm.series.editions - 1
+    lines: list[Text] = []
+    for track, name in enumerate(procedure.tracks):
+        title = procedure.policy.tracks[name].title
+        short = [found.short(track, edition) for edition in (0, last)]
+        if not math.isnan(short[0]):
+            first, end = (words.percent(at, "zh") for at in short)
+            begin, finish = (words.percent(at, "en") for at in short)
+            lines.append(
+                Text(
+                    f"{title.zh}：申报少于名额的，第一届{first}，第{last + 1}届{end}。",
+                    f"{title.en}: fewer apply than there are places in {begin} of the first "
+                    f"editions, in {finish} of the last.",
+                )
+            )
+        won = found.column("awarded", track).sum()
+        if won:
+            share = float(found.column("returned", track).sum() / won)
+            lines.append(
+                Text(
+                    f"{title.zh}：获奖者中以前得过奖的占{words.percent(share, 'zh')}。",
+                    f"{title.en}: {words.percent(share, 'en')} of the winners had won before.",
+                )
+            )
+    revoked = sum(found.column("revoked", track) for track in range(len(procedure.tracks)))
+    total = float(np.asarray(revoked).sum(axis=1).mean())
+    if arm.terms.consequences:
+        prize = arm.terms.prize
+        money = ("", "")
+        if prize is not None:
+            sum_of = total * prize
+            money = (
+                f"，涉及奖金平均{sum_of:,.0f}元",
+                f", prize money of {sum_of:,.0f} yuan on average",
+            )
+        lines.append(
+            Text(
+                f"{last + 1}届里被撤销的奖平均{mean(total)}个{money[0]}。",
+                f"Awards revoked over {last + 1} editions: {mean(total)} on average{money[1]}.",
+            )
+        )
+    return [one.read(language) for one in lines]
+
+
+# ---- what it rests on ---------------------------------------------------------------------------
+
+
+def _assumed_headers() -> tuple[Text, ...]:
+    return (
+        Text("估计", "assumed"),
+        Text("最少/一般/最多", "least/usual/most"),
+        Text("依据", "basis"),
+        Text("路径", "path"),
+    )
+
+
+def _assumed_rows(prospect: Prospect, language: Language) -> list[list[str]]:
+    procedure = prospect.arms[0].series.procedure
+    return [
+        [
+            plain(one.title.read(language)),
+            words.amount(one, procedure, language),
+            plain(one.basis.read(language)),
+            one.id,
+        ]
+        for one in prospect.assumed
+    ]
+
+
+def _assumed_lines(prospect: Prospect, language: Language) -> list[str]:
+    title = Text(
+        "依据（没有一项是文本写的；用 [cycles] 或 --set cycles.again=0.6 换成自己的）",
+        "What it rests on (none of it is written in the text; [cycles] or --set cycles.again=0.6 "
+        "puts your own in its place)",
+    ).read(language)
+    rows = [[name, amount, basis] for name, amount, basis, _ in _assumed_rows(prospect, language)]
+    headers = [one.read(language) for one in _assumed_headers()[:3]]
+    return [*wrap(title), *wrapped_table(rows, headers, (36, 18, 60))]
+
+
+def _foot(prospect: Prospect, language: Language) -> str:
+    return Text(
+        f"推演{prospect.replications}次，种子{prospect.seed}，各组合用同一套随机数；每届都按文本的全套程序"
+        f"（条件、打分、名单、名额、异议）走一遍，日历用情景这一届的，会议日期除外（材料齐备即开会）。"
+        f"{words.INTERNAL.zh}",
+        f"{prospect.replications} replications, seed {prospect.seed}, all combinations under the "
+        "same luck; every edition goes through the text's whole procedure (conditions, marks, "
+        "lists, quotas, objections), on the calendar of the scenario's edition but for its meeting "
+        "dates (bodies meet when the file is ready). "
+        f"{words.INTERNAL.en.capitalize()}",
+    ).read(language)
