@@ -39,11 +39,13 @@ class Asked:
     at: str | None
     supposed: str | None
     year: int | None
+    last_opening: bool
     first: str | None
     last: str | None
     law: bool
     by: str | None
     confidence: float | None
+    on_time: bool
     replications: int | None
     gantt: bool
     sets: tuple[str, ...]
@@ -118,6 +120,12 @@ def command(language: Language) -> click.Command:
             en="how long it takes from every working day of a year; with --from, --to, --law",
         ),
         option(
+            "--last-opening",
+            is_flag=True,
+            zh="最迟哪天开始还赶得上期限（情景里的日期一起移动）",
+            en="the last day to open on and meet the deadline (the scenario's dates move too)",
+        ),
+        option(
             "--from",
             "first",
             metavar="STAGE",
@@ -150,9 +158,16 @@ def command(language: Language) -> click.Command:
             zh="要有这么大的把握，各环节最迟哪天办完（推演得出）",
             en="by when each stage must be over to be so sure of the deadline (by simulation)",
         ),
+        option(
+            "--on-time",
+            is_flag=True,
+            zh="各渠道的申报有多大比例按时送达，迟在哪里（推演得出）",
+            en="how many of each channel's files arrive in time, and where others are late (by "
+            "simulation)",
+        ),
         options.replications(
-            zh="与 --confidence 同用：每个日子推演几次（默认400）",
-            en="with --confidence: replications for each day (default: 400)",
+            zh="与 --confidence、--on-time 同用：推演几次（默认400；前者是每个日子）",
+            en="with --confidence (for each day) or --on-time: replications (default: 400)",
         ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         options.sets("durations.city_consult=3wd"),
@@ -185,19 +200,23 @@ def _run(asked: Asked, language: Language) -> int:
     catalogue = open_catalogue()
     procedure = edition.load(catalogue)
     tell_faults(catalogue, language)
+
+    def loaded(*more: str) -> Procedure:
+        return edition.load(catalogue, *more)
+
     if received is not None or asked.supposed is not None:
-
-        def loaded(*more: str) -> Procedure:
-            return edition.load(catalogue, *more)
-
         schedules.objections(procedure, loaded, received, asked.at, delivery)
     elif asked.year is not None:
         stretch = schedules.Stretch(asked.year, asked.first, asked.last, asked.law)
         schedules.openings(procedure, stretch, delivery)
+    elif asked.last_opening:
+        schedules.last_opening(procedure, loaded, edition, delivery)
     elif asked.confidence is not None:
         schedules.confidence(
             procedure, asked.scenario, asked.confidence, asked.replications, delivery
         )
+    elif asked.on_time:
+        schedules.on_time(procedure, asked.replications, delivery)
     elif asked.by is not None:
         schedules.channels(procedure, edition, delivery)
     else:
@@ -211,8 +230,10 @@ def _check_choice(asked: Asked) -> None:
         "--event": asked.event is not None,
         "--what-if": asked.supposed is not None,
         "--year": asked.year is not None,
+        "--last-opening": asked.last_opening,
         "--by": asked.by is not None,
         "--confidence": asked.confidence is not None,
+        "--on-time": asked.on_time,
         "--gantt": asked.gantt,
     }
     chosen = [name for name, given in ways.items() if given]
@@ -222,7 +243,8 @@ def _check_choice(asked: Asked) -> None:
     _belongs((("--at", asked.at is not None),), "--event", chosen)
     stretch = (("--from", asked.first), ("--to", asked.last), ("--law", asked.law))
     _belongs([(name, bool(given)) for name, given in stretch], "--year", chosen)
-    _belongs((("--replications", asked.replications is not None),), "--confidence", chosen)
+    simulating = "--on-time" if asked.on_time else "--confidence"
+    _belongs((("--replications", asked.replications is not None),), simulating, chosen)
     if asked.by is not None and asked.by.strip().casefold() not in BY_CHANNEL:
         message = Text(f"可以按：{'、'.join(BY_CHANNEL)}", f"known: {', '.join(BY_CHANNEL)}")
         raise InputError(Problem(message, "--by", nearest=nearest_name(asked.by, BY_CHANNEL)))

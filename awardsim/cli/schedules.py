@@ -127,6 +127,30 @@ def confidence(
     )
 
 
+def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) -> None:
+    """How many files of each channel arrive in time."""
+    from awardsim.analysis.on_time import REPLICATIONS, on_time
+    from awardsim.cli.progress import Progress
+    from awardsim.report.on_time_screen import on_time_data, on_time_grid, on_time_screen
+    from awardsim.simulation.replications import usable_workers
+
+    delivery.only(FORMS, "--on-time")
+    count = REPLICATIONS if replications is None else replications
+    with Progress(count, delivery.language) as line:
+        found = on_time(
+            procedure,
+            replications=count,
+            seed=procedure.scenario.seed,
+            workers=usable_workers(),
+            tick=line.tick,
+        )
+    delivery.give(
+        lambda: on_time_grid(found, delivery.language),
+        lambda: on_time_screen(found, delivery.language),
+        lambda: on_time_data(found),
+    )
+
+
 def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None:
     """A stretch of the procedure from every working day of a year."""
     from awardsim.analysis.openings import openings
@@ -143,6 +167,26 @@ def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None
         lambda: openings_grid(found, delivery.language),
         lambda: openings_screen(found, delivery.language),
         lambda: openings_data(found),
+    )
+
+
+def last_opening(
+    procedure: Procedure, loaded: Callable[..., Procedure], edition: Edition, delivery: Delivery
+) -> None:
+    """The last day on which the edition can open."""
+    from awardsim.analysis.last_opening import last_opening
+    from awardsim.report.last_opening_screen import (
+        last_opening_data,
+        last_opening_grid,
+        last_opening_screen,
+    )
+
+    delivery.only(FORMS, "--last-opening")
+    found = last_opening(procedure, loaded)
+    delivery.give(
+        lambda: last_opening_grid(found, delivery.language),
+        lambda: last_opening_screen(found, edition.scenario, delivery.language),
+        lambda: last_opening_data(found),
     )
 
 

@@ -1,0 +1,71 @@
+"""The last opening that is in time: a sentence, and its timetable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awardsim.analysis.last_opening import LastOpening
+from awardsim.report.console import plain, wrap
+from awardsim.report.dates import DateWords
+from awardsim.report.grid import Grid
+from awardsim.report.timetable_screen import timetable_screen
+from awardsim.report.timetable_table import timetable_data, timetable_grid
+from awardsim.text import Language, Text
+
+
+def last_opening_screen(found: LastOpening, scenario: str, language: Language) -> str:
+    """The answer above the timetable that begins on that day."""
+    lines = [part for text in _said(found, language) for part in wrap(text)]
+    table = timetable_screen(found.found, scenario, language).rpartition("\n")[0]
+    kept = table.splitlines()[:-1]  # what to type next is for the scenario's own opening
+    return "\n".join([*lines, "", *kept]) + "\n"
+
+
+def last_opening_grid(found: LastOpening, language: Language) -> Grid:
+    """The timetable of that opening, with the answer among its remarks."""
+    grid = timetable_grid(found.found, language)
+    said = [*_said(found, language), *grid.remarks]
+    return Grid(grid.title, grid.headers, grid.rows, last_opening_data(found), said)
+
+
+def last_opening_data(found: LastOpening) -> dict[str, Any]:
+    """The exact figures as plain data."""
+    return {
+        "opens": found.day.isoformat(),
+        "moved": found.moved,
+        "sets": list(found.sets),
+        "schedule": timetable_data(found.found),
+    }
+
+
+def _said(found: LastOpening, language: Language) -> list[str]:
+    procedure = found.found.procedure
+    dates = DateWords(procedure.calendar, language)
+    finish = plain(procedure.nodes[procedure.finish].title.read(language))
+    assert procedure.finish_by is not None
+    day = f"{found.day} {dates.weekday(found.day)}"
+    late = found.late.procedure.calendar
+    end = dates.full(found.found.finish)
+    after = DateWords(late, language).full(found.late.finish)
+    lines = [
+        Text(
+            f"最迟 {day} 开始，{finish}{end}，赶得上 {procedure.finish_by}；"
+            f"再晚一个工作日（{late.opening}）要到{after}。",
+            f"Last opening in time: {day}; {finish} {end}, to be met {procedure.finish_by}. A "
+            f"working day later ({late.opening}): {after}.",
+        ).read(language),
+        Text(
+            f"情景里的日期（截止、会议）连同开始日移动 {found.moved} 个工作日；一般估计，不排队。",
+            f"The scenario's dates (closings, meetings) move with the opening, by {found.moved} "
+            "working days; usual values, nobody waits.",
+        ).read(language),
+    ]
+    if found.fixed:
+        names = ("、" if language == "zh" else ", ").join(
+            f"{plain(procedure.nodes[node].title.read(language))} {day}"
+            for node, day in found.fixed
+        )
+        lines.append(
+            Text(f"文本写明的日期不动：{names}", f"dates of the text stay: {names}").read(language)
+        )
+    return lines

@@ -1,0 +1,123 @@
+"""Of each channel's files, how many are in time: a screen, a table, plain data."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from awardsim.analysis.on_time import ChannelShare, OnTime
+from awardsim.report import words
+from awardsim.report.channels_screen import channel_title
+from awardsim.report.console import plain, wrap
+from awardsim.report.dates import DateWords
+from awardsim.report.grid import Grid
+from awardsim.report.timetable_screen import title_of
+from awardsim.report.wrapped import wrapped_table
+from awardsim.text import Language, Text
+
+_WIDTHS = (24, 6, 12, 8, 44)  # columns at most
+_ALL = Text("合计", "all")
+
+
+def on_time_screen(found: OnTime, language: Language) -> str:
+    """The shares for a terminal."""
+    grid = on_time_grid(found, language)
+    lines = [*wrap(title_of(found.procedure, language)), ""]
+    lines += [*wrapped_table(grid.rows, grid.headers, _WIDTHS), ""]
+    lines += [part for remark in grid.remarks for part in wrap(remark)]
+    return "\n".join(lines) + "\n"
+
+
+def on_time_grid(found: OnTime, language: Language) -> Grid:
+    """A row for each channel through which somebody applies, and one for all."""
+    headers = [
+        Text("申报渠道", "channel"),
+        Text("申报", "files"),
+        Text("按时", "in time"),
+        Text("无一迟到", "none late"),
+        Text("迟在哪里", "late where"),
+    ]
+    return Grid(
+        plain(title_of(found.procedure, language)),
+        [one.read(language) for one in headers],
+        [_row(found, row, language) for row in found.rows if row.files],
+        on_time_data(found),
+        _remarks(found, language),
+    )
+
+
+def _row(found: OnTime, row: ChannelShare, language: Language) -> list[str]:
+    procedure = found.procedure
+    name = (
+        _ALL.read(language) if row.channel < 0 else channel_title(procedure, row.channel, language)
+    )
+    where = [
+        f"{plain(procedure.nodes[node].title.read(language))} {words.percent(share, language)}"
+        for node, share in row.late.items()
+    ]
+    error = "" if row.error < 0.0005 else f" (±{words.points(row.error)[1:]})"
+    return [
+        name,
+        f"{row.files:.1f}",
+        words.percent(row.on_time, language) + error,
+        words.percent(row.clean, language),
+        ("、" if language == "zh" else ", ").join(where),
+    ]
+
+
+def _remarks(found: OnTime, language: Language) -> list[str]:
+    procedure = found.procedure
+    dates = DateWords(procedure.calendar, language)
+    remarks = []
+    for node in found.dated:
+        one = procedure.policy.stages[procedure.nodes[node].id]
+        cells = [one.closes, one.deadline.on if one.deadline is not None else None]
+        for day in (cell.value for cell in cells if cell is not None and cell.value):
+            title = plain(procedure.nodes[node].title.read(language))
+            remarks.append(f"★ {title}  {dates.plain_day(day)} {dates.weekday(day)}")
+    remarks.append(
+        Text(
+            "按时＝既没有错过名单，也没有超过写明或假设的期限（材料不合格、落选不算迟）；"
+            "“无一迟到”是该渠道没有一件迟到的推演所占比例。按情景的估计，不是对哪个渠道的评价。",
+            "In time: neither came after a list had closed nor missed a date that is written or "
+            "assumed (who is not eligible or not chosen is not late). 'None late': of the runs "
+            "with files of the channel, those without a late one. By the scenario's estimates, no "
+            "judgement on a channel.",
+        ).read(language)
+    )
+    remarks.append(
+        Text(
+            f"推演{found.replications}次，种子{found.seed}；括号里是模拟误差（百分点，只因推演次数"
+            f"有限）。{words.INTERNAL.zh}",
+            f"{found.replications} replications, seed {found.seed}; in brackets the simulation "
+            f"error in points (from their number alone). {words.INTERNAL.en.capitalize()}",
+        ).read(language)
+    )
+    return remarks
+
+
+def on_time_data(found: OnTime) -> dict[str, Any]:
+    """The exact figures as plain data."""
+    procedure = found.procedure
+
+    def number(one: float) -> float | None:
+        return None if math.isnan(one) else one
+
+    return {
+        "schema": 1,
+        "scenario": procedure.scenario.id,
+        "policy": procedure.policy.id,
+        "replications": found.replications,
+        "seed": found.seed,
+        "channels": [
+            {
+                "channel": None if row.channel < 0 else procedure.channels[row.channel],
+                "files": row.files,
+                "on_time": number(row.on_time),
+                "error": number(row.error),
+                "none_late": number(row.clean),
+                "late": {procedure.nodes[node].id: share for node, share in row.late.items()},
+            }
+            for row in found.rows
+        ],
+    }
