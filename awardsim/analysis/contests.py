@@ -67,6 +67,12 @@ def contests(procedure: Procedure) -> tuple[Contest, ...]:
     return tuple(found)
 
 
+def choosing_in(procedure: Procedure, contest: Contest) -> tuple[int, ...]:
+    """Stages that choose among several of a contest, in order."""
+    nodes = {n.index for track in contest.tracks for n in choosing_nodes(procedure, track)}
+    return tuple(sorted(nodes))
+
+
 @attrs.frozen(eq=False)
 class Outcome:
     """What became of a contest in each replication, shape (replications,); nan where undefined.
@@ -145,7 +151,7 @@ def outcome(table: Table, contest: Contest) -> Outcome:
 
     kept = []
     if contest.final:
-        for node in _choosing(table.procedure, contest):
+        for node in choosing_in(table.procedure, contest):
             still = field & (table.awarded | (table.node > node))
             kept.append((node, *shares(still)))
     top, one, every = shares(won)
@@ -192,11 +198,6 @@ def changed(table: Table, other: Table, contest: Contest) -> tuple[Floats, Float
             differ[place] = float(one != two)
             share[place] = 1.0 - len(one & two) / most
     return differ, share
-
-
-def _choosing(procedure: Procedure, contest: Contest) -> list[int]:
-    nodes = {n.index for track in contest.tracks for n in choosing_nodes(procedure, track)}
-    return sorted(nodes)
 
 
 def _at(ranked: Floats, places: Floats, some: Bools) -> Floats:

@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 #: Observations of which there are so many that Student's t is the normal distribution.
 _MANY = 1_000_000_000
+#: Skewness of a mean beyond which the transformation makes more of an outlier than it tells.
+_MOST_SKEW = 0.3
 
 
 @attrs.frozen
@@ -125,6 +127,7 @@ def of_mean(values: Floats, level: float = LEVEL) -> Estimate:
     if spread == 0.0:
         return Estimate(value, value, value, count)
     skew = float(((known - value) ** 3).mean()) / spread**3 / math.sqrt(count)
+    skew = min(max(skew, -_MOST_SKEW), _MOST_SKEW)
     z = critical(count, level)
 
     def student(end: float) -> float:

@@ -73,7 +73,8 @@ def command(language: Language) -> click.Command:
             "figure",
             type=click.Choice(["top", "best", "all_best"]),
             default="top",
-            zh="用于 --detail：top 最好的几名中获奖的（默认），best 最好的一名，all_best 最好的几名全部",
+            zh="用于 --detail：top 最好的几名中获奖的（默认），best 最好的一名，"
+            "all_best 最好的几名全部",
             en="with --detail: 'top', share of the best awarded (default); 'best', the best one; "
             "'all_best', all of them",
         ),

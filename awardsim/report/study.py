@@ -58,7 +58,7 @@ def share(one: Estimate, language: Language) -> str:
     """A share with its interval, in percent.
 
     >>> share(Estimate(0.74, 0.716, 0.761, 300), "en")
-    '74 % (72 to 76)'
+    '74 % (72–76)'
     """
     if not one.defined:
         return UNDEFINED
@@ -70,7 +70,7 @@ def points(one: Estimate, language: Language) -> str:
     """A mean number with its interval.
 
     >>> points(Estimate(18.4, 15.6, 21.3, 300), "en"), points(Estimate(0.42, 0.4, 0.44, 9), "zh")
-    ('18 (16 to 21)', '0.4 (0.4—0.4)')
+    ('18 (16–21)', '0.4 (0.4—0.4)')
     """
     if not one.defined:
         return UNDEFINED
@@ -103,4 +103,4 @@ def plain_estimate(one: Estimate) -> dict[str, float | int | None]:
 
 
 def _between(low: str, high: str, language: Language) -> str:
-    return f"{low}—{high}" if language == "zh" else f"{low} to {high}"
+    return f"{low}—{high}" if language == "zh" else f"{low}–{high}"

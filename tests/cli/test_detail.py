@@ -34,7 +34,7 @@ def test_both_languages_show_the_same_figures(detail, awardsim):
         arguments += ("--replications", "40", "--workers", "1")
         code, out, _ = awardsim(*arguments, "--lang", language)
         assert code == 0
-        found = re.findall(r"(\d+) ?% \((\d+)(?:—| to )(\d+)\)", out)
+        found = re.findall(r"(\d+) ?% \((\d+)[—–](\d+)\)", out)
         assert len(found) > 4
         shown[language] = found
     assert shown["zh"] == shown["en"]
@@ -89,3 +89,36 @@ def test_nothing_of_a_study_is_on_the_first_screen(awardsim):
     code, out, _ = awardsim("run", "shaoguan-2018", *FEW, "--no-ranges", "--lang", "en")
     assert code == 0
     assert not any(word in out for word in ("truly best", "merit", "Internal study"))
+
+
+def test_values_are_varied_and_a_target_is_answered_by_the_exit_code(awardsim):
+    common = ("sweep", "shaoguan-2018", "stages.candidates.rule.at_most.organisations=4,6")
+    common += ("--detail", "selection", "--stage", "candidates", *FEW)
+    code, out, _ = awardsim(*common, "--of", "best", "--until", "0.5", "--format", "json")
+    assert code == 0
+    record = json.loads(out)
+    assert (record["stage"], record["figure"], record["target"]) == ("candidates", "best", 0.5)
+    assert record["reaching"] == [
+        {"values": ["4"], "contest": "organisations"},
+        {"values": ["6"], "contest": "organisations"},
+    ]
+    code, out, _ = awardsim(
+        *common, "--of", "all_best", "--until", "1", "--set", "chance.noise=300"
+    )
+    assert code == 1
+    assert out.startswith("Internal study")
+    assert max(width(line) for line in out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--detail", "selection"), "--detail: goes together with a path"),
+        (("chance.noise=20,30", "--of", "best"), "--of: goes together with --detail"),
+        (("chance.noise=20,30", "--stage", "vote"), "--stage: goes together with --detail"),
+    ],
+)
+def test_what_a_sweep_of_a_study_needs_is_told(arguments, message, awardsim):
+    code, out, err = awardsim("sweep", "shaoguan-2018", *arguments, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert message in err
