@@ -33,6 +33,7 @@ from awardsim.procedure.population import filled
 from awardsim.procedure.progress import progress_problems, with_progress
 from awardsim.procedure.reach import check_reach
 from awardsim.procedure.resolve import resolve
+from awardsim.procedure.risks import risks_of
 from awardsim.procedure.times import Times
 from awardsim.rules.interface import Rule
 from awardsim.scenario.defaults import names as default_names
@@ -164,6 +165,7 @@ class _Builder:
         if acyclic:
             check_graph(self.policy, nodes, self.problems, self.scenario.file)
             check_tiers(self.policy, nodes, self.problems)
+        risks = risks_of(self.scenario, nodes, self.inputs)
         cohort = filled(cohort, self.scenario, self.problems)
         check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
@@ -204,6 +206,7 @@ class _Builder:
             warnings=tuple(self.warnings),
             cohort=cohort,
             waits=waits,
+            risks=risks,
         )
         if self.edition.sure:
             self.problems.extend(self.timeline)

@@ -24,6 +24,7 @@ from awardsim.procedure.parts import (
     NoticePeriod,
     Objections,
     Review,
+    Risk,
     Time,
     TimeLimit,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Override",
     "Procedure",
     "Review",
+    "Risk",
     "Route",
     "Time",
     "TimeLimit",
@@ -200,6 +202,8 @@ class Procedure:
     tiers: tuple[str, ...] = ()
     #: By stage that its scenario's pace holds back, the stage whose stated date it waits for.
     waits: Mapping[int, int] = {}
+    #: What may go wrong beside what always may.
+    risks: tuple[Risk, ...] = ()
     #: How many organisations and individuals, where the same ones go through several procedures.
     shared: tuple[int, int] | None = None
 

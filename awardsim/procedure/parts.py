@@ -183,6 +183,22 @@ class Review:
 
 
 @attrs.frozen
+class Risk:
+    """Something that may go wrong at a stage.
+
+    ``probability`` and ``days`` (working days) are indices of inputs, ``days`` -1 where it takes
+    none of its own.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    node: int
+    probability: int
+    days: int
+
+
+@attrs.frozen
 class TimeLimit:
     """The longest that something may take: minutes of work, or ``civil`` ones."""
 

@@ -8,7 +8,8 @@ from typing import Any
 from awardsim.scenario.amounts import Amounts
 from awardsim.scenario.defaults import default, names
 from awardsim.scenario.merging import STAFFING
-from awardsim.scenario.model import Amount, Assumption, Estimate, Staffing
+from awardsim.scenario.model import Amount, Assumption, Estimate, Risk, Staffing
+from awardsim.scenario.risks import RISK_KINDS, WITH_DAYS
 from awardsim.text import Text
 from awardsim.toml import Path, Problems, Table, nearest
 
@@ -193,6 +194,32 @@ class Assuming:
         message = Text(f"没有 '{key}'", f"no '{key}' here")
         self.problems.add(table.at(key), message, nearest(key, known))
         self.refused.add(".".join(map(str, table.at(key))))
+
+    def _risks(self, whole: bool) -> dict[str, Risk]:
+        """What may go wrong; ``whole``: nothing else says the rest of a risk."""
+        if "risks" not in self.table:
+            return {}
+        risks: dict[str, Risk] = {}
+        units = {"probability": "share", "days": "wd"}
+        for name, table in self.table.tables("risks").items():
+            rest = None if whole else ""
+            kind = table.choice("kind", RISK_KINDS, Text("风险", "kind of risk"), default=rest)
+            stage = table.text("stage", default=rest)
+            own = table.text("basis", default="")
+            for key, unit in units.items():
+                if key in table:
+                    at, value, basis = self._with_basis(table, key)
+                    found = self.amounts.estimate(at, value, unit, whole=key == "days")
+                    self._assume(f"risks.{name}.{key}", found, at, basis or own, "guess")
+                elif whole and (key == "probability" or kind in WITH_DAYS):
+                    table.missing(key)
+                    self.refused.add(f"risks.{name}.{key}")
+            table.close()
+            if whole:
+                given = {"kind": kind, "stage": stage}
+                self.refused.update(f"risks.{name}.{key}" for key in given if not given[key])
+            risks[name] = Risk(name, kind or "", stage or "", line=self._line(table.path))
+        return risks
 
     def _bodies(self) -> dict[str, Staffing]:
         if "bodies" not in self.table:

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import attrs
 
-from awardsim.scenario.model import Assumption, CalendarChoice, Change, Scenario, Staffing
+from awardsim.scenario.model import Assumption, CalendarChoice, Change, Risk, Scenario, Staffing
 
-Given = TypeVar("Given", Assumption, Change)
+Given = TypeVar("Given", Assumption, Change, Risk)
 
 #: Fields of a scenario by the paths at which they are given.
 FIELDS = {
@@ -59,11 +59,22 @@ def _merged(
         readings={**base.readings, **over.readings},
         changes=tuple(_owned(one, by) for by in (base, over) for one in by.changes),
         staffing={**base.staffing, **staffing},
+        risks={**base.risks, **{name: _risk(base, over, name) for name in over.risks}},
         places={path: by.place(path) for by in (base, over) for path in by.places},
         population={**base.population, **over.population},
         refused=base.refused | over.refused,
         progress=over.progress or base.progress,
         **kept,
+    )
+
+
+def _risk(base: Scenario, over: Scenario, name: str) -> Risk:
+    """A risk that a scenario gives, in full or on top of the other's."""
+    given, before = over.risks[name], base.risks.get(name)
+    if before is None:
+        return _owned(given, over)
+    return attrs.evolve(
+        _owned(given, over), kind=given.kind or before.kind, stage=given.stage or before.stage
     )
 
 

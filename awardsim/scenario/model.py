@@ -9,6 +9,7 @@ Paths of assumptions
 ``channels.<channel>.<body>``          people of one channel's own body
 ``meetings.<body>``                    when a deciding body meets, or how long it takes
 ``durations.<stage>[.<track>]``        how long a stage really takes
+``risks.<risk>.probability|days``      how probable a risk is, and how long it takes
 ``fill.<path of the text>``            a value that the text leaves open
 ``chance.<name>``, ``cohort.<name>``   what no planner can know; from the built-in table
 ``cycles.<name>``                      the same, of several editions in a row
@@ -151,6 +152,21 @@ class Change:
 
 
 @attrs.frozen
+class Risk:
+    """Something that may go wrong at a stage.
+
+    ``kind`` is one of :data:`~awardsim.scenario.risks.RISK_KINDS`.  Its probability, and how many
+    working days it takes, are the assumptions ``risks.<name>.probability`` and ``….days``.
+    """
+
+    name: str
+    kind: str
+    stage: str
+    file: str = attrs.field(default="", eq=False)
+    line: int = attrs.field(default=0, eq=False)
+
+
+@attrs.frozen
 class Staffing:
     """On which days a body is there, for those who know: ``available`` empty means always."""
 
@@ -219,6 +235,7 @@ class Scenario:
     readings: Mapping[str, str] = {}
     changes: tuple[Change, ...] = ()
     staffing: Mapping[str, Staffing] = {}
+    risks: Mapping[str, Risk] = {}
     calendar: CalendarChoice = CalendarChoice()
     progress: Progress | None = None
     cohort: str = "builtin.applicants"

@@ -46,6 +46,7 @@ ASSUMED = (
     "cohort",
     "cycles",
     "bodies",
+    "risks",
     "readings",
     "calendar",
     "progress",
@@ -86,6 +87,7 @@ class Tables(Assuming):
         model = self._numbers("cohort")
         self._numbers("cycles")
         staffing = self._bodies()
+        risks = self._risks(needs_policy)
         readings = self._readings()
         changes = self._changes()
         calendar = self._calendar()
@@ -117,6 +119,7 @@ class Tables(Assuming):
             readings=readings,
             changes=changes,
             staffing=staffing,
+            risks=risks,
             calendar=calendar,
             progress=progress,
             cohort=model or "builtin.applicants",

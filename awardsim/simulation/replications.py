@@ -23,6 +23,7 @@ from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.prepared import Preparation
+from awardsim.simulation.risks import Struck
 from awardsim.streams import BLOCK, Streams
 
 Floats = NDArray[np.float64]
@@ -86,7 +87,8 @@ def logs_of(plan: Plan, luck: Luck) -> Iterator[Log]:
 
 def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
     """Logs of some replications of a block."""
-    made = [Replication(plan, preparation.of(place)) for place in places]
+    engine = Struck if plan.procedure.risks else Replication
+    made = [engine(plan, preparation.of(place)) for place in places]
     found = []
     for one in made:
         log = one.run()
