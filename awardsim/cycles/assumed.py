@@ -21,6 +21,7 @@ TITLES: Mapping[str, Text] = {
     "grave": Text("事故够得上撤销", "accidents grave enough"),
     "fraud": Text("查出弄虚作假", "applications found fraudulent"),
     "discovery": Text("几年后查出", "years until found out"),
+    "paid": Text("奖金几年后支付", "years until the prize is paid"),
 }
 
 

@@ -30,7 +30,9 @@ from awardsim.streams import Streams
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-#: Figures of a track at an edition; merit is nan where nobody wins.
+#: Figures of a track at an edition: who is there, locked out, debarred, meets the conditions,
+#: applies, wins, wins again; awards taken away since the edition before, and those of them whose
+#: prize had been paid; the winners' mean merit, nan where nobody wins.
 OF_TRACK = (
     "candidates",
     "locked_out",
@@ -40,6 +42,7 @@ OF_TRACK = (
     "awarded",
     "returned",
     "revoked",
+    "revoked_paid",
     "merit",
 )
 #: Where no condition of a text speaks of accidents.
@@ -161,6 +164,7 @@ class Run:
                 "awarded": awarded,
                 "returned": returned,
                 "revoked": revoked,
+                "revoked_paid": revoked & history.paid(assumed["paid"]),
             },
             tier,
         )

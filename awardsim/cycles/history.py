@@ -71,6 +71,17 @@ class History:
         found: Bools = (self.barred_from <= now) & (now < self.barred_until)
         return found
 
+    def paid(self, years: Floats) -> Bools:
+        """Whose last award was taken away later than so many years after it was given.
+
+        ``years`` are of each replication, shape (replications,).
+        """
+        given = np.where(self.award == NEVER, 0, self.award) * self.cycle + self.lag
+        found: Bools = (self.award != NEVER) & (
+            self.revoked_at > given + years[self.lasting.population.place]
+        )
+        return found
+
     def accidents(
         self, edition: int, consequence: Consequence | None, record: str, grave: Floats
     ) -> Bools:

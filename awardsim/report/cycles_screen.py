@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import attrs
-import numpy as np
 
 from awardsim.cycles.arms import Arm
 from awardsim.cycles.barring import Table
@@ -178,24 +177,39 @@ def _remarks(prospect: Prospect, language: Language) -> list[str]:
                     f"{title.en}: {words.percent(share, 'en')} of the winners had won before.",
                 )
             )
-    revoked = sum(found.column("revoked", track) for track in range(len(procedure.tracks)))
-    total = float(np.asarray(revoked).sum(axis=1).mean())
+    lines += _taken_away(arm, found)
+    return [one.read(language) for one in lines]
+
+
+def _taken_away(arm: Arm, found: Outlook) -> list[Text]:
+    """Awards that are revoked, and the prize money of those whose prize had been paid."""
+    tracks = range(len(arm.series.procedure.tracks))
+
+    def total(name: str) -> float:
+        return float(sum(found.column(name, track).sum(axis=1).mean() for track in tracks))
+
+    editions, prize = arm.series.editions, arm.terms.prize
+    lines = []
     if arm.terms.consequences:
-        prize = arm.terms.prize
-        money = ("", "")
-        if prize is not None:
-            sum_of = total * prize
-            money = (
-                f"，涉及奖金平均{sum_of:,.0f}元",
-                f", prize money of {sum_of:,.0f} yuan on average",
-            )
+        number = mean(total("revoked"))
         lines.append(
             Text(
-                f"{last + 1}届里被撤销的奖平均{mean(total)}个{money[0]}。",
-                f"Awards revoked over {last + 1} editions: {mean(total)} on average{money[1]}.",
+                f"{editions}届里被撤销的奖平均{number}个。",
+                f"Awards revoked over {editions} editions: {number} on average.",
             )
         )
-    return [one.read(language) for one in lines]
+    if prize is not None:
+        each = total("awarded") / editions * prize
+        late = total("revoked_paid")
+        lines.append(
+            Text(
+                f"奖金每届平均{each:,.0f}元；撤销时奖金已经支付的平均{mean(late)}个，"
+                f"共{late * prize:,.0f}元。",
+                f"Prize money: {each:,.0f} yuan an edition on average; already paid when the award "
+                f"is revoked: {mean(late)}, together {late * prize:,.0f} yuan.",
+            )
+        )
+    return lines
 
 
 # ---- what it rests on ---------------------------------------------------------------------------

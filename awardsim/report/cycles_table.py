@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,7 +37,7 @@ def barring_lines(found: Table, language: Language) -> list[str]:
     if duties:
         title = Text("获奖以后的期限", "what goes on after an award")
         lines += ["", title.read(language)]
-        lines += wrapped_table(duties, _duty_headers(language), (28, 13, 8, 12))
+        lines += wrapped_table(duties, _duty_headers(language), (28, 13, 8, 12, 8))
     return lines
 
 
@@ -363,7 +364,8 @@ def _duty_headers(language: Language) -> list[str]:
             ("事项", "what"),
             ("期限", "for"),
             ("条款", "article"),
-            ("本届获奖者到", "until, for these winners"),
+            ("本届到", "until, these winners"),
+            ("同时几届", "editions at once"),
             ("说明", "remark"),
         )
     ]
@@ -380,8 +382,9 @@ def _duties(found: Table, language: Language) -> list[list[str]]:
         end = (awarded.year * 12 + awarded.month - 1) + round(years * 12)
         until = f"{end // 12}-{end % 12 + 1:02}"
         remark = Text("", "")
+        at_once = str(max(math.ceil(years / terms.cycle.years), 1))
         if one.provision.type == "DEBARMENT":
-            until = _NONE.read(language)
+            until = at_once = _NONE.read(language)
             remark = Text("从查实起算", "counted from the finding")
         elif expires is not None and (end // 12, end % 12 + 1) > (expires.year, expires.month):
             remark = Text(
@@ -394,6 +397,7 @@ def _duties(found: Table, language: Language) -> list[list[str]]:
                 one.lasts.read(language),
                 words.article(one.provision.source, terms.policy),
                 until,
+                at_once,
                 remark.read(language),
             ]
         )

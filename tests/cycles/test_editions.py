@@ -101,6 +101,16 @@ def test_a_revoked_winner_is_back_before_an_honest_one(goes_on, winners):
     assert by_edition(found, "revoked")[1] == 1.0
 
 
+@pytest.mark.parametrize(("paid", "expected"), [(0.1, 1.0), (0.3, 0.0)])
+def test_a_prize_is_paid_before_the_award_is_revoked_or_not(paid, expected):
+    """The award is given at 0.25 years, the accident comes at 0.5: a quarter of a year later."""
+    struck = applicants(merit=500.0, major_accident_years_ago=0.5)
+    made = series("5y", there=1, more=REVOKED.format("true"), cohort=struck, editions=2, paid=paid)
+    found = one(made)
+    assert by_edition(found, "revoked") == [0.0, 1.0]
+    assert by_edition(found, "revoked_paid") == [0.0, expected]
+
+
 FRAUD = """
 [provisions.revocation_fraud]
 title = { zh = "撤销", en = "revocation" }
