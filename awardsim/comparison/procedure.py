@@ -226,11 +226,10 @@ def _beside(policy: Policy, stage: Stage, path: str) -> Iterator[tuple[str, str,
 def _deadline(stage: Stage, path: str) -> Iterator[Part]:
     deadline = stage.deadline
     assert deadline is not None
-    inner, source = f"{path}.deadline", deadline.source
+    inner = f"{path}.deadline"
     yield Part("on", f"{inner}.on", deadline.on)
     for name in ("counts", "late"):
-        cell = fact(getattr(deadline, name), source)
-        yield Part(name, f"{inner}.{name}", cell, quiet=True)
+        yield Part(name, f"{inner}.{name}", getattr(deadline, name), quiet=True)
     yield Part("roll", f"{inner}.roll", deadline.roll, quiet=True)
 
 

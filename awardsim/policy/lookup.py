@@ -113,9 +113,10 @@ class Lookup:
     def _rule_use(self, table: Table, source: str) -> RuleUse:
         name = table.text("name")
         words = self.cells.words(table)
+        reason = table.text("inferred", "")
         parameters: dict[str, Any] = {}
         for key, value in table.raw.items():
-            if key in ("name", "words", "source"):
+            if key in ("name", "words", "source", "inferred"):
                 continue
             table.get(key)
             table.check.ident(table.at(key), key)
@@ -123,7 +124,7 @@ class Lookup:
                 parameters[key] = self.cells.any(table, key, source)
             else:
                 parameters[key] = self._by_track(table.table(key), source)
-        return RuleUse(name, parameters, source, words)
+        return RuleUse(name, parameters, source, words, reason)
 
     def _by_track(self, table: Table, source: str) -> dict[str, Cell[Any]]:
         """A parameter that differs from track to track, or from tier to tier.

@@ -81,12 +81,16 @@ class Channel:
     """A way through which applications come: a county bureau, a department, a province.
 
     ``part_of`` is the channel of the outer text that it is a part of, in a procedure that two
-    texts make together.
+    texts make together.  ``reason`` says how a channel that the text does not name was read out
+    of it.
     """
 
     title: Text
     kind: str = "county"
     part_of: str = ""
+    source: str = ""
+    words: str = ""
+    reason: str = ""
 
 
 @attrs.frozen
@@ -131,12 +135,14 @@ class RuleUse:
     """A rule that the text names, with parameters as written.
 
     ``parameters`` maps a name to a :class:`Cell` or to a mapping of cells (one per track).
+    ``reason`` is why this rule, where the text does not say how it is decided.
     """
 
     name: str
     parameters: Mapping[str, Any]
     source: str
     words: str = ""
+    reason: str = ""
 
 
 @attrs.frozen
@@ -166,8 +172,8 @@ class Deadline:
     """
 
     on: Cell[datetime.date]
-    counts: str
-    late: str
+    counts: Cell[str]
+    late: Cell[str]
     roll: Cell[str]
     source: str
 

@@ -113,7 +113,12 @@ class Sections(Stages):
 
     def channel(self, table: Table, _name: str) -> Channel:
         return Channel(
-            table.title(), table.ident("kind", "county"), self._of_both(table, "part_of")
+            table.title(),
+            table.ident("kind", "county"),
+            self._of_both(table, "part_of"),
+            self.cells.source(table) if "source" in table else "",
+            self.cells.words(table),
+            table.text("inferred", ""),
         )
 
     def body(self, table: Table, _name: str) -> Body:

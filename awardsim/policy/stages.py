@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from awardsim.policy.cell import Cell, Status
 from awardsim.policy.choices import ASSIGNMENTS, COUNTS, HOLDS, LATE, PERS, ROLLS
 from awardsim.policy.lookup import Lookup
@@ -61,11 +63,27 @@ class Stages(Lookup):
     def _deadline(self, table: Table, source: str) -> Deadline:
         return Deadline(
             self.cells.date(table, "on", source),
-            table.choice("counts", COUNTS, Text("counts 的取值", "value of counts")),
-            table.choice("late", LATE, Text("late 的取值", "value of late")),
+            self._given(table, "counts", source, COUNTS),
+            self._given(table, "late", source, LATE),
             self.cells.choice(table, "roll", source, ROLLS, Text("roll 的取值", "value of roll")),
             source,
         )
+
+    def _given(self, table: Table, key: str, source: str, known: Mapping[str, Text]) -> Cell[str]:
+        """One of the known words; nothing can be assumed in its place, so it is always given."""
+        what = Text(f"{key} 的取值", f"value of {key}")
+        before = len(self.problems.found)
+        cell = self.cells.choice(table, key, source, known, what)
+        if cell.value is None and len(self.problems.found) == before:
+            first = next(iter(known))
+            message = Text(
+                "这里要有一个值：文本没有写的，写读作什么，如 "
+                f'{{ value = "{first}", inferred = "…" }}',
+                "a value is needed here: where the text is silent, what it is read as, such as "
+                f'{{ value = "{first}", inferred = "…" }}',
+            )
+            self.problems.add(table.at(key), message)
+        return cell
 
     def _only(self, table: Table) -> Only:
         table.get("only")

@@ -89,9 +89,10 @@ class Dates:
             return None
         path = f"fill.stages.{name}.deadline.on"
         title = Text(f"{stage.title.zh}期限", f"deadline of {stage.title.en}")
+        counts, out = deadline.counts.value or "completion", deadline.late.value == "out"
         if deadline.on.value is not None:
             if not self._within(deadline.on.value, path, title):
-                return Limit(_UNKNOWN, deadline.counts, deadline.late == "out")
+                return Limit(_UNKNOWN, counts, out)
             rule = deadline.roll.value or "none"
             day = self.calendar.roll(
                 deadline.on.value,
@@ -103,7 +104,7 @@ class Dates:
             assert assumed is not None
             amount = assumed.amount
             if isinstance(amount, DateEstimate) and not self._both_within(amount, path, title):
-                return Limit(_UNKNOWN, deadline.counts, deadline.late == "out")
+                return Limit(_UNKNOWN, counts, out)
             made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
             if made >= 0 and self.inputs.found[made].kind == "day":
                 moment = Moment(-1, made, "date", -1, False, True)
@@ -111,7 +112,7 @@ class Dates:
                 before = self._closing_before(name)
                 anchor = "after" if before >= 0 else "opening"
                 moment = Moment(-1, made, anchor, before, False, True)
-        return Limit(moment, deadline.counts, deadline.late == "out")
+        return Limit(moment, counts, out)
 
     def _within(self, day: datetime.date, path: str, title: Text) -> bool:
         """A day of the edition; one that is none has been noted as a problem."""

@@ -118,7 +118,7 @@ class Times:
             title = Text(f"{title.zh}（{track.zh}）", f"{title.en} ({track.en})")
         kinds = [f"durations.{stage.type}.{applicant}", f"durations.{stage.type}.{stage.per}"]
         mailed = stage.kind == "wait" and stage.deadline is not None
-        if mailed and stage.deadline and stage.deadline.counts in ("receipt", "postmark"):
+        if mailed and stage.deadline and stage.deadline.counts.value in ("receipt", "postmark"):
             kinds.insert(0, "durations.receipt")
         assumed = self.inputs.assumption(path, *kinds, f"durations.{stage.type}", "durations.other")
         assert assumed is not None

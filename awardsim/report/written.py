@@ -10,7 +10,8 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy import Bound, Cell, Policy, Status
+from awardsim.policy import Bound, Cell, Channel, Policy, RuleUse, Stage, Status
+from awardsim.policy.choices import COUNTS, LATE
 from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
 from awardsim.report.words import marks
@@ -44,6 +45,8 @@ _LABELS = {
     "duration": Text("天数", "length"),
     "on": Text("期限", "by"),
     "roll": Text("遇休息日", "on a day off"),
+    "counts": Text("口径", "what counts"),
+    "late": Text("逾期", "who is late"),
     "open": Text("可提异议", "open to objections"),
     "holds": Text("异议未办结时", "a pending objection holds"),
     "reviewers": Text("每份几人评", "reviewers per file"),
@@ -67,6 +70,8 @@ _LABELS = {
     "value": Text("内容", "content"),
 }
 _CHOICES: dict[str, dict[str, Text]] = {
+    "counts": COUNTS,
+    "late": LATE,
     "roll": {
         "none": Text("不移动", "stays"),
         "forward": Text("顺延", "forward"),
@@ -219,6 +224,8 @@ def _wholes(policy: Policy) -> list[Row]:
     for name, body in policy.bodies.items():
         each = Text("每个渠道一个", "one per channel") if body.each else Text("", "")
         found.append(Row(f"bodies.{name}", body.title, each, Status.STATED, body.source))
+    for name, channel in policy.channels.items():
+        found.append(_channel_row(name, channel))
     for name, condition in policy.conditions.items():
         value = Text("申报条件", "condition")
         if condition.rule is None:
@@ -250,7 +257,38 @@ def _wholes(policy: Policy) -> list[Row]:
                 stage.words,
             )
         )
+        if stage.rule is not None and stage.rule.name:
+            found.append(_rule_row(name, stage, stage.rule))
     return found
+
+
+def _channel_row(name: str, channel: Channel) -> Row:
+    """A channel; of one without an article nobody has looked where it comes from."""
+    status = Status.STATED if channel.source else Status.UNREAD
+    if channel.reason:
+        status = Status.INFERRED
+    return Row(
+        f"channels.{name}",
+        channel.title,
+        Text("推荐渠道", "channel"),
+        status,
+        channel.source,
+        channel.words,
+        channel.reason,
+    )
+
+
+def _rule_row(name: str, stage: Stage, rule: RuleUse) -> Row:
+    """How a stage decides: stated where the text has words for it, else read out of it."""
+    return Row(
+        f"stages.{name}.rule",
+        Text(f"{stage.title.zh}：怎样决定", f"{stage.title.en}: how it decides"),
+        Text(f"规则 {rule.name}", f"rule {rule.name}"),
+        Status.STATED if rule.words and not rule.reason else Status.INFERRED,
+        rule.source,
+        rule.words,
+        rule.reason,
+    )
 
 
 def _short_kind(kind: str) -> str:

@@ -373,7 +373,7 @@ def test_material_is_received_by_19_june_article_4_2(notice: Policy) -> None:
     assert told(deadline.on) == ("2023-06-19", "notice 四(二)", None, Status.INFERRED)
     assert deadline.on.words == "材料接收时间截止至 6 月 19 日"
     assert "年份" in deadline.on.reason, "the notice names no year"
-    assert (deadline.counts, deadline.late) == ("receipt", "out")
+    assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
 
 
 def test_19_june_2023_is_a_monday_article_4_2(notice: Policy) -> None:

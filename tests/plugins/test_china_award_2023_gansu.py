@@ -200,7 +200,7 @@ def test_material_is_with_the_provincial_office_before_25_may_2023_article_4(
     assert deadline.on.words == "务于 2023 年 5 月 25 日前报送至"
     assert deadline.on.value == datetime.date(2023, 5, 25)
     assert deadline.on.value.isoweekday() == 4, "a Thursday"
-    assert (deadline.counts, deadline.late) == ("receipt", "out")
+    assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
     assert relay.provisions["late"].value.words == "逾期不再受理"
 
 

@@ -387,7 +387,7 @@ def test_results_are_delivered_within_a_time_not_stated_article_12(regulation: P
     assert deadline is not None
     assert deadline.on.status is Status.UNSTATED
     assert deadline.roll.status is Status.UNSTATED
-    assert (deadline.counts, deadline.late) == ("receipt", "out")
+    assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
 
 
 def test_all_four_checks_apply_the_conditions_articles_12_13(regulation: Policy) -> None:

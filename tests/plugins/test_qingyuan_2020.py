@@ -226,7 +226,7 @@ def test_counties_deliver_within_a_time_not_stated_article_13(regulation: Policy
     assert deadline is not None
     assert deadline.on.status is Status.UNSTATED
     assert deadline.roll.status is Status.UNSTATED
-    assert (deadline.counts, deadline.late) == ("receipt", "out")
+    assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
 
 
 def test_both_checks_apply_the_conditions_articles_13_14(regulation: Policy) -> None:

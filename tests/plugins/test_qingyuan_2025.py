@@ -308,8 +308,8 @@ def test_material_is_received_by_25_october_2025_article_7_2(plan: Policy) -> No
     deadline = plan.stages["receipt"].deadline
     assert deadline is not None
     assert told(deadline.on) == ("2025-10-25", "plan 七(二)", None, Status.STATED)
-    assert deadline.counts == "receipt"
-    assert deadline.late == "out"
+    assert (deadline.counts.value, deadline.counts.words) == ("receipt", "接收时间")
+    assert (deadline.late.value, deadline.late.status) == ("out", Status.INFERRED)
 
 
 def test_25_october_2025_is_a_saturday_and_rolling_is_a_reading_article_7_2(plan: Policy) -> None:

@@ -208,8 +208,8 @@ def test_these_dates_fall_on_weekends_article_3(path: str, weekday: int, plan: P
 def test_no_date_rolls_and_only_a_late_recommendation_is_out_article_3(plan: Policy) -> None:
     found = {name: s.deadline for name, s in plan.stages.items() if s.deadline is not None}
     assert {one.roll.status for one in found.values()} == {Status.UNSTATED}
-    assert {one.counts for one in found.values()} == {"completion"}
-    assert [name for name, one in found.items() if one.late == "out"] == ["recommend"]
+    assert {one.counts.value for one in found.values()} == {"completion"}
+    assert [name for name, one in found.items() if one.late.value == "out"] == ["recommend"]
 
 
 def test_items_3_and_2_are_due_after_the_articles_they_stand_in_article_3_7_and_3_8(

@@ -6,6 +6,7 @@ import datetime
 import pathlib
 import pickle
 import re
+import tomllib
 from fractions import Fraction
 
 import pytest
@@ -604,7 +605,7 @@ def test_every_value_of_the_file_is_a_leaf_with_its_path(sample):
     found = leaves(sample)
     for leaf in found:
         assert has_path(sample.raw, leaf.path), leaf.path
-    assert len({leaf.path for leaf in found}) == len(found) == 37
+    assert len({leaf.path for leaf in found}) == len(found) == 39
 
 
 def test_a_leaf_knows_what_it_belongs_to(sample):
@@ -723,3 +724,14 @@ def test_a_waiver_without_a_reason_or_with_another_code_is_refused(sample):
         ("waivers[1].code", "expected a code such as AWS204"),
         ("waivers[1].reason", "the text is empty"),
     ]
+
+
+@pytest.mark.parametrize("key", ["counts", "late"])
+def test_what_becomes_of_the_late_is_read_out_of_the_text_at_least(key):
+    raw = tomllib.loads(SAMPLE.read_text("utf-8"))
+    raw["stages"]["nominate"]["deadline"][key] = "unstated"
+    with pytest.raises(PolicyError) as raised:
+        parse_policy(raw, str(SAMPLE))
+    (problem,) = raised.value.problems
+    assert problem.path == f"stages.nominate.deadline.{key}"
+    assert "inferred" in problem.message.en

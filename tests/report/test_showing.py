@@ -244,3 +244,28 @@ def test_files_of_a_scenario_say_that_they_are_an_internal_estimate():
     assert all(any("内部测算" in one for one in grid.remarks) for grid in grids)
     assert all(len(row) == len(grid.headers) for grid in grids for row in grid.rows)
     json.dumps(scenario_data(SCENARIO, PLAN, "zh"), allow_nan=False)
+
+
+def test_channels_deadlines_and_ways_of_deciding_have_article_status_and_words():
+    rows = by_path(written_rows(PLAN))
+    county = rows["channels.lianshan"]
+    assert (county.status, county.source) == (Status.STATED, "plan 十一(二)")
+    assert county.words == "连山壮族瑶族自治县市场监管局"
+    counts = rows["stages.receipt.deadline.counts"]
+    assert (counts.value.zh, counts.status, counts.words) == (
+        "以收到为准", Status.STATED, "接收时间",
+    )  # fmt: skip
+    late = rows["stages.receipt.deadline.late"]
+    assert (late.value.en, late.status) == ("who is late leaves", Status.INFERRED)
+    assert late.reason
+    decides = rows["stages.deliberation.rule"]
+    assert (decides.value.en, decides.status) == ("rule confer_by_rank", Status.INFERRED)
+    assert "没有写" in decides.reason
+
+
+@pytest.mark.parametrize("file", POLICIES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
+def test_every_row_of_a_published_text_has_an_article_and_what_is_inferred_a_reason(file):
+    rows = written_rows(read_policy(file))
+    assert [row.path for row in rows if not row.source or row.status is Status.UNREAD] == []
+    bare = [row.path for row in rows if row.status is Status.INFERRED and not row.reason]
+    assert all(path.endswith(".rule") for path in bare)
