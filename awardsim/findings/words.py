@@ -110,7 +110,7 @@ def quoted(policy: Policy) -> Iterator[Quoted]:
     for leaf in leaves(policy):
         if leaf.cell.words:
             yield Quoted(f"{leaf.path}.words", leaf.cell.words, leaf.cell.source, leaf.cell)
-    for section in ("tracks", "conditions", "stages"):
+    for section in ("tracks", "channels", "conditions", "stages"):
         for name, table in getattr(policy, section).items():
             if table.words:
                 yield Quoted(f"{section}.{name}.words", table.words, table.source)
