@@ -74,6 +74,20 @@ def choosing_in(procedure: Procedure, contest: Contest) -> tuple[int, ...]:
 
 
 @attrs.frozen(eq=False)
+class Still:
+    """Who is still in once a stage that chooses is passed, in each replication.
+
+    ``top``, ``best`` and ``all_best`` as of an :class:`Outcome`; ``number`` is how many are in.
+    """
+
+    node: int
+    top: Floats
+    best: Floats
+    all_best: Floats
+    number: Floats
+
+
+@attrs.frozen(eq=False)
 class Outcome:
     """What became of a contest in each replication, shape (replications,); nan where undefined.
 
@@ -96,7 +110,7 @@ class Outcome:
     barred
         Share of the best of all who applied that were never judged.
     kept
-        By stage that chooses, once it is passed: ``top``, ``best``, ``all_best`` of those still in.
+        By stage that chooses, who is still in once it is passed.
     overturned
         The last vote chose others than as many of the best marks; 1 or 0.
     """
@@ -112,7 +126,7 @@ class Outcome:
     lot: Floats
     lot_lost: Floats
     barred: Floats
-    kept: tuple[tuple[int, Floats, Floats, Floats], ...]
+    kept: tuple[Still, ...]
     overturned: Floats
 
 
@@ -153,7 +167,8 @@ def outcome(table: Table, contest: Contest) -> Outcome:
     if contest.final:
         for node in choosing_in(table.procedure, contest):
             still = field & (table.awarded | (table.node > node))
-            kept.append((node, *shares(still)))
+            number = np.where(known, still.sum(axis=1), np.nan)
+            kept.append(Still(node, *shares(still), number))
     top, one, every = shares(won)
     lost, lot_lost = _lost(table.merit, field, won, ranked, some & (winners > 0))
     with np.errstate(invalid="ignore", divide="ignore"):

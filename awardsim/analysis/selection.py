@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
+import numpy as np
 
 from awardsim.analysis import intervals
 from awardsim.analysis.applicants import Table, collect, judging_nodes, table
-from awardsim.analysis.contests import Contest, Outcome, changed, contests, outcome
+from awardsim.analysis.contests import Contest, Outcome, Still, changed, contests, outcome
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.paired import Difference, difference
 from awardsim.analysis.selection_levers import Lever, Setting
@@ -32,12 +33,18 @@ TRIED = 200
 
 @attrs.frozen
 class Kept:
-    """How many of the truly best are still in once a stage is passed."""
+    """How many of the truly best are still in once a stage is passed, and how many at all.
+
+    ``fewer`` is the share of editions in which they are fewer than there are places; undefined
+    where the text gives no number of places.
+    """
 
     node: int
     top: Estimate
     best: Estimate
     all_best: Estimate
+    number: Estimate
+    fewer: Estimate
 
 
 @attrs.frozen
@@ -205,9 +212,23 @@ def quality(one: Outcome, draws: tuple[Any, Any]) -> Quality:
         share(draws[0]),
         share(draws[1]),
         share(one.overturned),
-        tuple(
-            Kept(node, share(top), share(best), share(every)) for node, top, best, every in one.kept
-        ),
+        tuple(kept_after(still, one.contest) for still in one.kept),
+    )
+
+
+def kept_after(still: Still, contest: Contest) -> Kept:
+    """Figures of all replications of who is still in after a stage."""
+    share, number = intervals.of_share, still.number
+    fewer = np.full(len(number), np.nan)
+    if contest.places is not None:
+        fewer = np.where(np.isnan(number), np.nan, number < contest.places)
+    return Kept(
+        still.node,
+        share(still.top),
+        share(still.best),
+        share(still.all_best),
+        intervals.of_mean(number),
+        share(fewer),
     )
 
 

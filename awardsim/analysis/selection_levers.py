@@ -118,7 +118,7 @@ def _assignment(procedure: Procedure, node: Node) -> Iterator[Lever]:
     yield Lever(
         node.index,
         Text("材料怎样分给评审员", "who gets which file"),
-        f"stages.{node.id}.assignment",
+        f"bodies.{node.body}.assignment",
         _settings(review.assignment, ASSIGNMENTS, with_assignment),
     )
 
@@ -133,7 +133,7 @@ def _dropped(procedure: Procedure, node: Node) -> Iterator[Lever]:
     yield Lever(
         node.index,
         Text("去掉最高、最低分各几个", "highest and lowest marks dropped, each"),
-        f"stages.{node.id}.rule.drop",
+        f"{'' if 'drop' in node.rule.parameters else 'add '}stages.{node.id}.rule.drop",
         _settings(str(now), (0, 1), lambda drop: _with(procedure, node, drop=drop)),
     )
 

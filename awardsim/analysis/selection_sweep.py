@@ -7,15 +7,22 @@ import math
 from collections.abc import Callable, Sequence
 
 import attrs
-import numpy as np
 
 from awardsim.analysis import intervals
 from awardsim.analysis.applicants import Table
 from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
-from awardsim.analysis.contests import Contest, Outcome, changed, choosing_in, contests, outcome
+from awardsim.analysis.contests import (
+    Contest,
+    Outcome,
+    Still,
+    changed,
+    choosing_in,
+    contests,
+    outcome,
+)
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.paired import Difference, difference
-from awardsim.analysis.selection import check_judged, tables
+from awardsim.analysis.selection import Kept, check_judged, kept_after, tables
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.replications import Arm
@@ -39,6 +46,8 @@ class Selected:
         The paired difference in the figure asked for to the first point; None for that one.
     others
         Share of editions whose winners are not those of the first point.
+    kept
+        Who is still in after the stage that was asked for; None where none was.
     """
 
     contest: Contest
@@ -48,6 +57,7 @@ class Selected:
     lost: Estimate
     step: Difference | None
     others: Estimate
+    kept: Kept | None
 
     def figure(self, name: str) -> Estimate:
         """A figure by its name, one of :data:`FIGURES`."""
@@ -129,7 +139,6 @@ def sweep_selection(
     first: Table | None = None
     points: list[SelectionPoint] = []
     base: list[Outcome] = []
-    node = _stage(procedures[0], stage)
     for values, procedure in zip(grid, procedures, strict=True):
         found = tables(
             {"": procedure},
@@ -138,12 +147,20 @@ def sweep_selection(
             workers=workers,
             tick=tick,
         )[""]
-        own = [_after(outcome(found, contest), procedure, stage) for contest in contests(procedure)]
+        own = [outcome(found, contest) for contest in contests(procedure)]
         if first is None:
             first, base = found, own
-        points.append(_point(values, own, base, found, first, figure))
+        node = _stage(procedure, stage)
+        points.append(_point(values, own, base, found, first, figure, node))
     return SelectionSweep(
-        procedures[0], tuple(axes), tuple(points), figure, node, target, replications, seed
+        procedures[0],
+        tuple(axes),
+        tuple(points),
+        figure,
+        _stage(procedures[0], stage),
+        target,
+        replications,
+        seed,
     )
 
 
@@ -163,15 +180,11 @@ def _stage(procedure: Procedure, stage: str) -> int:
     return procedure.node_index[stage]
 
 
-def _after(found: Outcome, procedure: Procedure, stage: str) -> Outcome:
-    """An outcome with who is still in after a stage in the place of who is awarded."""
-    if not stage:
+def _after(found: Outcome, node: int) -> Still | Outcome | None:
+    """Who is still in after a stage, or who is awarded where none is asked for."""
+    if node < 0:
         return found
-    nothing = np.full(len(found.top), np.nan)
-    for node, top, best, every in found.kept:
-        if procedure.nodes[node].id == stage:
-            return attrs.evolve(found, top=top, best=best, all_best=every)
-    return attrs.evolve(found, top=nothing, best=nothing, all_best=nothing)
+    return next((still for still in found.kept if still.node == node), None)
 
 
 def _point(
@@ -181,25 +194,31 @@ def _point(
     found: Table,
     first: Table,
     figure: str,
+    node: int,
 ) -> SelectionPoint:
     before = {one.contest.id: one for one in base}
     selected = []
     for one in own:
+        now = _after(one, node)
         was = before.get(one.contest.id)
+        then = None if was is None else _after(was, node)
+        if now is None:  # its applicants do not come to that stage
+            continue
         step = None
         others = intervals.UNDEFINED
-        if was is not None and found is not first:
-            step = difference(getattr(was, figure), getattr(one, figure))
+        if then is not None and found is not first:
+            step = difference(getattr(then, figure), getattr(now, figure))
             others = intervals.of_share(changed(first, found, one.contest)[0])
         selected.append(
             Selected(
                 one.contest,
-                intervals.of_share(one.top),
-                intervals.of_share(one.best),
-                intervals.of_share(one.all_best),
+                intervals.of_share(now.top),
+                intervals.of_share(now.best),
+                intervals.of_share(now.all_best),
                 intervals.of_mean(one.lost),
                 step,
                 others,
+                kept_after(now, one.contest) if isinstance(now, Still) else None,
             )
         )
     return SelectionPoint(values, tuple(selected), float(found.judging.mean()))

@@ -137,6 +137,8 @@ def selection_data(found: Selection) -> dict[str, Any]:
                         "top": study.plain_estimate(kept.top),
                         "best": study.plain_estimate(kept.best),
                         "all_best": study.plain_estimate(kept.all_best),
+                        "number": study.plain_estimate(kept.number),
+                        "fewer_than_places": study.plain_estimate(kept.fewer),
                     }
                     for kept in one.kept
                 ],

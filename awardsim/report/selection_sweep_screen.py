@@ -21,6 +21,11 @@ _TITLES = {
 }
 _SUBJECT = Text("选得准不准：逐个换值", "How well the procedure selects, with values varied")
 _MOST_VALUE = 18
+#: The last columns but one: of winners; after a stage.
+_LAST = (
+    (Text("损失实力", "merit lost"), Text("换了名单", "other list")),
+    (Text("还在几个", "how many"), Text("不够名额", "too few")),
+)
 
 
 def selection_sweep_screen(found: SelectionSweep, language: Language) -> str:
@@ -58,8 +63,7 @@ def selection_sweep_grid(found: SelectionSweep, language: Language) -> Grid:
         Text("差", "diff.").read(language),
         Text("最好的一名", "the best").read(language),
         Text("全部", "all of them").read(language),
-        Text("损失实力", "merit lost").read(language),
-        Text("换了名单", "other list").read(language),
+        *(heading.read(language) for heading in _LAST[found.stage >= 0]),
         Text("人·日", "days").read(language),
     ]
     rows = [_row(point, one, found, language) for point in found.points for one in point.contests]
@@ -103,6 +107,8 @@ def _selected_data(one: Selected) -> dict[str, Any]:
             name: study.plain_estimate(getattr(one, name))
             for name in ("top", "best", "all_best", "lost", "others")
         },
+        "number": None if one.kept is None else study.plain_estimate(one.kept.number),
+        "fewer_than_places": None if one.kept is None else study.plain_estimate(one.kept.fewer),
         "step": None
         if step is None
         else {
@@ -128,10 +134,16 @@ def _row(
         _step(one.step),
         marked["best"],
         marked["all_best"],
-        study.points(one.lost, language),
-        study.share(one.others, language),
+        *_last(one, language),
         study.number(point.judging),
     ]
+
+
+def _last(one: Selected, language: Language) -> list[str]:
+    """Of winners: what is lost, how often they are others; after a stage: how many are in."""
+    if one.kept is None:
+        return [study.points(one.lost, language), study.share(one.others, language)]
+    return [study.points(one.kept.number, language), study.share(one.kept.fewer, language)]
 
 
 def _step(step: Difference | None) -> str:
@@ -144,19 +156,25 @@ def _step(step: Difference | None) -> str:
 
 def _remarks(found: SelectionSweep, language: Language) -> list[str]:
     after = Text("获奖的", "who are awarded")
+    last = Text(
+        "“换了名单”：获奖名单与第一行不同的届数。",
+        "'Other list': editions whose winners are not those of the first line.",
+    )
     if found.stage >= 0:
         stage = found.procedure.nodes[found.stage].title
         after = Text(f"过了“{stage.zh}”还在的", f"who are still in after '{stage.en}'")
+        last = Text(
+            "“还在几个”：平均；“不够名额”：比名额少的届数。",
+            "'How many': of all, on average. 'Too few': editions with fewer than there are places.",
+        )
     figure = _TITLES[found.figure]
     remarks = [
         Text(
             f"最好的几名（可获奖的几名）中{after.zh}；最好的一名；全部。“差”：{figure.zh}与第一行"
-            "相差几个百分点，同一套随机数（≈ 分不开，＝ 每次都一样）。“换了名单”：获奖名单与第一行"
-            "不同的届数。",
+            f"相差几个百分点，同一套随机数（≈ 分不开，＝ 每次都一样）。{last.zh}",
             f"Of the truly best, as many as can win, {after.en}; the best one; all of them. "
             f"'Diff.': points to the first line in '{figure.en}', under the same luck (≈ not "
-            "distinguishable, ＝ the same in all replications). 'Other list': editions whose "
-            "winners are not those of the first line.",
+            f"distinguishable, ＝ the same in all replications). {last.en}",
         ).read(language)
     ]
     if found.target is not None:

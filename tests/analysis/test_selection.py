@@ -179,8 +179,8 @@ def test_two_stages_select_as_quadrature_says():
     result = outcome(found, contests(found.procedure)[0])
     first = 100 / math.sqrt(3) / SPREAD
     agrees(intervals.of_share(result.best), best_of_two_stages(8, 3, first, 40 / SPREAD))
-    listing = next(one for one in result.kept if found.procedure.nodes[one[0]].id == "list")
-    agrees(intervals.of_share(listing[2]), best_places(8, 3, first))
+    listing = next(one for one in result.kept if found.procedure.nodes[one.node].id == "list")
+    agrees(intervals.of_share(listing.best), best_places(8, 3, first))
 
 
 def test_without_error_the_best_win_and_no_panel_changes_that():

@@ -72,3 +72,11 @@ def test_a_stage_that_does_not_choose_is_refused_with_those_that_do():
     with pytest.raises(InputError, match="list, confer") as caught:
         swept("list=2,8", lambda value: staged(8, 2, int(value)), stage="lst")
     assert caught.value.problems[0].nearest == "list"
+
+
+def test_after_a_stage_it_is_told_how_many_are_in_and_whether_they_are_enough():
+    found = swept("list=1,3", lambda value: staged(8, 2, int(value)), stage="list")
+    few, enough = (one.contests[0].kept for one in found.points)
+    assert (few.number.value, few.fewer.value) == (1.0, 1.0)
+    assert (enough.number.value, enough.fewer.value) == (3.0, 0.0)
+    assert swept("list=1,3", lambda value: staged(8, 2, 4)).points[0].contests[0].kept is None

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from awardsim.analysis.experiment import load
+from awardsim.analysis.selection_levers import guesses, levers
+from awardsim.cli.catalogue import open_catalogue
 from awardsim.report.console import width
 
 FEW = ("--replications", "10", "--workers", "1")
@@ -122,3 +125,17 @@ def test_what_a_sweep_of_a_study_needs_is_told(arguments, message, awardsim):
     code, out, err = awardsim("sweep", "shaoguan-2018", *arguments, "--lang", "en")
     assert (code, out) == (2, "")
     assert message in err
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "gansu" not in name])
+def test_what_is_tried_can_be_set_by_the_path_that_is_shown(name):
+    catalogue = open_catalogue()
+    made = load(name, catalogue)
+    found = [*levers(made), *guesses(made)]
+    assert {made.nodes[one.node].id for one in found if one.node >= 0}
+    for lever in found:
+        if "weights" in lever.path:  # several numbers at once
+            continue
+        for setting in (lever.settings[0], lever.settings[-1]):
+            if setting.value:
+                assert load(name, catalogue, [f"{lever.path}={setting.value}"]) is not None
