@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
 from awardsim.analysis.figures import collect, layout_of
+from awardsim.analysis.intervals import wilson
 from awardsim.analysis.kept import Kept
 from awardsim.analysis.paired import Z95, Difference, difference
 from awardsim.analysis.shares import quantile
@@ -66,9 +67,8 @@ class Point:
         """Half-width of its 95 % interval after Wilson, above 0 at none and all as well."""
         if math.isnan(self.share):
             return math.nan
-        count, share = len(self.in_time), self.share
-        spread = share * (1 - share) / count + Z95**2 / (4 * count * count)
-        return Z95 * math.sqrt(spread) / (1 + Z95**2 / count)
+        low, high = wilson(self.share, len(self.in_time), Z95)
+        return (high - low) / 2
 
 
 @attrs.frozen

@@ -67,6 +67,12 @@ def command(language: Language) -> click.Command:
             zh="内部研究：selection 选得准不准，groups 各类申报主体的获奖率",
             en="an internal study: 'selection' (are the best awarded?), 'groups' (award rates)",
         ),
+        option(
+            "--against",
+            metavar="FILE",
+            zh="与一届的实际日期对照：当时能作出的预测，实际落在哪里",
+            en="hold the real days of a past edition against the forecast as it could be made then",
+        ),
         options.quiet(),
     ]
     about = Text(
@@ -94,6 +100,7 @@ def _run(
     workers: int | None,
     no_ranges: bool,
     detail: str | None,
+    against: str | None,
     quiet: bool,
 ) -> int:
     if brief and form == "json":
@@ -104,10 +111,37 @@ def _run(
             if given:
                 message = Text("不能与 --detail 同时用", "does not go together with --detail")
                 raise InputError(Problem(message, name))
-    targets = _targets(outputs, force, detail)
+    if against is not None:
+        others = {
+            "--brief": brief,
+            "--require": require is not None,
+            "--detail": detail is not None,
+        }
+        for name in (name for name, asked in others.items() if asked):
+            message = Text("不能与 --against 同时用", "does not go together with --against")
+            raise InputError(Problem(message, name))
+    targets = _targets(outputs, force, "against" if against is not None else detail)
     from awardsim.analysis.experiment import load
 
     catalogue = open_catalogue()
+    if against is not None:
+        from awardsim.cli.against import show_against
+
+        tell_faults(catalogue, language, quiet=quiet)
+        return show_against(
+            scenario,
+            sets,
+            catalogue,
+            against,
+            targets=targets,
+            force=force,
+            form=form,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            language=language,
+            quiet=quiet,
+        )
     procedure = load(scenario, catalogue, sets)
     tell_faults(catalogue, language, quiet=quiet)
     replications = procedure.scenario.replications if replications is None else replications
