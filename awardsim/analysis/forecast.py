@@ -22,6 +22,7 @@ from awardsim.analysis.driving import CALENDAR, CATEGORIES, LAW
 from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.milestones import Milestone, milestone_of, milestone_stages
 from awardsim.analysis.ranges import Ranges, explore
+from awardsim.analysis.risks import RiskEffects, risk_effects
 from awardsim.analysis.shares import CONFIDENCE, mean, nobody, quantile, share_by
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, latest_ends, usual_values
@@ -81,6 +82,8 @@ class Forecast:
         Share of applicants that are late; None where nobody applies.
     ranges
         What single assumptions do to the share, and all together; None where nobody applies.
+    risks
+        What procedural risks cost; None where the scenario has none, or nobody applies.
     """
 
     procedure: Procedure
@@ -106,6 +109,7 @@ class Forecast:
     objections: float
     measures: tuple[tuple[str, float | None], ...]
     ranges: Ranges | None
+    risks: RiskEffects | None = None
 
     @property
     def replications(self) -> int:
@@ -149,7 +153,8 @@ def forecast(
         somebody = not nobody(procedure, layout, figures)
         if ranges and procedure.finish_by is not None and somebody:
             found = explore(procedure, layout, figures, crew, "any_day" in variants)
-    return summarise(procedure, layout, figures, seed, found)
+        risks = risk_effects(procedure, layout, figures, crew) if somebody else None
+    return attrs.evolve(summarise(procedure, layout, figures, seed, found), risks=risks)
 
 
 def any_day(procedure: Procedure) -> Procedure | None:

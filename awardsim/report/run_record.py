@@ -21,6 +21,7 @@ from awardsim.procedure.model import Input, Procedure
 from awardsim.report import facts, words
 from awardsim.report.assumed import replacements
 from awardsim.report.record_id import canonical, python_version, record_id, versions
+from awardsim.report.run_risks import risks_record
 from awardsim.text import Text
 
 SCHEMA = "awardsim.run/1"
@@ -41,6 +42,7 @@ def run_record(forecast: Forecast) -> Json:
         "question": _question(procedure),
         "answer": _answer(forecast),
         "ranges": _ranges(forecast.ranges, procedure),
+        "risks": risks_record(forecast),
         "path": _path(forecast),
         "milestones": [procedure.nodes[one.node].id for one in forecast.milestones],
         "stages": [_stage(one, forecast) for one in forecast.stages],

@@ -14,7 +14,7 @@ import attrs
 
 from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.milestones import MILESTONES
-from awardsim.report import run_answer, run_basis, run_milestones, run_path, words
+from awardsim.report import run_answer, run_basis, run_milestones, run_path, run_risks, words
 from awardsim.report.console import COLUMNS, clip, plain, wrap
 from awardsim.report.view import View
 from awardsim.text import Language
@@ -31,6 +31,7 @@ class _Budget:
     """Rows of the parts that can be shortened."""
 
     causes: int = 6
+    risks: int = 4
     milestones: int = MILESTONES
     guesses: int = 3
     readings: int = 2
@@ -48,6 +49,7 @@ def _budgets() -> Iterator[_Budget]:
         {"readings": 1},
         {"causes": 4},
         {"overrides": 2},
+        {"risks": 2},
         {"blanks": 4},
         {"blanks": 3},
         {"causes": 3},
@@ -55,6 +57,7 @@ def _budgets() -> Iterator[_Budget]:
         {"milestones": 7},
         {"milestones": 6},
         {"overrides": 1},
+        {"risks": 1},
         {"guesses": 2},
         {"readings": 0},
         {"milestones": 5},
@@ -99,7 +102,11 @@ def _compose(view: View, budget: _Budget) -> list[str]:
     blocks = [
         [*run_answer.heading(view), *run_answer.question(view)],
         [*run_answer.answer(view), *run_answer.finish_dates(view), *run_answer.law(view)],
-        [*run_path.path_rows(view, budget.causes), *run_milestones.stalls(view)],
+        [
+            *run_path.path_rows(view, budget.causes),
+            *run_milestones.stalls(view),
+            *run_risks.risk_rows(view, budget.risks),
+        ],
         run_milestones.milestones(view, budget.milestones),
         [
             *run_milestones.output(view),
