@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.figures import Layout, collect, layout_of
+from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.one_cohort import JUDGES
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.analysis.repairs import Repairs
@@ -22,7 +23,8 @@ from awardsim.analysis.shares import CONFIDENCE, nobody, quantile
 from awardsim.analysis.timetable import Timetable, timetable
 from awardsim.analysis.untouched import aspects, reason
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.plan import make_plan
+from awardsim.simulation.log import AWARDED, Log
+from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.replications import Arm, Workers
 from awardsim.text import Text
 
@@ -33,8 +35,11 @@ Z95 = 1.959964
 IN_TIME = Text("按期完成的把握", "chance to be in time")
 DAYS = Text("从发布到办完，天", "days from opening to end")
 LATE = Text("逾期、未赶上名单的", "late, or missed a list")
+WINNERS = Text("获奖名单与A不同", "winners are others than in A")
 OBJECTIONS = Text("异议", "objections")
 JUDGING = Text("评审人力，人·日", "reviewer-days")
+#: For a number that stands for a list of winners: an odd factor, and a word of 64 bits.
+_MIX, _WORD = 0x9E3779B97F4A7C15, (1 << 64) - 1
 #: Replications that are added at a time until a precision is reached, and the most.
 STEP, MOST = 480, 48_000
 
@@ -165,7 +170,7 @@ def compare(
     count, wanted, reached = 0, replications, None
     while True:
         for place, (_, procedure) in enumerate(named):
-            with Workers({"": procedure}, collect, seed, workers, tick) as crew:
+            with Workers({"": procedure}, collect_with_winners, seed, workers, tick) as crew:
                 found[place].append(crew.run([Arm({}, count, wanted - count)])[0])
         count = wanted
         together = [np.concatenate(parts) for parts in found]
@@ -193,6 +198,20 @@ def compare(
     return Paired(variants, figures, count, seed, precision, reached)
 
 
+def beside(named: Sequence[tuple[str, Forecast]]) -> Paired:
+    """Forecasts of one seed and as many replications as variants, the one to compare with first."""
+    forecasts = [found for _, found in named]
+    procedures = [found.procedure for found in forecasts]
+    variants = tuple(
+        Variant(name, one.procedure, timetable(one.procedure), one.finish, one.ranges)
+        for name, one in named
+    )
+    figures = _figures(
+        procedures, [one.layout for one in forecasts], [one.figures for one in forecasts]
+    )
+    return Paired(variants, figures, forecasts[0].replications, forecasts[0].seed, None, None)
+
+
 def _ranges(
     procedure: Procedure,
     layout: Layout,
@@ -206,6 +225,15 @@ def _ranges(
         return None
     with Workers({"": procedure}, collect, seed, workers, tick) as crew:
         return explore(procedure, layout, own, crew, with_any_day=False)
+
+
+def collect_with_winners(plan: Plan, log: Log) -> list[float]:
+    """The figures of one replication, then a number for who is awarded, and in which tier."""
+    winners = 0
+    for case in np.flatnonzero(np.array(log.outcome) == AWARDED).tolist():
+        mixed = (int(log.slots[case]) * len(log.reasons) + log.tier[case] + 2) * _MIX & _WORD
+        winners ^= (mixed ^ mixed >> 29) * _MIX & _WORD
+    return [*collect(plan, log), float(winners >> 11)]  # a float holds 53 bits exactly
 
 
 def _figures(
@@ -232,6 +260,10 @@ def _figures(
             ("awarded", Text(f"获奖：{title.zh}", f"awards: {title.en}")),
         ):
             rows.append(_figure(f"{name}/{track}", heading, "number", columns(f"{name}/{track}")))
+    if all(figures.shape[1] > len(layout.names) for _, layout, figures in own):
+        winners = [figures[:, -1] for _, _, figures in own]
+        others = [(one != winners[0]).astype(float) for one in winners]
+        rows.append(_figure("winners", WINNERS, "share", others))
     rows.append(_figure("objections", OBJECTIONS, "number", columns("objections")))
     rows.append(_figure("judging", JUDGING, "number", [_judging(*each) for each in own]))
     return _with_reasons(rows, procedures)

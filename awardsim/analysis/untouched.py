@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from awardsim.policy.paths import known_paths
+from awardsim.policy.paths import walk
 from awardsim.procedure.model import Procedure
 from awardsim.text import Text
-from awardsim.toml import split_path
+from awardsim.toml import Path
 
 #: What a difference is about.
 APPLICANTS, CHOICE, OBJECTIONS, PEOPLE, TIME, OTHER = (
@@ -68,7 +68,7 @@ def _aspects(base: Procedure, other: Procedure) -> Iterator[str]:
     one, two = _values(base.policy.raw), _values(other.policy.raw)
     for path in dict.fromkeys([*one, *two]):
         if one.get(path) != two.get(path):
-            yield _of_text(split_path(path))
+            yield _of_text(path)
     inputs = [{i.id: (i.least, i.usual, i.most) for i in each.inputs} for each in (base, other)]
     for name in dict.fromkeys([*inputs[0], *inputs[1]]):
         if inputs[0].get(name) != inputs[1].get(name):
@@ -84,19 +84,12 @@ def _aspects(base: Procedure, other: Procedure) -> Iterator[str]:
             yield PEOPLE if name == "staffing" else APPLICANTS
 
 
-def _values(raw: Mapping[str, Any]) -> dict[str, Any]:
+def _values(raw: Mapping[str, Any]) -> dict[Path, Any]:
     """Every value of a text that is no table, by its path."""
-    found = {}
-    for path in known_paths(raw):
-        node: Any = raw
-        for part in split_path(path):
-            node = node[part]
-        if not isinstance(node, Mapping):
-            found[path] = node
-    return found
+    return {path: value for path, value in walk(raw) if not isinstance(value, Mapping)}
 
 
-def _of_text(parts: tuple[str | int, ...]) -> str:
+def _of_text(parts: Path) -> str:
     names = [str(part) for part in parts]
     if _SILENT.intersection(names):
         return ""
@@ -122,8 +115,8 @@ def reason(figure: str, differs: frozenset[str], same: frozenset[str]) -> Text |
     Parameters
     ----------
     figure
-        Its id (``in_time``, ``days``, ``late``, ``applied/…``, ``awarded/…``, ``objections``,
-        ``judging``).
+        Its id (``in_time``, ``days``, ``late``, ``applied/…``, ``awarded/…``, ``winners``,
+        ``objections``, ``judging``).
     differs
         What the variants differ in, as of :func:`aspects`.
     same
@@ -135,7 +128,7 @@ def reason(figure: str, differs: frozenset[str], same: frozenset[str]) -> Text |
     if kind == "applied" and APPLICANTS not in differs and OTHER not in differs:
         return Text("申报数先于程序抽定", "applications are drawn before the procedure")
     still = not differs & {APPLICANTS, CHOICE, OTHER}
-    if kind == "awarded" and still and "late" in same:
+    if kind in ("awarded", "winners") and still and "late" in same:
         return Text(
             "条件、规则、名额未改，也没有人因此逾期",
             "conditions, rules and quotas are the same, and so is who is late",

@@ -90,14 +90,19 @@ def known_paths(raw: Mapping[str, Any]) -> tuple[str, ...]:
     >>> known_paths({"a": {"b": 1}, "c": [2, 3]})
     ('a', 'a.b', 'c')
     """
-    return tuple(_walk(raw, ()))
+    return tuple(show_path(path) for path, _ in walk(raw))
 
 
-def _walk(node: Mapping[str, Any], path: Path) -> Iterator[str]:
+def walk(node: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every path of the tables with what stands there, in the order of the file.
+
+    >>> list(walk({"a": {"b": 1}}))
+    [(('a',), {'b': 1}), (('a', 'b'), 1)]
+    """
     for key, value in node.items():
-        yield show_path((*path, key))
+        yield (*path, key), value
         if isinstance(value, Mapping):
-            yield from _walk(value, (*path, key))
+            yield from walk(value, (*path, key))
 
 
 def _parts(raw: Mapping[str, Any], path: str) -> Path:

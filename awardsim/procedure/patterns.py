@@ -18,7 +18,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy.paths import known_paths
+from awardsim.policy.paths import walk
 from awardsim.scenario.model import Change
 from awardsim.toml import Path, show_path, split_path
 
@@ -52,12 +52,11 @@ def expanded(change: Change, raw: Mapping[str, Any]) -> list[Change]:
     if not is_pattern(change.path):
         return [attrs.evolve(change, path=show_path(wanted)) if wanted != parts else change]
     found = []
-    for path in known_paths(raw):
-        own = split_path(path)
+    for own, _ in walk(raw):
         if len(own) != len(wanted) or not all(map(_fits, own, wanted)):
             continue
         if not kind or raw["stages"][own[1]].get("kind") == kind:
-            found.append(attrs.evolve(change, path=path))
+            found.append(attrs.evolve(change, path=show_path(own)))
     return found
 
 

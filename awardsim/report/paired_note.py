@@ -26,7 +26,7 @@ from awardsim.text import Language, Text
 #: Differences and repairs that a note has room for, of each variant.
 _DIFFERENCES, _REPAIRS = 8, 3
 #: Outcomes that belong in a note beside the share that fits.
-_OUTCOMES = ("days", "late", "awarded", "judging")
+_OUTCOMES = ("days", "late", "awarded", "winners", "judging")
 #: Estimates that matter most, which the footnote names.
 _GUESSES = 3
 #: Shares of the page: the heading of a row, a variant, the difference.

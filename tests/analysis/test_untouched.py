@@ -72,6 +72,7 @@ def test_a_reason_is_given_only_where_it_follows():
     why = {one.id: one.reasons[1] for one in found.figures if one.differences[1].same}
     assert why["applied/organisations"].en == "applications are drawn before the procedure"
     assert "conditions" in why["awarded/organisations"].en
+    assert "conditions" in why["winners"].en
     assert found.figure("days").reasons[1] is None  # it does differ
 
 
