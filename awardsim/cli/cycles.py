@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 MOST_YEARS = 100
 MOST_EDITIONS = 40
 MOST_PLACES = 10_000
+#: Short for the paths of the lock-out and of the cycle, behind ``--set``.
+LOCK_OUT, CYCLE = ("限报", "lockout"), ("周期", "cycle")
+_LASTS = re.compile(r"conditions\.[^.]+\.rule\.lasts")
 #: Where none are asked for.
 REPLICATIONS, EDITIONS = 200, 6
 
@@ -80,7 +84,9 @@ def command(language: Language) -> click.Command:
             zh="只列谁哪几届不得申报，不推演",
             en="only who is barred from which edition, without chance",
         ),
-        options.sets("cycles.again=0.6"),
+        options.sets(
+            "cycles.again=0.6", Text("；限报=5y、周期=1y 也可以", "; also lockout=5y, cycle=1y")
+        ),
         options.replications(
             default=REPLICATIONS,
             zh=f"推演次数（默认{REPLICATIONS}）",
@@ -130,15 +136,21 @@ def _run(
     from awardsim.report.grid import check_grid_files
 
     delivery = Delivery(check_grid_files(outputs, force=force), form, force, language, quiet)
+    kept, changed = _split(sets)
     tried = _durations(lockouts, "--lockout", (Unit.YEAR, Unit.CYCLE))
+    for value in changed:
+        tried += _durations(value, "--set", (Unit.YEAR, Unit.CYCLE))
     lengths = [float(one.amount) for one in _durations(cycles, "--cycle", (Unit.YEAR,), least=0.5)]
-    from awardsim.analysis.experiment import load_trial
+    from awardsim.analysis.experiment import find, load_trial
     from awardsim.cycles.barring import barring
     from awardsim.cycles.spells import occasion_of
-    from awardsim.report.cycles_table import barring_data, barring_grid, barring_lines
+    from awardsim.report.cycles_data import barring_data, cycles_data
+    from awardsim.report.cycles_table import barring_grid, barring_lines
 
     catalogue = open_catalogue()
-    trial = load_trial(scenario, catalogue, sets)
+    if any(written.partition("=")[0].strip() in CYCLE for written in kept):
+        kept = _cycle_in_full(kept, find(scenario, catalogue).policy)
+    trial = load_trial(scenario, catalogue, kept)
     if not quiet:
         tell_faults(catalogue, language)
     occasion = occasion_of(trial.procedure)
@@ -154,7 +166,6 @@ def _run(
     from awardsim.cycles.arms import arms
     from awardsim.cycles.outlook import look_ahead
     from awardsim.cycles.prospect import Prospect
-    from awardsim.report.cycles_data import cycles_data
     from awardsim.report.cycles_screen import cycles_grid, cycles_screen
     from awardsim.simulation.replications import usable_workers
 
@@ -162,7 +173,7 @@ def _run(
     values = itertools.product(*([f"{axis.path}={one}" for one in axis.values] for axis in varied))
     trials: list[tuple[tuple[str, ...], Trial]] = [((), trial)]
     if varied:
-        trials += [(each, load_trial(scenario, catalogue, (*sets, *each))) for each in values]
+        trials += [(each, load_trial(scenario, catalogue, (*kept, *each))) for each in values]
     made = arms(
         trials,
         occasion,
@@ -186,6 +197,28 @@ def _run(
         lambda: cycles_data(prospect),
     )
     return 0
+
+
+def _split(sets: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Values to replace, and apart from them the lock-outs among them, which are tried."""
+    kept: list[str] = []
+    lockouts: list[str] = []
+    for written in sets:
+        name, _, value = written.partition("=")
+        own = name.strip() in LOCK_OUT or _LASTS.fullmatch(name.strip()) is not None
+        (lockouts if own else kept).append(value if own else written)
+    return kept, lockouts
+
+
+def _cycle_in_full(sets: Sequence[str], policy: Policy) -> list[str]:
+    """Values to replace, with the path of the cycle in the place of its short name."""
+    path = "fill.window.cycle" if policy.window.cycle.open else "window.cycle"
+    return [
+        f"{path}={written.partition('=')[2]}"
+        if written.partition("=")[0].strip() in CYCLE
+        else written
+        for written in sets
+    ]
 
 
 def _durations(

@@ -43,8 +43,8 @@ _RIGHT = {
 
 #: Tables of a text whose entries a change may bring in.
 _TEXT = ("stages.", "bodies.", "tracks.", "channels.")
-#: What is assumed about several editions in a row; a single one has no use for it.
-_OF_EDITIONS = "cycles."
+#: What is assumed about several editions in a row; a single one need not have a use for it.
+_OF_EDITIONS = ("cycles.", "fill.window.cycle")
 
 
 class Inputs:
@@ -184,7 +184,9 @@ class Inputs:
         """
         names = {*known, *self.names}
         for path, assumed in self.scenario.assumptions.items():
-            if path in self.used or self._lost(path) or path.startswith(_OF_EDITIONS):
+            if path in self.used or self._lost(path):
+                continue
+            if path.startswith(_OF_EDITIONS) and path not in stated:
                 continue
             near = instead.get(path, "")
             message = Text(

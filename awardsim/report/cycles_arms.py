@@ -10,8 +10,7 @@ from awardsim.cycles.outlook import COMPARED, band, differences, identical
 from awardsim.cycles.prospect import Prospect
 from awardsim.report import words
 from awardsim.report.console import wrap
-from awardsim.report.cycles_table import editions_shown
-from awardsim.report.cycles_words import TITLES, mean, share
+from awardsim.report.cycles_words import TITLES, editions_shown, mean, share
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 

@@ -10,7 +10,61 @@ from awardsim.cycles.barring import Table
 from awardsim.cycles.editions import OF_TRACK
 from awardsim.cycles.outlook import Band, Outlook, band, differences, identical
 from awardsim.cycles.prospect import Prospect
-from awardsim.report.cycles_table import barring_data
+from awardsim.cycles.terms import LockOut
+from awardsim.text import Text
+
+
+def barring_data(found: Table) -> dict[str, Any]:
+    """Who is barred from which edition as plain data."""
+    cycle = found.text.terms.cycle
+    return {
+        "scenario": found.scenario.id,
+        "policy": found.text.terms.policy.id,
+        "edition": {
+            "year": found.occasion.year,
+            "applied": found.occasion.applied.isoformat(),
+            "awarded": found.occasion.awarded.isoformat(),
+            "lag_years": found.occasion.lag,
+        },
+        "cycle": {"years": cycle.years, "status": cycle.status, "source": _both(cycle.source)},
+        "lock_out": [
+            {
+                "cycle": one.cycle,
+                "of_the_text": one.of_the_text,
+                "under": [{"origin": each.origin, **_both(each.title)} for each in one.variants],
+                "lasts": _lasts(one.lock_out),
+                "scope": None if one.lock_out is None else one.lock_out.scope,
+                "source": None if one.lock_out is None else one.lock_out.source,
+                "barred": list(one.editions),
+                "editions": [found.name(k, one.cycle) for k in one.editions],
+                "free": one.free,
+                "more_than_text": one.more,
+            }
+            for one in found.bars
+        ],
+        "revoked": [
+            {
+                "cycle": one.cycle,
+                "cause": one.consequence.cause,
+                "origin": one.variant.origin,
+                "title": _both(one.variant.title),
+                "source": one.consequence.source,
+                "barred_if_at_once": list(one.first),
+                "barred_if_last": list(one.last),
+                "editions_sooner_than_honest": one.sooner,
+            }
+            for one in found.revoked
+        ],
+        "periods": [
+            {
+                "id": one.id,
+                "lasts": str(one.lasts),
+                "source": one.provision.source,
+                "title": _both(one.provision.title),
+            }
+            for one in found.text.terms.duties
+        ],
+    }
 
 
 def cycles_data(prospect: Prospect) -> dict[str, Any]:
@@ -99,3 +153,11 @@ def _number(value: float) -> float | None:
 
 def _band_data(shown: Band) -> dict[str, float | None]:
     return {"mean": _number(shown.mean), "low": _number(shown.low), "high": _number(shown.high)}
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _lasts(lock_out: LockOut | None) -> str | None:
+    return None if lock_out is None or lock_out.lasts is None else str(lock_out.lasts)

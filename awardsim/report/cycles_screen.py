@@ -31,13 +31,14 @@ def cycles_screen(prospect: Prospect, language: Language) -> str:
     arm, found = prospect.arms[0], prospect.found[0]
     cycle = words.number(arm.cycle)
     count = arm.series.editions
+    named = f"{count} edition{'s' if count > 1 else ''}"
     lines += [
         "",
         *wrap(
             Text(
                 f"按文本推演{count}届，每{cycle}年一届  "
                 "（平均，括号内为十次中居中八次的范围；水平为千分制真实水平）",
-                f"{count} editions by the text, a cycle of {cycle} years  (mean, and in brackets "
+                f"{named} by the text, a cycle of {cycle} years  (mean, and in brackets "
                 "what the middle eight of ten lie between; merit is true merit in points of 1000)",
             ).read(language)
         ),
@@ -161,11 +162,13 @@ def _remarks(prospect: Prospect, language: Language) -> list[str]:
         if not math.isnan(short[0]):
             first, end = (words.percent(at, "zh") for at in short)
             begin, finish = (words.percent(at, "en") for at in short)
+            more = last > 0
             lines.append(
                 Text(
-                    f"{title.zh}：申报少于名额的，第一届{first}，第{last + 1}届{end}。",
+                    f"{title.zh}：申报少于名额的，第一届{first}"
+                    + (f"，第{last + 1}届{end}。" if more else "。"),
                     f"{title.en}: fewer apply than there are places in {begin} of the first "
-                    f"editions, in {finish} of the last.",
+                    "editions" + (f", in {finish} of the last." if more else "."),
                 )
             )
         won = found.column("awarded", track).sum()
@@ -194,8 +197,8 @@ def _taken_away(arm: Arm, found: Outlook) -> list[Text]:
         number = mean(total("revoked"))
         lines.append(
             Text(
-                f"{editions}届里被撤销的奖平均{number}个。",
-                f"Awards revoked over {editions} editions: {number} on average.",
+                f"从第一届到第{editions}届，被撤销的奖平均{number}个。",
+                f"Awards revoked from the first edition to the last: {number} on average.",
             )
         )
     if prize is not None:

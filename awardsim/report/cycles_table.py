@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Any
-
-from awardsim.cycles.barring import Barred, Revoked, Table, cause_title
-from awardsim.cycles.spells import years_of
-from awardsim.cycles.terms import LockOut
+from awardsim.cycles.barring import Barred, Table
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
+from awardsim.report.cycles_after import after_grids, after_lines
+from awardsim.report.cycles_data import barring_data
+from awardsim.report.cycles_words import editions_shown
 from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
-#: So many editions in a row are listed one by one; more are written as from and to.
-_LISTED = 3
-_NONE = Text("—", "—")
 _SAME = Text("与文本相同", "as the text")
 
 
@@ -27,17 +21,7 @@ def barring_lines(found: Table, language: Language) -> list[str]:
     rows = [_row(found, one, language) for one in found.bars]
     lines += wrapped_table(_grouped(rows), _headers(language), (12, 40, 22, 10))
     lines += ["", *_said(found, language)]
-    own = [one for one in found.revoked if one.cycle == found.text.terms.cycle.years]
-    if own:
-        title = Text("撤销、禁报（按本文周期）", "revoked or debarred, at the text's cycle")
-        rows = [_revoked_row(found, one, language) for one in own]
-        lines += ["", title.read(language)]
-        lines += wrapped_table(rows, _revoked_headers(language), (28, 26, 12, 12))
-    duties = _duties(found, language)
-    if duties:
-        title = Text("获奖以后的期限", "what goes on after an award")
-        lines += ["", title.read(language)]
-        lines += wrapped_table(duties, _duty_headers(language), (28, 13, 8, 12, 8))
+    lines += after_lines(found, language)
     return lines
 
 
@@ -45,23 +29,6 @@ def barring_grid(found: Table, language: Language) -> Grid:
     """A row for each cycle and way to read the text; what is revoked, what goes on: beside it."""
     title = Text("不得申报的届次", "Editions that winners may not apply to").read(language)
     name = found.scenario.id
-    revoked = [_revoked_row(found, one, language) for one in found.revoked]
-    sheets = [
-        Grid(
-            Text("撤销、禁报", "Revoked or debarred").read(language),
-            _revoked_headers(language),
-            revoked,
-            None,
-            name=Text("撤销禁报", "revoked").read(language),
-        ),
-        Grid(
-            Text("获奖以后的期限", "What goes on after an award").read(language),
-            _duty_headers(language),
-            _duties(found, language),
-            None,
-            name=Text("期限", "periods").read(language),
-        ),
-    ]
     return Grid(
         f"{title}  {name}",
         _headers(language),
@@ -69,80 +36,8 @@ def barring_grid(found: Table, language: Language) -> Grid:
         barring_data(found),
         [*_said(found, language), words.INTERNAL.read(language)],
         Text("限报", "lock-out").read(language),
-        sheets=[one for one in sheets if one.rows],
+        sheets=after_grids(found, language),
     )
-
-
-def barring_data(found: Table) -> dict[str, Any]:
-    """The same as plain data."""
-    cycle = found.text.terms.cycle
-    return {
-        "scenario": found.scenario.id,
-        "policy": found.text.terms.policy.id,
-        "edition": {
-            "year": found.occasion.year,
-            "applied": found.occasion.applied.isoformat(),
-            "awarded": found.occasion.awarded.isoformat(),
-            "lag_years": found.occasion.lag,
-        },
-        "cycle": {"years": cycle.years, "status": cycle.status, "source": _both(cycle.source)},
-        "lock_out": [
-            {
-                "cycle": one.cycle,
-                "of_the_text": one.of_the_text,
-                "under": [{"origin": each.origin, **_both(each.title)} for each in one.variants],
-                "lasts": _lasts(one.lock_out),
-                "scope": None if one.lock_out is None else one.lock_out.scope,
-                "source": None if one.lock_out is None else one.lock_out.source,
-                "barred": list(one.editions),
-                "editions": [found.name(k, one.cycle) for k in one.editions],
-                "free": one.free,
-                "more_than_text": one.more,
-            }
-            for one in found.bars
-        ],
-        "revoked": [
-            {
-                "cycle": one.cycle,
-                "cause": one.consequence.cause,
-                "origin": one.variant.origin,
-                "title": _both(one.variant.title),
-                "source": one.consequence.source,
-                "barred_if_at_once": list(one.first),
-                "barred_if_last": list(one.last),
-                "editions_sooner_than_honest": one.sooner,
-            }
-            for one in found.revoked
-        ],
-        "periods": [
-            {
-                "id": one.id,
-                "lasts": str(one.lasts),
-                "source": one.provision.source,
-                "title": _both(one.provision.title),
-            }
-            for one in found.text.terms.duties
-        ],
-    }
-
-
-def editions_shown(found: Table, editions: Sequence[int], cycle: float, language: Language) -> str:
-    """Years of editions: listed, or from and to where there are many."""
-    names = [found.name(k, cycle) for k in editions]
-    if not names:
-        return _NONE.read(language)
-    whole = list(editions) == list(range(editions[0], editions[-1] + 1))
-    if len(names) > _LISTED and whole:
-        return f"{names[0]}—{names[-1]}"
-    return Text("、", ", ").read(language).join(names)
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
-
-
-def _lasts(lock_out: LockOut | None) -> str | None:
-    return None if lock_out is None or lock_out.lasts is None else str(lock_out.lasts)
 
 
 def _head(found: Table, language: Language) -> list[str]:
@@ -322,83 +217,3 @@ def _seen_back(found: Table) -> list[Text]:
                 )
             )
     return lines
-
-
-def _revoked_headers(language: Language) -> list[str]:
-    return [
-        Text(zh, en).read(language)
-        for zh, en in (
-            ("情形", "case"),
-            ("按", "under"),
-            ("当即发现：不得申报", "found at once: barred"),
-            ("最迟发现", "found last"),
-            ("与正常获奖者比", "beside an honest winner"),
-        )
-    ]
-
-
-def _revoked_row(found: Table, one: Revoked, language: Language) -> list[str]:
-    title = cause_title(one.consequence)
-    debarred = one.consequence.debarred
-    ban = (
-        Text("没有写禁报", "no debarment stated")
-        if debarred is None
-        else Text(f"禁报{debarred.read('zh')}", f"debarred {debarred.read('en')}")
-    )
-    compared = Text("不更早", "not sooner")
-    if one.sooner:
-        compared = Text(f"可早{one.sooner}届再报", f"back {one.sooner} sooner")
-    return [
-        Text(f"{title.zh}，{ban.zh}", f"{title.en}, {ban.en}").read(language),
-        plain(one.variant.title.read(language)),
-        editions_shown(found, one.first, one.cycle, language),
-        editions_shown(found, one.last, one.cycle, language),
-        compared.read(language),
-    ]
-
-
-def _duty_headers(language: Language) -> list[str]:
-    return [
-        Text(zh, en).read(language)
-        for zh, en in (
-            ("事项", "what"),
-            ("期限", "for"),
-            ("条款", "article"),
-            ("本届到", "until, these winners"),
-            ("同时几届", "editions at once"),
-            ("说明", "remark"),
-        )
-    ]
-
-
-def _duties(found: Table, language: Language) -> list[list[str]]:
-    """Duties, watches and debarments that are counted from the award, and when they end."""
-    terms = found.text.terms
-    expires = terms.policy.window.valid_to.value
-    rows = []
-    for one in terms.duties:
-        years = years_of(one.lasts, terms.cycle.years)
-        awarded = found.occasion.awarded
-        end = (awarded.year * 12 + awarded.month - 1) + round(years * 12)
-        until = f"{end // 12}-{end % 12 + 1:02}"
-        remark = Text("", "")
-        at_once = str(max(math.ceil(years / terms.cycle.years), 1))
-        if one.provision.type == "DEBARMENT":
-            until = at_once = _NONE.read(language)
-            remark = Text("从查实起算", "counted from the finding")
-        elif expires is not None and (end // 12, end % 12 + 1) > (expires.year, expires.month):
-            remark = Text(
-                f"过了有效期（{expires}）：没有写衔接",
-                f"past the text's validity ({expires}), which says nothing of it",
-            )
-        rows.append(
-            [
-                plain(one.provision.title.read(language)),
-                one.lasts.read(language),
-                words.article(one.provision.source, terms.policy),
-                until,
-                at_once,
-                remark.read(language),
-            ]
-        )
-    return rows

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from awardsim.cycles.barring import Table
 from awardsim.cycles.outlook import Band
 from awardsim.report import words
 from awardsim.text import Language, Text
 
+NONE = Text("—", "—")
 EDITION = Text("届", "edition")
 VACANT = Text("空缺", "vacant")
 #: Titles of figures; the merit is that of the winners.
@@ -22,6 +24,8 @@ TITLES: Mapping[str, Text] = {
     "vacant": VACANT,
     "merit": Text("获奖者水平", "merit"),
 }
+#: So many editions in a row are listed one by one; more are written as from and to.
+_LISTED = 3
 #: Below this a mean has a decimal.
 _WHOLE = 20
 
@@ -48,3 +52,14 @@ def wide(shown: Band, *, whole: bool = False) -> str:
 def share(value: float, language: Language) -> str:
     """A share in percent; a dash where it is undefined."""
     return words.percent(None if math.isnan(value) else value, language)
+
+
+def editions_shown(found: Table, editions: Sequence[int], cycle: float, language: Language) -> str:
+    """Years of editions: listed, or from and to where there are many."""
+    names = [found.name(k, cycle) for k in editions]
+    if not names:
+        return NONE.read(language)
+    whole = list(editions) == list(range(editions[0], editions[-1] + 1))
+    if len(names) > _LISTED and whole:
+        return f"{names[0]}—{names[-1]}"
+    return Text("、", ", ").read(language).join(names)

@@ -53,6 +53,22 @@ def test_the_same_editions_barred_is_the_same_in_all_replications(capsys):
             assert one["vacant"] == pytest.approx(1 - one["awarded"]["mean"] / 3)
 
 
+@pytest.mark.parametrize("path", ["限报", "lockout", "conditions.lock_out.rule.lasts"])
+def test_a_lock_out_that_is_set_is_tried_beside_the_text(path, capsys):
+    words = ["cycles", "qingyuan-2025", "--table", "--format", "json", "--quiet"]
+    assert main([*words, "--set", f"{path}=5y", "--set", "周期=1y"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["cycle"]["years"], data["cycle"]["status"]) == (1.0, "given")
+    found = {one["lasts"]: one["editions"] for one in data["lock_out"] if one["cycle"] == 1}
+    assert found["2cycles"] == ["2026", "2027"]
+    assert found["5y"] == ["2026", "2027", "2028", "2029", "2030"]
+    assert main([*words, "--lockout", "5y", "--cycle", "1y"]) == 0
+    other = json.loads(capsys.readouterr().out)["lock_out"]
+    assert [one["editions"] for one in other if one["lasts"] == "5y" and one["cycle"] == 1] == [
+        found["5y"]
+    ]
+
+
 def test_other_places_are_those_of_the_text_changed(capsys):
     words = ["cycles", "qingyuan-2024", "--quota", "3,1", *SMALL, "--format", "json"]
     assert main(words) == 0

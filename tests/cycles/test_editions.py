@@ -8,6 +8,10 @@ from support.procedures import applicants, by_ordinal
 from awardsim.cycles.editions import Run
 from awardsim.cycles.outlook import COMPARED, differences, identical, look_ahead
 from awardsim.cycles.population import people
+from awardsim.simulation.log import AWARDED
+from awardsim.simulation.plan import make_plan
+from awardsim.simulation.replications import Arm
+from awardsim.simulation.replications import logs as runs
 from awardsim.streams import Streams
 
 
@@ -231,3 +235,13 @@ def test_earlier_winners_are_those_of_earlier_editions():
     found = one(series("2cycles", cycle=2.0, editions=2, cohort=past))
     assert by_edition(found, "locked_out")[0] == 1.0
     assert LAG < 2.0
+
+
+def test_where_everybody_applies_the_first_edition_is_a_single_run():
+    """As many applicants in each replication, and so many awards."""
+    made = series("", there="[2, 5, 9]", places=4, editions=1)
+    found = one(made, 18)
+    logs = list(runs(make_plan(made.procedure), 1, Arm({}, 0, 18)))
+    assert found.column("applied", 0)[:, 0].tolist() == [len(log.outcome) for log in logs]
+    awarded = [log.outcome.count(AWARDED) for log in logs]
+    assert found.column("awarded", 0)[:, 0].tolist() == awarded

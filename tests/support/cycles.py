@@ -60,13 +60,14 @@ def series(
     cycle: float = 1.0,
     editions: int = 8,
     places: int = 1,
-    there: int = 3,
+    there: int | str = 3,
     more: str = "",
     cohort=THREE,
     lag: float = LAG,
     **assumed: float,
 ) -> Series:
-    """A series of a text with so many places; ``more`` is added to the text."""
+    """A series of a text with so many places; ``more`` is added to the text; ``there`` may be
+    least, usual and most ("[2, 5, 9]")."""
     text = _STAGES + (_LOCK_OUT.format(lock_out) if lock_out else "") + more
     text += f"\n[quotas.organisations]\nnumber = {{ at_most = {places} }}\n"
     numbers = {**STEADY, **assumed}
