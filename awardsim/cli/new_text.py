@@ -31,6 +31,9 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
+        click.Argument(
+            ["file"], required=False, metavar=Text("[文件.toml]", "[FILE.toml]").read(language)
+        ),
         option(
             "--from",
             "source",
@@ -47,7 +50,14 @@ def command(language: Language) -> click.Command:
             en="version of the draft, which is its file's name (default: that of -o, or "
             "VERSION-draft)",
         ),
-        option("-o", "--output", "output", metavar="FILE.toml", zh="写到哪里", en="where to"),
+        option(
+            "-o",
+            "--output",
+            "output",
+            metavar="FILE.toml",
+            zh="写到哪里，与直接写文件名相同",
+            en="where to; the same as naming the file",
+        ),
         options.force(),
     ]
     about = Text(
@@ -59,8 +69,18 @@ def command(language: Language) -> click.Command:
 
 
 def _run(
-    language: Language, *, source: str, version: str | None, output: str | None, force: bool
+    language: Language,
+    *,
+    file: str | None,
+    source: str,
+    version: str | None,
+    output: str | None,
+    force: bool,
 ) -> int:
+    if file is not None and output is not None:
+        message = Text("文件已经写了一次", "the file is named twice")
+        raise InputError(Problem(message, path="-o"))
+    output = file or output
     from awardsim.analysis.experiment import find
     from awardsim.drafting import VERSION, WrongAnswer, draft_of
     from awardsim.policy import parse_policy

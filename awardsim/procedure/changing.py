@@ -128,10 +128,14 @@ def not_allowed(raw: Mapping[str, Any], change: Change, old: Any) -> Problem | N
             instead = f"durations.{parts[1]}"
         elif parts[0] == "objections":
             instead = f"chance.objection_{parts[-1]}"
+        adding = Text('用 op = "add"', 'use op = "add"')
+        if change.why == "--set":
+            said = f"--set 'add {change.path}={change.to}'"
+            adding = Text(f"写 {said}", f"write {said}")
         message = Text(
-            f"文本没有写这一项：没有写的用 '{instead}' 估计；要写进文本，用 op = \"add\"",
+            f"文本没有写这一项：没有写的用 '{instead}' 估计；要写进文本，{adding.zh}",
             f"the text does not say this: what is not written is assumed as '{instead}'; "
-            'to write it into the text use op = "add"',
+            f"to write it into the text {adding.en}",
         )
         return Problem(message, line=change.line, path=change.path)
     if change.op == "add" and old is not None and not silent:

@@ -571,3 +571,19 @@ def test_the_end_of_input_ends_the_dialogue(terminal, tmp_path):
     on.until("再运行 awardsim new city 接着问")
     assert on.process.wait(30) == 1
     assert tmp_path.joinpath("new-city.answers.toml").is_file()
+
+
+def test_a_draft_is_called_as_its_file_is(awardsim, tmp_path):
+    """The file may stand without -o, and its stem names it from then on."""
+    code, out, err = awardsim("new", "text", "--from", "qingyuan@2020", "2025草案.toml")
+    assert (code, err) == (0, "")
+    assert "qingyuan@2025草案" in out
+    code, out, err = awardsim(
+        "schedule", "2025草案", "--set", "opens=2025-08-18", "--finish", "12-31"
+    )
+    assert (code, err) == (0, "")
+    assert "qingyuan@2025草案" in out
+    assert "by 12-31 Wed" in out
+    code, _, err = awardsim("new", "text", "--from", "qingyuan@2020", "a.toml", "-o", "b.toml")
+    assert code == 2
+    assert "the file is named twice" in err

@@ -169,3 +169,18 @@ def test_a_date_is_never_broken_within(language, finish, capsys):
     assert len(dated) > 20
     assert all(re.fullmatch(whole, cell) for cell in dated), dated
     assert not any(re.fullmatch(r"[\d-]{1,4}( ?\[proj\.\]|〔推〕)", cell) for cell in cells)
+
+
+def test_a_limit_that_is_not_written_is_added_as_the_message_says(capsys):
+    """The plan sets no limit for the finding; five working days from 8 January end on the 14th."""
+    asked = (
+        *("schedule", "qingyuan-2025", "--today", "12-29", "--posted", "final_notice=12-23"),
+        *("--event", "objection=12-29", "--lang", "en"),
+    )
+    assert main([*asked, "--set", "objections.decide=5wd"]) == 2
+    told = capsys.readouterr().err
+    assert "--set 'add objections.decide=5wd'" in told
+    assert main([*asked, "--set", "add objections.decide=5wd"]) == 0
+    (finding,) = [line for line in capsys.readouterr().out.splitlines() if " finding " in line]
+    assert "≤5 working days" in finding
+    assert finding.endswith("01-14 Wed")
