@@ -195,7 +195,9 @@ def _summarise(layout: _Layout, rows: Floats) -> Flow:
     funnels = tuple(
         Funnel(
             track,
-            *(float(totals[row, track]) for row in range(3)),
+            float(totals[0, track]),
+            float(totals[1, track]),
+            float(totals[2, track]),
             tuple(
                 Departure(node, layout.plan.reasons[reason], float(left[track, node, reason]))
                 for node in range(len(procedure.nodes))

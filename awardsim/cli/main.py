@@ -105,6 +105,13 @@ COMMANDS = MappingProxyType(
                 "several editions in a row: who may not apply to which",
             ),
         ),
+        "report": Entry(
+            "awardsim.cli.report",
+            Text(
+                "汇报材料：两页A4、工作簿、网页，图可另存",
+                "two pages to put before others, a workbook, a page for a browser, charts",
+            ),
+        ),
         "new": Entry(
             "awardsim.cli.new",
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),

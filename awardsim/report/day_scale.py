@@ -14,7 +14,7 @@ from awardsim.workdays import Day, WorkCalendar
 
 WEEKEND, HOLIDAY = "#EFEFEF", "#DADADA"
 #: Width of a column of text by the size of its letters: a Chinese character takes two.
-COLUMN = 0.56
+COLUMN = 0.53
 _INK, _GREY, _FAINT = "#222222", "#777777", "#BBBBBB"
 _HOLIDAY_NAME = 36  # columns
 _WEEK = 30.0  # pixels from which on every Monday has its day
@@ -84,21 +84,33 @@ class DayScale:
         """Months above, Mondays where there is room, the first day that is projected."""
         marks: list[Mark] = []
         weeks = self.day_wide * 7 >= _WEEK
-        day, free = self.first, 0.0
+        day = self.first
         while day <= self.last:
             if day.day == 1 or day == self.first:
                 x = self.x(day)
                 marks.append(Stroke(x, top - 34, x, bottom, _FAINT))
-                name = Text(f"{day.year}年{day.month}月", f"{day:%Y-%m}").read(self.language)
-                if x >= free and x + wide(name, _MONTH) + 4 <= self.right:
+                name = self._month(day, x)
+                if name:
                     marks.append(Label(x + 4, top - 22, name, _MONTH, _INK, bold=True))
-                    free = x + wide(name, _MONTH) + 10
             if weeks and day.weekday() == 0:
                 x = self.x(day)
                 marks.append(Stroke(x, top - 6, x, top, _GREY))
                 marks.append(Label(x, top - 8, str(day.day), _TINY, _GREY, "start"))
             day += datetime.timedelta(days=1)
         return marks + self._projected(top, bottom)
+
+    def _month(self, day: datetime.date, x: float) -> str:
+        """A month as there is room for it: with its year, alone, or not at all."""
+        following = (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+        room = min(self.x(following), self.right) - x - 8
+        for name in (
+            Text(f"{day.year}年{day.month}月", f"{day:%Y-%m}"),
+            Text(f"{day.month}月", f"{day:%m}"),
+        ):
+            shown = name.read(self.language)
+            if wide(shown, _MONTH) <= room:
+                return shown
+        return ""
 
     def _projected(self, top: float, bottom: float) -> list[Mark]:
         first = self.calendar.first_projected

@@ -60,6 +60,7 @@ class WordDocument:
             setattr(page, side, Cm(_MARGIN))
         _font(self.document.styles["Normal"], _SONG, _SIZE)
         _font(self.document.styles["Title"], _HEI, 16)
+        _font(self.document.styles["Heading 2"], _HEI, 12)
         self._footer(page, footer)
 
     def title(self, text: str) -> None:
@@ -69,13 +70,30 @@ class WordDocument:
         paragraph = self.document.add_paragraph(plain(text), style="Title")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def paragraph(self, text: str, *, small: bool = False) -> None:
-        """A paragraph of text."""
+    def heading(self, text: str, *, new_page: bool = False) -> None:
+        """The heading of a part, which stays with what follows."""
         from docx.shared import Pt
 
-        run = self.document.add_paragraph().add_run(plain(text))
+        paragraph = self.document.add_paragraph(plain(text), style="Heading 2")
+        form = paragraph.paragraph_format
+        form.space_before, form.space_after = Pt(8), Pt(4)
+        form.keep_with_next, form.page_break_before = True, new_page
+
+    def paragraph(
+        self, text: str, *, small: bool = False, close: bool = False, centred: bool = False
+    ) -> None:
+        """A paragraph of text; ``close``: with little room behind it."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
+
+        paragraph = self.document.add_paragraph()
+        run = paragraph.add_run(plain(text))
         if small:
             run.font.size = Pt(_SMALL)
+        if close:
+            paragraph.paragraph_format.space_after = Pt(3)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def table(self, columns: Sequence[TextColumn], rows: Sequence[Sequence[str] | str]) -> None:
         """A table whose heading stands on every page; a row that is one text goes across."""

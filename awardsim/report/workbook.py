@@ -38,11 +38,13 @@ def write_workbook(path: Path, record: Json, language: Language) -> None:
     Dates that rest on days off not yet announced are dates too, shown with their mark.
     """
     notice = f"{record['notice'][language]} {record['record']}"
+    mark = f"{Text('记录号', 'record').read(language)} {record['record']}"
+    footer = f"{record['notice'][language]}  {mark}"
 
     def fill(book: Any) -> None:
         formats = Formats(book, language)
         for table in run_tables(record, language):
-            _sheet(book, table, record, formats, language)
+            table_sheet(book, table, footer, formats)
 
     write_book(path, record["policy"]["award"][language], notice, fill)
 
@@ -125,10 +127,9 @@ class Formats:
         self.notice = book.add_format({"italic": True})
 
 
-def _sheet(book: Any, table: RunTable, record: Json, formats: Formats, language: Language) -> None:
+def table_sheet(book: Any, table: RunTable, notice: str, formats: Formats) -> Any:
+    """A sheet of one table, with what every page says of itself; gives the sheet."""
     sheet = book.add_worksheet(table.name[:31])
-    mark = f"{Text('记录号', 'record').read(language)} {record['record']}"
-    notice = f"{record['notice'][language]}  {mark}"
     set_page(sheet, notice)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
@@ -141,6 +142,7 @@ def _sheet(book: Any, table: RunTable, record: Json, formats: Formats, language:
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
     sheet.write_string(len(table.rows) + 2, 0, notice, formats.notice)
+    return sheet
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Value, formats: Formats) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from support.procedures import procedure
 
 from awardsim.analysis.flow import flow
 from awardsim.analysis.forecast import forecast
-from support.procedures import procedure
 
 #: Files are checked by the office and judged by reviewers; three are awarded.
 STAGES = """

@@ -14,7 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 #: Module that is imported, to the distribution that brings it, where the names differ.
-DISTRIBUTIONS = {"PIL": "pillow", "attr": "attrs", "chinese_calendar": "chinesecalendar"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "attr": "attrs",
+    "chinese_calendar": "chinesecalendar",
+    "docx": "python-docx",
+}
 
 #: Files in a package folder that are read by people only.
 UNPUBLISHED = {".py", ".pyc", ".md"}

@@ -1,0 +1,1 @@
+"""Charts of a forecast as drawings: each a function of figures and a language."""
