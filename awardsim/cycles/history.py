@@ -46,7 +46,9 @@ class History:
         self.cycle = lasting.cycle
         self.lag = lag
         count = len(lasting.population)
-        ago = np.asarray(lasting.base["years_since_award"], dtype=float)
+        ago = np.full(count, np.inf)
+        if "years_since_award" in lasting.base:
+            ago = np.asarray(lasting.base["years_since_award"], dtype=float)
         earlier = np.isfinite(ago) & (lasting.population.entry == 0.0)
         self.award = np.full(count, NEVER, dtype=np.int64)
         self.award[earlier] = -1 - np.floor(ago[earlier] / self.cycle).astype(np.int64)

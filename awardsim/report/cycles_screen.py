@@ -37,9 +37,10 @@ def cycles_screen(prospect: Prospect, language: Language) -> str:
         *wrap(
             Text(
                 f"按文本推演{count}届，每{cycle}年一届  "
-                "（平均，括号内为十次中居中八次的范围；水平为千分制真实水平）",
+                "（平均，括号内为十次中居中八次的范围；水平是虚拟主体的，千分制）",
                 f"{named} by the text, a cycle of {cycle} years  (mean, and in brackets "
-                "what the middle eight of ten lie between; merit is true merit in points of 1000)",
+                "what the middle eight of ten lie between; merit is that of synthetic applicants, in "
+                "points of 1000)",
             ).read(language)
         ),
     ]
@@ -180,8 +181,28 @@ def _remarks(prospect: Prospect, language: Language) -> list[str]:
                     f"{title.en}: {words.percent(share, 'en')} of the winners had won before.",
                 )
             )
-    lines += _taken_away(arm, found)
+    lines += [*_taken_away(arm, found), _goes_on(prospect)]
     return [one.read(language) for one in lines]
+
+
+def _goes_on(prospect: Prospect) -> Text:
+    """The text is taken to hold for all editions, whether it does or not."""
+    arm, table = prospect.arms[0], prospect.table
+    last = arm.terms.policy.window.valid_to.value
+    if last is None:
+        return Text(
+            "文本没有写有效期，或只管这一届：以后各届假定规定不变。",
+            "The text states no validity, or is for this edition only: its rules are taken to hold "
+            "for the later ones.",
+        )
+    names = [table.name(edition, arm.cycle) for edition in range(arm.series.editions)]
+    over = [name for name in names if float(name) > last.year]
+    if not over:
+        return Text(f"有效期到{last}。", f"In force until {last}.")
+    return Text(
+        f"有效期到{last}：{over[0]}年起各届假定原样延续。",
+        f"In force until {last}: from {over[0]} on it is taken to go on unchanged.",
+    )
 
 
 def _taken_away(arm: Arm, found: Outlook) -> list[Text]:
@@ -255,10 +276,10 @@ def _foot(prospect: Prospect, language: Language) -> str:
     return Text(
         f"推演{prospect.replications}次，种子{prospect.seed}，各组合用同一套随机数；每届都按文本的全套程序"
         f"（条件、打分、名单、名额、异议）走一遍，日历用情景这一届的，会议日期除外（材料齐备即开会）。"
-        f"{words.INTERNAL.zh}",
+        f"{words.DISCLAIMER.zh}{words.INTERNAL.zh}",
         f"{prospect.replications} replications, seed {prospect.seed}, all combinations under the "
         "same luck; every edition goes through the text's whole procedure (conditions, marks, "
         "lists, quotas, objections), on the calendar of the scenario's edition but for its meeting "
         "dates (bodies meet when the file is ready). "
-        f"{words.INTERNAL.en.capitalize()}",
+        f"{words.DISCLAIMER.en} {words.INTERNAL.en.capitalize()}",
     ).read(language)

@@ -57,10 +57,11 @@ def _head(found: Table, language: Language) -> list[str]:
         ).read(language)
     )
     years = words.number(cycle.years)
+    article = words.article(cycle.source.zh, found.text.terms.policy)
     said = {
         "stated": Text(
-            f"评选周期：每{years}年（{cycle.source.zh}）",
-            f"Cycle: {years} years ({cycle.source.en})",
+            f"评选周期：每{years}年（条文 {article}）",
+            f"Cycle: {years} years (article {article})",
         ),
         "given": Text(
             f"评选周期：文本没有写；情景给出每{years}年（{cycle.source.zh}）",

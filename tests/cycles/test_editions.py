@@ -145,6 +145,29 @@ def test_debarred_winners_only_or_all_who_cheat():
     assert by_edition(found, "debarred") == [0, 3, 3, 3, 3, 3, 3, 3]
 
 
+TIERS = """
+[tiers.high]
+[tiers.low]
+[quotas.high]
+tier = "high"
+number = { at_most = 1 }
+[quotas.low]
+tier = "low"
+number = { at_most = 3 }
+"""
+
+
+def test_places_are_counted_by_tier():
+    """A takes the higher place, B and C two of the three lower ones; then all are locked out."""
+    found = one(series("1cycles", quotas=TIERS, editions=2))
+    assert [quota.id for quota in found.series.procedure.quotas] == ["high", "low"]
+    assert found.of_quota(0)[0].tolist() == [1.0, 0.0]
+    assert found.of_quota(1)[0].tolist() == [2.0, 0.0]
+    assert found.vacant((1,))[0].tolist() == pytest.approx([1 / 3, 1.0])
+    assert found.vacant((0, 1))[0].tolist() == pytest.approx([1 / 4, 1.0])
+    assert [found.own_vacant(0, edition) for edition in (0, 1)] == pytest.approx([1 / 4, 1.0])
+
+
 # ---- theory -------------------------------------------------------------------------------------
 
 

@@ -62,14 +62,18 @@ def series(
     places: int = 1,
     there: int | str = 3,
     more: str = "",
+    quotas: str = "",
     cohort=THREE,
     lag: float = LAG,
     **assumed: float,
 ) -> Series:
-    """A series of a text with so many places; ``more`` is added to the text; ``there`` may be
-    least, usual and most ("[2, 5, 9]")."""
+    """A series of a text with so many places.
+
+    ``more`` is added to the text; ``there`` may be least, usual and most (``[2, 5, 9]``);
+    ``quotas`` takes the place of the only quota.
+    """
     text = _STAGES + (_LOCK_OUT.format(lock_out) if lock_out else "") + more
-    text += f"\n[quotas.organisations]\nnumber = {{ at_most = {places} }}\n"
+    text += quotas or f"\n[quotas.organisations]\nnumber = {{ at_most = {places} }}\n"
     numbers = {**STEADY, **assumed}
     listed = "\n".join(f"{name} = {value}" for name, value in numbers.items())
     made = procedure(
