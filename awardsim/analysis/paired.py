@@ -263,7 +263,8 @@ def _figures(
     if all(figures.shape[1] > len(layout.names) for _, layout, figures in own):
         winners = [figures[:, -1] for _, _, figures in own]
         others = [(one != winners[0]).astype(float) for one in winners]
-        rows.append(_figure("winners", WINNERS, "share", others))
+        made = _figure("winners", WINNERS, "share", others)
+        rows.append(attrs.evolve(made, values=(math.nan, *made.values[1:])))
     rows.append(_figure("objections", OBJECTIONS, "number", columns("objections")))
     rows.append(_figure("judging", JUDGING, "number", [_judging(*each) for each in own]))
     return _with_reasons(rows, procedures)

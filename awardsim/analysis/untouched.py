@@ -15,10 +15,11 @@ from awardsim.text import Text
 from awardsim.toml import Path
 
 #: What a difference is about.
-APPLICANTS, CHOICE, OBJECTIONS, PEOPLE, TIME, OTHER = (
+APPLICANTS, CHOICE, OBJECTIONS, ORDER, PEOPLE, TIME, OTHER = (
     "applicants",
     "choice",
     "objections",
+    "order",
     "people",
     "time",
     "other",
@@ -30,7 +31,7 @@ _OF_STAGES = {
     "opens": TIME,
     "closes": TIME,
     "deadline": TIME,
-    "after": TIME,
+    "after": ORDER,
     "supplement": TIME,
     "objection": OBJECTIONS,
     "rule": CHOICE,
@@ -127,7 +128,7 @@ def reason(figure: str, differs: frozenset[str], same: frozenset[str]) -> Text |
     kind = figure.partition("/")[0]
     if kind == "applied" and APPLICANTS not in differs and OTHER not in differs:
         return Text("申报数先于程序抽定", "applications are drawn before the procedure")
-    still = not differs & {APPLICANTS, CHOICE, OTHER}
+    still = not differs & {APPLICANTS, CHOICE, ORDER, OTHER}
     if kind in ("awarded", "winners") and still and "late" in same:
         return Text(
             "条件、规则、名额未改，也没有人因此逾期",

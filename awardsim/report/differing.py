@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from awardsim.comparison.alignment import align
 from awardsim.policy import Status
+from awardsim.policy.paths import walk
+from awardsim.procedure.changing import shown
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import read_amount
@@ -15,6 +18,7 @@ from awardsim.report.written import Row, written_rows
 from awardsim.scenario.model import Amount
 from awardsim.scenario.tables import PACES
 from awardsim.text import Language, Text
+from awardsim.toml import Path, show_path
 
 _NONE = Text("无", "none")
 _THERE = Text("有", "there")
@@ -23,6 +27,14 @@ _HEAD = {
     "opens": Text("开始", "opening"),
     "finish_by": Text("完成期限", "to finish by"),
     "pace": Text("节奏", "pace"),
+}
+#: Keys of a stage that are no values with an article of their own.
+_STRUCTURE = {
+    "only": Text("适用于", "only for"),
+    "per": Text("按什么办理", "per"),
+    "kind": Text("方式", "kind"),
+    "body": Text("责任单位", "body"),
+    "rule": Text("规则", "rule"),
 }
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -93,7 +105,43 @@ def _in_text(base: Procedure, other: Procedure) -> Iterator[Differing]:
                 yield Differing("added", path, row.title, _NONE, row.value, row.source, why(path))
         elif path not in before:
             yield Differing("added", path, row.title, _NONE, row.value, row.source, why(path))
+    yield from _structure(base, other, gone | new, why)
     yield from _moved(base, other)
+
+
+def _structure(
+    base: Procedure, other: Procedure, kept: set[str], why: Callable[[str], str]
+) -> Iterator[Differing]:
+    """What a stage is beside its values: whom it is for, who acts, by which rule."""
+    one, two = (_structural(each.policy.raw.get("stages", {})) for each in (base, other))
+    for path in dict.fromkeys([*one, *two]):
+        old, new = one.get(path), two.get(path)
+        name = str(path[0])
+        if old == new or f"stages.{name}" in kept:
+            continue
+        stage = other.policy.stages[name]
+        key = _STRUCTURE[str(path[1])]
+        title = Text(f"{stage.title.zh}：{key.zh}", f"{stage.title.en}: {key.en}")
+        where = f"stages.{show_path(path)}"
+        yield Differing(
+            "changed", where, title, _written(old), _written(new), stage.source, why(where)
+        )
+
+
+def _structural(stages: Mapping[str, Any]) -> dict[Path, Any]:
+    """Values of stages that are no cells, by stage and key."""
+    return {
+        path: value
+        for path, value in walk(stages)
+        if len(path) > 1
+        and path[1] in _STRUCTURE
+        and not isinstance(value, Mapping)
+        and (path[1] != "rule" or path[2:] == ("name",))
+    }
+
+
+def _written(value: Any) -> Text:
+    return _NONE if value is None else Text(shown(value), shown(value))
 
 
 def _said(row: Row) -> tuple[str, bool, bool]:

@@ -49,9 +49,22 @@ def certain(found: Paired, language: Language) -> list[Line]:
             Text("最早（一般估计，不排队）", "earliest end, usual values"),
             lambda v, d: d.short(v.timetable.finish),
         ),
-        row(Text("机动，工作日", "slack, working days"), slack),
+        (*row(Text("机动，工作日", "slack, working days"), slack)[:2], _room_lost(found, language)),
     ]
     return [*lines, *_latest(found, language)]
+
+
+def _room_lost(found: Paired, language: Language) -> str:
+    """Working days of slack that each variant has more or less than the first."""
+    base, *others = (one.timetable.slack for one in found.variants)
+    if base is None or None in others:
+        return ""
+    parts = [f"{one - base:+d}" if one != base else "=" for one in others if one is not None]
+    if set(parts) == {"="}:
+        return ""
+    if len(parts) > 1:
+        parts = [f"{letter} {part}" for letter, part in zip("BCDE", parts, strict=False)]
+    return ("；" if language == "zh" else "; ").join(parts)
 
 
 def _legal(one: Variant, language: Language) -> str:
