@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from awardsim.report.output import Target
 
 #: What can be studied.
-DETAILS = ("selection", "groups")
+DETAILS = ("selection", "groups", "cost")
 
 
 def check_study_files(outputs: tuple[str, ...], force: bool) -> tuple[Target, ...]:
@@ -41,6 +41,8 @@ def show_detail(
     processes = usable_workers() if workers is None else workers
     if detail == "groups":
         grid, screen = _groups(procedure, replications, seed, processes, language, quiet)
+    elif detail == "cost":
+        grid, screen = _cost(procedure, replications, seed, processes, language, quiet)
     else:
         grid, screen = _selection(procedure, replications, seed, processes, vary, language, quiet)
     for target in targets:
@@ -98,3 +100,25 @@ def _groups(
             tick=None if quiet else progress.tick,
         )
     return groups_grid(found, language), groups_screen(found, language)
+
+
+def _cost(
+    procedure: Procedure,
+    replications: int,
+    seed: int,
+    workers: int,
+    language: Language,
+    quiet: bool,
+) -> tuple[Grid, str]:
+    from awardsim.analysis.cost import cost
+    from awardsim.report.cost_screen import cost_grid, cost_screen
+
+    with Progress(replications, language) as progress:
+        found = cost(
+            procedure,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            tick=None if quiet else progress.tick,
+        )
+    return cost_grid(found, language), cost_screen(found, language)

@@ -63,9 +63,10 @@ def command(language: Language) -> click.Command:
         ),
         option(
             "--detail",
-            type=click.Choice(["selection", "groups"]),
-            zh="内部研究：selection 选得准不准，groups 各类申报主体的获奖率",
-            en="an internal study: 'selection' (are the best awarded?), 'groups' (award rates)",
+            type=click.Choice(["selection", "groups", "cost"]),
+            zh="内部研究：selection 选得准不准，groups 各类申报主体的获奖率，cost 人力和费用",
+            en="an internal study: 'selection' (are the best awarded?), 'groups' (award rates), "
+            "'cost' (days and money)",
         ),
         option(
             "--against",

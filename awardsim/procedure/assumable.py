@@ -34,6 +34,7 @@ def _assumable(policy: Policy) -> Iterator[str]:
             yield f"durations.{name}"
         if stage.kind == "work" and stage.body in policy.bodies:
             yield f"people.{stage.body}"
+            yield f"rates.{stage.body}"
             if policy.bodies[stage.body].each:
                 known = known_channels(policy)
                 yield from (f"channels.{channel}.{stage.body}" for channel in known)

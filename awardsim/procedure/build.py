@@ -172,6 +172,9 @@ class _Builder:
         check_meetings(self.policy, nodes, self.edition.calendar, self.warnings)
         self.warnings.extend([paced] if paced is not None else [])
         check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
+        # A run has no use for what people cost; a figure of it has.
+        working = {stage.body for stage in self.policy.stages.values() if stage.kind == "work"}
+        self.inputs.used |= {f"rates.{body}" for body in working}
         self.inputs.report_unused(assumable(self.policy), stated(self.policy), instead(self.policy))
         objections = self.policy.objections
         clock = ObjectionClock(

@@ -9,6 +9,7 @@ import attrs
 from awardsim.errors import Problem, ProcedureError
 from awardsim.policy import Policy
 from awardsim.procedure.model import Node
+from awardsim.procedure.sharing import days_elsewhere
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
 from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
@@ -46,9 +47,10 @@ class Edition:
         staffing = self.scenario.staffing.get(node.body)
         if node.kind != "work" or staffing is None:
             return None
-        if not (staffing.available or staffing.away):
+        away = (*staffing.away, *days_elsewhere(self.calendar, staffing.shared))
+        if not (staffing.available or away):
             return None
-        return self.calendar.with_days(staffing.available or None, staffing.away)
+        return self.calendar.with_days(staffing.available or None, away)
 
     def _written(self, policy: Policy) -> datetime.date:
         """The text's own opening; any day, and a problem, where there is none."""

@@ -191,6 +191,14 @@ def _staffing(scenario: Scenario, language: Language) -> list[str]:
         ):
             if days:
                 parts.append(f"{word.read(language)} {between.join(_days_of(days))}")
+        for one in staffing.shared:
+            share = words.percent(one.share, language)
+            parts.append(
+                Text(
+                    f"{one.first}至{one.last}有{share}的工作日用于“{one.other}”",
+                    f"{one.first} to {one.last}: {share} of the working days for '{one.other}'",
+                ).read(language)
+            )
         if staffing.assignment:
             parts.append(f"{Text('分派', 'assignment').read(language)} {staffing.assignment}")
         lines += wrap(f"bodies.{body}: {'; '.join(parts)}", indent="  ", hang="    ")

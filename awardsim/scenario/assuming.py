@@ -8,7 +8,7 @@ from typing import Any
 from awardsim.scenario.amounts import Amounts
 from awardsim.scenario.defaults import default, names
 from awardsim.scenario.merging import STAFFING
-from awardsim.scenario.model import Amount, Assumption, Estimate, Risk, Staffing
+from awardsim.scenario.model import Amount, Assumption, Estimate, Risk, Sharing, Staffing
 from awardsim.scenario.risks import RISK_KINDS, WITH_DAYS
 from awardsim.text import Text
 from awardsim.toml import Path, Problems, Table, nearest
@@ -94,6 +94,15 @@ class Assuming:
             lever = "decide" if name == "people" else "guess"
             found = self.amounts.estimate(at, value, "count")
             self._assume(f"{name}.{key}", found, at, basis, lever)
+
+    def _rates(self) -> None:
+        """Table ``rates``: money for a person, or a team, and a working day."""
+        if "rates" in self.table:
+            table = self.table.table("rates")
+            for key in table.raw:
+                at, value, basis = self._with_basis(table, key)
+                found = self.amounts.estimate(at, value, "number")
+                self._assume(f"rates.{key}", found, at, basis, "negotiate")
 
     def _channels(self) -> None:
         if "channels" not in self.table:
@@ -221,6 +230,22 @@ class Assuming:
             risks[name] = Risk(name, kind or "", stage or "", line=self._line(table.path))
         return risks
 
+    def _shared(self, row: Table) -> Sharing | None:
+        """A share of a body's days that another award has; None where something is wrong."""
+        wrong = len(self.problems.found)
+        first, last = row.date("from"), row.date("to")
+        found = Sharing(first, last, row.number("share", most=1), row.text("with"))
+        row.close()
+        if len(self.problems.found) > wrong:
+            return None
+        if last < first:
+            self.problems.add(
+                row.at("to"),
+                Text(f"{last} 早于 from（{first}）", f"{last} is before 'from' ({first})"),
+            )
+            return None
+        return found
+
     def _bodies(self) -> dict[str, Staffing]:
         if "bodies" not in self.table:
             return {}
@@ -236,6 +261,7 @@ class Assuming:
                 assignment=table.choice(
                     "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
                 ),
+                shared=tuple(one for row in table.rows("shared") if (one := self._shared(row))),
             )
             if any(key in table for key in STAFFING):  # a capacity alone is one of people
                 staffing[body] = own

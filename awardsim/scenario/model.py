@@ -11,6 +11,7 @@ Paths of assumptions
 ``durations.<stage>[.<track>]``        how long a stage really takes
 ``risks.<risk>.probability|days``      how probable a risk is, and how long it takes
 ``fill.<path of the text>``            a value that the text leaves open
+``rates.<body>``                       what a person or a team costs a day
 ``chance.<name>``, ``cohort.<name>``   what no planner can know; from the built-in table
 ``cycles.<name>``                      the same, of several editions in a row
 =====================================  ==========================================================
@@ -167,12 +168,23 @@ class Risk:
 
 
 @attrs.frozen
+class Sharing:
+    """A share of a body's working days, from a first to a last day, that another award has."""
+
+    first: datetime.date
+    last: datetime.date
+    share: float
+    other: str
+
+
+@attrs.frozen
 class Staffing:
     """On which days a body is there, for those who know: ``available`` empty means always."""
 
     available: tuple[datetime.date, ...] = ()
     away: tuple[datetime.date, ...] = ()
     assignment: str = ""
+    shared: tuple[Sharing, ...] = ()
 
 
 @attrs.frozen

@@ -45,6 +45,7 @@ ASSUMED = (
     "chance",
     "cohort",
     "cycles",
+    "rates",
     "bodies",
     "risks",
     "readings",
@@ -86,6 +87,7 @@ class Tables(Assuming):
         self._numbers("chance")
         model = self._numbers("cohort")
         self._numbers("cycles")
+        self._rates()
         staffing = self._bodies()
         risks = self._risks(needs_policy)
         readings = self._readings()

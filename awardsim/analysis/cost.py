@@ -1,0 +1,120 @@
+"""What an edition costs in people's days, and in money at assumed rates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from awardsim.analysis.figures import collect, layout_of
+from awardsim.procedure.model import Procedure
+from awardsim.scenario.defaults import default
+from awardsim.scenario.model import Assumption, Estimate
+from awardsim.simulation.replications import Arm, Workers
+
+Floats = NDArray[np.float64]
+
+EARLY, LATE = 10, 90
+
+
+@attrs.frozen
+class Money:
+    """Yuan: few days at the least rate, usual, many days at the most."""
+
+    low: float
+    usual: float
+    high: float
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.low + other.low, self.usual + other.usual, self.high + other.high)
+
+
+@attrs.frozen
+class BodyCost:
+    """The work of one body.
+
+    ``days`` of a person, or of a team where it has teams: exceeded in nine of ten editions, on
+    average, exceeded in one of ten.  ``busy`` is the share of its people's working days in the
+    edition, on average; ``stages`` are all that it serves, of whatever track.  ``rate`` and
+    ``money`` are None where nothing is assumed of its rate.
+    """
+
+    body: str
+    stages: tuple[int, ...]
+    people: float
+    days: tuple[float, float, float]
+    busy: float
+    rate: Assumption | None
+    money: Money | None
+
+
+@attrs.frozen(eq=False)
+class Cost:
+    """The work of all bodies; ``money`` of those with a rate.
+
+    ``applied`` and ``awarded`` are means over the replications.
+    """
+
+    procedure: Procedure
+    bodies: tuple[BodyCost, ...]
+    money: Money
+    applied: float
+    awarded: float
+    replications: int
+    seed: int
+
+
+def cost(
+    procedure: Procedure,
+    *,
+    replications: int = 1000,
+    seed: int = 1,
+    workers: int = 1,
+    tick: Callable[[int], None] | None = None,
+) -> Cost:
+    """Run an edition and add up what its bodies work."""
+    with Workers({"": procedure}, collect, seed, workers, tick) as crew:
+        layout = layout_of(crew.plans[""])
+        figures = crew.run([Arm({}, 0, replications)])[0]
+    finish = layout.column(figures, "finish")
+    calendar = procedure.calendar
+    ends = np.where(np.isnan(finish), calendar.minute(calendar.last), finish)
+    open_days = np.array([calendar.work_between(0, int(end)) for end in ends])
+    open_days = np.maximum(open_days / calendar.day_minutes, 1.0)
+    found = []
+    for name, body in procedure.bodies.items():
+        days = layout.column(figures, f"busy/{name}") / calendar.day_minutes
+        people = layout.column(figures, f"people/{name}")
+        spread = (
+            float(np.percentile(days, EARLY)),
+            float(days.mean()),
+            float(np.percentile(days, LATE)),
+        )
+        rate = procedure.scenario.assumptions.get(f"rates.{name}") or default(f"rates.{body.role}")
+        stages = tuple(
+            node.index for node in procedure.nodes if node.kind == "work" and node.body == name
+        )
+        busy = float(np.mean(days / (people * open_days)))
+        money = None if rate is None else _money(spread, rate)
+        found.append(BodyCost(name, stages, float(people.mean()), spread, busy, rate, money))
+    total = Money(0.0, 0.0, 0.0)
+    for one in found:
+        if one.money is not None:
+            total += one.money
+    applied, awarded = (
+        math.fsum(
+            float(layout.column(figures, f"{what}/{track}").mean()) for track in procedure.tracks
+        )
+        for what in ("applied", "awarded")
+    )
+    return Cost(procedure, tuple(found), total, applied, awarded, replications, seed)
+
+
+def _money(days: tuple[float, float, float], rate: Assumption) -> Money:
+    amount = rate.amount
+    assert isinstance(amount, Estimate)
+    few, usual, many = days
+    return Money(few * amount.least, usual * amount.usual, many * amount.most)
