@@ -6,12 +6,14 @@ the errors that are assumed, never about an applicant or an award that was reall
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from awardsim.analysis import intervals
 from awardsim.analysis.applicants import Table, collect, judging_nodes, table
@@ -24,6 +26,8 @@ from awardsim.procedure.model import Procedure
 from awardsim.rules.interface import Candidates, Decision, Draws, RuleKind
 from awardsim.simulation.replications import Arm, Workers
 from awardsim.text import Text
+
+Floats = NDArray[np.float64]
 
 #: The name of the run whose panel is drawn again.
 _AGAIN = "again"
@@ -177,8 +181,10 @@ def tables(
     seed: int,
     workers: int = 1,
     tick: Callable[[int], None] | None = None,
-) -> dict[str, Table]:
-    """The applicants of several arms under the same luck, by their names.
+) -> Generator[tuple[str, Table], None, None]:
+    """The applicants of several arms under the same luck, one arm after another.
+
+    Of a national award a table is large: nobody need keep more than he looks at.
 
     Parameters
     ----------
@@ -186,16 +192,16 @@ def tables(
         Variants of one procedure, by the names that the arms call them.
     """
     with Workers(procedures, collect, seed, workers, tick) as crew:
-        found = crew.run(list(arms.values()))
-        reasons = {name: plan.reasons for name, plan in crew.plans.items()}
-    return {
-        name: table(procedures[arm.variant], reasons[arm.variant], figures)
-        for (name, arm), figures in zip(arms.items(), found, strict=True)
-    }
+        for name, arm in arms.items():
+            reasons = crew.plans[arm.variant].reasons
+            yield name, table(procedures[arm.variant], reasons, crew.run([arm])[0])
 
 
-def quality(one: Outcome, draws: tuple[Any, Any]) -> Quality:
-    """Figures of all replications of a contest, with their intervals."""
+def quality(one: Outcome, again: tuple[Floats, Floats]) -> Quality:
+    """Figures of all replications of a contest, with their intervals.
+
+    ``again`` is how its winners differ from those of another panel.
+    """
     share, mean = intervals.of_share, intervals.of_mean
     return Quality(
         one.contest,
@@ -209,8 +215,8 @@ def quality(one: Outcome, draws: tuple[Any, Any]) -> Quality:
         mean(one.lot),
         mean(one.lot_lost),
         share(one.barred),
-        share(draws[0]),
-        share(draws[1]),
+        share(again[0]),
+        share(again[1]),
         share(one.overturned),
         tuple(kept_after(still, one.contest) for still in one.kept),
     )
@@ -265,25 +271,25 @@ def select(
                 arms[name] = Arm({}, 0, fewer, name)
             elif setting.pinned:
                 arms[name] = Arm(setting.pinned, 0, fewer)
-    found = tables(variants, arms, seed=seed, workers=workers, tick=tick)
-    listed = contests(procedure)
-    own = found[""]
-    first = [outcome(own.first(fewer), contest) for contest in listed]
-
-    def level(number: int, setting: Setting) -> Level:
-        moved_one = own.first(fewer) if setting.now else found[f"{number}/{setting.value}"]
-        return _level(setting, first, moved_one)
-
+    ran = tables(variants, arms, seed=seed, workers=workers, tick=tick)
+    with contextlib.closing(ran) as found:
+        _, own = next(found)
+        _, others = next(found)
+        contested = [outcome(own, contest) for contest in contests(procedure)]
+        figures = [quality(one, changed(own, others, one.contest)) for one in contested]
+        first = own.first(fewer)
+        base = [outcome(first, one.contest) for one in contested]
+        tried = []
+        for lever in moved:
+            levels = [
+                _level(setting, base, first if setting.now else next(found)[1])
+                for setting in lever.settings
+            ]
+            tried.append(Tried(lever, tuple(levels)))
     return Selection(
         procedure,
-        tuple(
-            quality(outcome(own, contest), changed(own, found[_AGAIN], contest))
-            for contest in listed
-        ),
-        tuple(
-            Tried(lever, tuple(level(number, one) for one in lever.settings))
-            for number, lever in enumerate(moved)
-        ),
+        tuple(figures),
+        tuple(tried),
         float(own.judging.mean()),
         float(own.unfinished.any(axis=1).mean()),
         replications,

@@ -140,13 +140,9 @@ def sweep_selection(
     points: list[SelectionPoint] = []
     base: list[Outcome] = []
     for values, procedure in zip(grid, procedures, strict=True):
-        found = tables(
-            {"": procedure},
-            {"": Arm({}, 0, replications)},
-            seed=seed,
-            workers=workers,
-            tick=tick,
-        )[""]
+        arm = {"": Arm({}, 0, replications)}
+        ran = tables({"": procedure}, arm, seed=seed, workers=workers, tick=tick)
+        found = dict(ran)[""]
         own = [outcome(found, contest) for contest in contests(procedure)]
         if first is None:
             first, base = found, own
