@@ -77,10 +77,13 @@ class Delivery:
             Further forms to print, and what makes them.
         """
         from awardsim.report.grid import as_json, write_grid
+        from awardsim.report.grid_document import write_grid_document
 
         for target in self.targets:
             write = (own or {}).get(target.form)
-            if write is None:
+            if write is None and target.form == ".docx":
+                write_grid_document(grid(), target, self.language, force=self.force)
+            elif write is None:
                 write_grid(grid(), target, force=self.force)
             else:
                 write(target)

@@ -20,8 +20,8 @@ from awardsim.text import Language, Text
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
 
-#: What a timetable can be written as besides a table: entries of a calendar, a drawn chart.
-MORE_FORMS = (".ics", ".svg", ".png", ".pdf")
+#: What can be written besides a table: a document, entries of a calendar, a drawn chart.
+MORE_FORMS = (".docx", ".ics", ".svg", ".png", ".pdf")
 #: What people call the ways through which applications come.
 BY_CHANNEL = ("channel", "县", "县区", "渠道", "申报渠道", "county")
 

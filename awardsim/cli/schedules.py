@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
 
+#: What every answer can be written as.
+_FORMS = (*FORMS, ".docx")
 #: About how many days are tried for a confidence, to say how far it is.
 _TRIED = 40
 
@@ -69,7 +71,7 @@ def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None
     from awardsim.analysis.channels import channel_plans
     from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
 
-    delivery.only(FORMS, "--by")
+    delivery.only(_FORMS, "--by")
     found = channel_plans(procedure)
     language, name = delivery.language, edition.scenario
 
@@ -104,7 +106,7 @@ def confidence(
     )
     from awardsim.simulation.replications import usable_workers
 
-    delivery.only(FORMS, "--confidence")
+    delivery.only(_FORMS, "--confidence")
     if procedure.finish_by is None:
         message = Text(
             "没有期限可比：用 --finish 给出", "no deadline to compare with: give --finish"
@@ -134,7 +136,7 @@ def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) 
     from awardsim.report.on_time_screen import on_time_data, on_time_grid, on_time_screen
     from awardsim.simulation.replications import usable_workers
 
-    delivery.only(FORMS, "--on-time")
+    delivery.only(_FORMS, "--on-time")
     count = REPLICATIONS if replications is None else replications
     with Progress(count, delivery.language) as line:
         found = on_time(
@@ -157,7 +159,7 @@ def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None
     from awardsim.analysis.subject import find_stage
     from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
 
-    delivery.only(FORMS, "--year")
+    delivery.only(_FORMS, "--year")
     index = procedure.node_index
     first, last = stretch.first, stretch.last
     begin = 0 if first is None else index[find_stage(procedure, first)]
@@ -181,7 +183,7 @@ def last_opening(
         last_opening_screen,
     )
 
-    delivery.only(FORMS, "--last-opening")
+    delivery.only(_FORMS, "--last-opening")
     found = last_opening(procedure, loaded)
     delivery.give(
         lambda: last_opening_grid(found, delivery.language),
@@ -209,7 +211,7 @@ def objections(
         objections_screen,
     )
 
-    delivery.only(FORMS, "--what-if" if received is None else "--event")
+    delivery.only(_FORMS, "--what-if" if received is None else "--event")
 
     def rebuild(reading: str, option: str) -> Procedure:
         return loaded(f"readings.{reading}={option}")

@@ -270,27 +270,27 @@ def around(starts: Sequence[int], pivot: int) -> tuple[int, ...]:
 
 
 def _sentence(facts: StageFacts, back: Back, node: Node, teller: Teller) -> list[str]:
-    """A sentence that can be sent as it is."""
+    """A sentence that can be sent as it is: what is due on a day off is asked for before it."""
     last = back.chain()[-1]
     if node.kind != "notice" or back.start is None or last.bound != LIMIT:
         return []
     calendar = facts.procedure.calendar
-    post, by = calendar.date(back.start), calendar.date(last.by)
-    before = calendar.roll(by, "backward")
-    title = teller.title(last.node)
+    start, by = back.start, calendar.date(last.by)
+    if not calendar.day(by).working:
+        early = next((one for one in facts.rolled if one.roll == "backward"), None)
+        if early is None or early.back is None or early.back.start is None:
+            return []
+        start, by = early.back.start, early.on
+    post, title = calendar.date(start), teller.title(last.node)
     if teller.language == "zh":
-        off = f"（{teller.dates.weekday(by)}，最后一个工作日是{before.month}月{before.day}日）"
         text = (
-            f"可以直接发的一句话：请于{post.month}月{post.day}日前发布“{teller.read(node.title)}”，"
-            f"{by.month}月{by.day}日{off if before != by else ''}前完成“{title}”。"
+            f"可以直接发的一句话：请于{post.month}月{post.day}日前（含当日）发布"
+            f"“{teller.read(node.title)}”，{by.month}月{by.day}日下班前完成“{title}”。"
         )
     else:
-        off = (
-            f" (a {teller.dates.weekday(by)}; the last working day is {teller.dates.long(before)})"
-        )
         text = (
             f"a sentence to send: please post the {teller.read(node.title)} by "
-            f"{teller.dates.long(post)} and complete the {title} by "
-            f"{teller.dates.long(by)}{off if before != by else ''}."
+            f"{teller.dates.long(post)} and complete the {title} by the close of business on "
+            f"{teller.dates.long(by)}."
         )
     return ["", *wrap(text, indent=" ", hang="   ")]

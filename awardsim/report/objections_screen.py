@@ -12,6 +12,7 @@ from awardsim.report import words
 from awardsim.report.console import COLUMNS, plain, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.teller import Teller
+from awardsim.report.workbook import sheet_name
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -88,7 +89,29 @@ def objections_grid(found: Sequence[WhatIf], language: Language) -> Grid:
         rows,
         objections_data(found),
         [*dict.fromkeys(remarks), _footnote(teller)],
+        sheets=[_handling(one, Teller(one.procedure, language, "")) for one in found],
     )
+
+
+def _handling(one: WhatIf, teller: Teller) -> Grid:
+    """The steps of handling an objection, beside the table of readings."""
+    title = teller.title(one.notice)
+    title = teller.say(
+        f"异议处理：{title}（{teller.day(one.received)} 收到）",
+        f"handling: {title} (received {teller.day(one.received)})",
+    )
+    rows = [_step(step, one, teller) for step in one.handling]
+    name = sheet_name(teller.title(one.notice), ())
+    return Grid(title, _handling_heads(teller), rows, None, name=name)
+
+
+def _handling_heads(teller: Teller) -> list[str]:
+    return [
+        teller.say("异议处理", "handling"),
+        teller.say("时限", "limit"),
+        teller.say("最快", "fastest"),
+        teller.say("用足时限", "limits used up"),
+    ]
 
 
 def objections_data(found: Sequence[WhatIf]) -> dict[str, Any]:
@@ -185,14 +208,8 @@ def _one(one: WhatIf, teller: Teller) -> list[str]:
             f"{teller.moment(one.over)}; objection received {received}",
         )
     )
-    columns = [
-        teller.say("异议处理", "handling"),
-        teller.say("时限", "limit"),
-        teller.say("最快", "fastest"),
-        teller.say("用足时限", "limits used up"),
-    ]
     rows = [_step(step, one, teller) for step in one.handling]
-    lines += wrapped_table(rows, columns, (20, _LIMIT_MOST, 24))
+    lines += wrapped_table(rows, _handling_heads(teller), (20, _LIMIT_MOST, 24))
     lines.append("")
     for text in _articles(one, teller):
         lines += wrap(text)

@@ -48,7 +48,7 @@ def test_another_day_to_count_back_from(capsys):
     assert "expected a date such as 2025-12-31" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx", "docx"])
 def test_files_are_written(form, tmp_path, capsys):
     path = tmp_path / f"plan.{form}"
     assert main(["schedule", "qingyuan-2025", "-o", str(path)]) == 0
@@ -126,7 +126,7 @@ def test_objections_on_the_last_day_of_every_notice(language, capsys):
         assert max(map(width, shown)) <= 100
 
 
-@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx", "docx"])
 def test_objections_are_written_to_files(form, tmp_path, capsys):
     path = tmp_path / f"objections.{form}"
     assert main(["schedule", "qingyuan-2025", "--what-if", "objection", "-o", str(path)]) == 0

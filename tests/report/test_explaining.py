@@ -108,7 +108,9 @@ def test_the_latest_posting_counted_back_from_the_deadline(plan):
     assert "最后一个工作日 10-24" in shown
     row = line_of(lines, "最迟发布").split()
     assert row[1::2] == ["10-17", "10-16", "10-15", "10-14", "10-11"]
-    assert "请于10月14日前发布“县级公示”" in shown
+    # The deadline is a Saturday: what is sent asks for the last working day before it.
+    sent = shown.replace("\n   ", "")
+    assert "请于10月14日前（含当日）发布“县级公示”，10月24日下班前完成" in sent
 
 
 def test_english_says_the_same(plan):
