@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awardsim.drafting import layout
+from awardsim.drafting.answer import Answer
 from awardsim.drafting.cells import WHOLE, Cells
+from awardsim.drafting.forms import Length, WrongAnswer, read_years
 from awardsim.drafting.layout import Block
 from awardsim.drafting.questions import LATER, PROVISIONS
 from awardsim.policy.cell import Status
@@ -110,12 +112,30 @@ def _provision(cells: Cells, id: str, name: str, type: str, title: Text) -> Bloc
     if answer is not None and answer.stated and id.startswith("stages."):
         words = {"words": answer.words} if answer.words else {}
         value = {"value": answer.name or True, **words} if words else (answer.name or True)
-    lines = (
+    years = _years(answer)
+    if years is not None and not id.startswith("stages."):  # 5年: it holds, for so long
+        value = {"value": True, "words": answer.words} if answer and answer.words else True
+    lines = [
         layout.header(path),
         layout.pair("title", {"zh": title.zh, "en": title.en}),
         layout.pair("type", type),
         layout.pair("source", f"text {article}"),
         layout.pair("value", value),
-    )
+    ]
+    if years is not None:
+        lines.append(layout.pair("lasts", years.written))
     known = answer is not None and answer.article
-    return Block(article if known else "", lines)
+    return Block(article if known else "", tuple(lines))
+
+
+def _years(answer: Answer | None) -> Length | None:
+    """For how many years something binds, where the answer is that."""
+    if answer is None or not answer.stated:
+        return None
+    found = answer.value
+    if not isinstance(found, Length):
+        try:
+            found = read_years(str(found))
+        except WrongAnswer:
+            return None
+    return found if found.unit == "y" else None

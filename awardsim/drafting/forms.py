@@ -140,7 +140,7 @@ class Form:
         whole = "." not in length.amount or "h" in self.units
         if length.unit not in self.units or not whole or length.amount == "0":
             known = {"wd": ("工作日", "working days"), "cd": ("日历日", "calendar days")}
-            known["h"] = ("小时", "hours")
+            known |= {"h": ("小时", "hours"), "y": ("年", "years")}
             zh = "、".join(known[one][0] for one in sorted(self.units) if one)
             en = " or ".join(known[one][1] for one in sorted(self.units) if one)
             raise WrongAnswer.of(
@@ -382,6 +382,10 @@ PRESENCE: Form = Form(
 )
 NOTICE: Form = attrs.evolve(
     PRESENCE, read=lambda text: NOTICE.read_named(text)[0], units=frozenset({"wd", "cd", ""})
+)
+#: Of what binds winners: for how many years.
+BINDING: Form = attrs.evolve(
+    PRESENCE, read=lambda text: BINDING.read_named(text)[0], units=frozenset({"y"})
 )
 WORK: Form = attrs.evolve(
     PRESENCE, read=lambda text: WORK.read_named(text)[0], units=frozenset({"wd", "h", ""})

@@ -303,8 +303,11 @@ def _presence(type: str, title: Text) -> Question:
             "推演要有起点和终点：没有写的也放进去，按“未写”处理",
             "a run needs a beginning and an end: put in even if the text is silent",
         )
-    form = forms.NOTICE if type in NOTICES else forms.WORK if type in WORK else forms.PRESENCE
+    form = next((form for types, form in _FORMS if type in types), forms.PRESENCE)
     return Question(f"stages.{type}", "stages", Text(zh, en), why, form)
+
+
+_FORMS = ((NOTICES, forms.NOTICE), (WORK, forms.WORK), (("DUTY", "REVOKE"), forms.BINDING))
 
 
 def _about(type: str) -> Iterator[Question]:

@@ -14,9 +14,11 @@ from awardsim.scenario.model import (
     ClosesAfter,
     ClosesBefore,
     DateEstimate,
+    Estimate,
     Scenario,
 )
 from awardsim.text import Text
+from awardsim.units import Duration, Unit
 from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Stands for a date that could not be made out; a problem has been noted then.
@@ -61,6 +63,9 @@ class Dates:
         deadline = self._next_deadline(name)
         kind = "before_deadline" if deadline else "after_opening"
         assumed = self.inputs.assumption(path, f"fill.{stage.type}.closes.{kind}")
+        own = self._stated_days(path, stage)
+        if own is not None and (assumed is None or assumed.origin == "built-in"):
+            assumed, deadline = own, ""
         if assumed is None:
             self.inputs.missing(path, title)
             return _UNKNOWN
@@ -81,6 +86,25 @@ class Dates:
         elif made >= 0 and not self._reachable(made, of, path, title):
             return _UNKNOWN
         return Moment(-1, made, anchor, of, False) if made >= 0 else _UNKNOWN
+
+    def _stated_days(self, path: str, stage: Stage) -> Assumption | None:
+        """A list that is open for a stated number of days closes so long after the opening.
+
+        The first day does not count, and a last day off is made up for (Civil Code arts. 201, 203).
+        """
+        length, opening = stage.duration.value, self.inputs.opening
+        if stage.kind != "window" or not isinstance(length, Duration):
+            return None
+        if length.unit is Unit.WORKING_DAY:
+            days = int(length.amount)
+        elif length.unit is Unit.CALENDAR_DAY:
+            last = opening + datetime.timedelta(days=int(length.amount))
+            days = self.calendar.workdays_between(opening, self.calendar.roll(last, "forward"))
+        else:
+            return None
+        cell = stage.duration
+        said = Text(cell.words or cell.source, cell.words or cell.source)
+        return Assumption(path, ClosesAfter(Estimate.exactly(days, "wd")), said, "text")
 
     def limit(self, name: str, stage: Stage) -> Limit | None:
         """The stage's deadline; None where it has none."""

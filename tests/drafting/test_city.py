@@ -210,6 +210,8 @@ def lengths(type):
         return ["5wd", "不少于5个工作日", "7天", "10cd", "有", "见实施细则"]
     if type in WORK:
         return ["有", "不超过10个工作日", "3天", "见实施细则"]
+    if type in ("DUTY", "REVOKE"):
+        return ["有", "3年", "5年 它的名字", "见实施细则"]
     return ["有", "不超过5个工作日", "7天", "有 它的名字", "见实施细则"]
 
 
@@ -260,3 +262,21 @@ def test_whatever_is_answered_the_file_reads_builds_and_runs(answers, tmp_path_f
     assert log.rows
     quota = tomllib.loads(draft.text)["quotas"]
     assert set(quota) == set(tomllib.loads(draft.text)["tracks"])
+
+
+def test_what_binds_winners_is_written_with_its_years():
+    """Debarred for five years, reports for three; a fee that is excluded has no years."""
+    answers = {
+        **HEAD,
+        "provisions.DEBARMENT": "5年 @十四",
+        "stages.DUTY": "3年 @十五",
+        "stages.REVOKE": "有 @十四",
+        "provisions.FEE": "无 @十三",
+    }
+    found, problems = understand({id: Given(raw) for id, raw in answers.items()}, TODAY)
+    assert not problems
+    document = parse_document(compose(found).text, "2026.toml")
+    provisions = parse_policy(document.data, "2026.toml").provisions
+    lasting = {name: str(one.lasts.value) for name, one in provisions.items() if one.lasts}
+    assert lasting == {"debarment": "5y", "duty": "3y"}
+    assert provisions["debarment"].value.value is True

@@ -623,3 +623,36 @@ def test_a_cap_that_is_no_number_is_told_at_its_rule():
     found = only(APPLY + shortlist + DECIDE.replace('"apply"', '"chosen"') + THREE)
     assert found.path == "stages.chosen.rule"
     assert "at_most.organisations is a whole number" in found.message.en
+
+
+@pytest.mark.parametrize(
+    ("length", "closes"),
+    [
+        # Opened on Monday 1 September 2025, which does not count.
+        ("10wd", "2025-09-15"),
+        ("18cd", "2025-09-19"),
+        ("19cd", "2025-09-22"),  # the 20th is a Saturday: Civil Code art. 203
+    ],
+)
+def test_a_list_that_is_open_for_stated_days_closes_after_them(length, closes):
+    text = f"""
+        [stages.apply]
+        kind = "window"
+        duration = "{length}"
+        closes = "unstated"
+        [stages.decide]
+        per = "batch"
+        after = ["apply"]
+        rule = {{ name = "confer_by_rank" }}
+        [quotas.organisations]
+        number = {{ at_most = 1 }}
+        """
+    made = procedure(text, "[applicants]\norganisations = 3\n")
+    number = made.names["fill.stages.apply.closes"]
+    assert made.inputs[number].fixed
+    days = int(made.inputs[number].usual)
+    assert str(made.calendar.add_workdays(datetime.date(2025, 9, 1), days)) == closes
+    other = procedure(
+        text, '[applicants]\norganisations = 3\n[fill]\n"stages.apply.closes" = "3wd"\n'
+    )
+    assert other.inputs[other.names["fill.stages.apply.closes"]].usual == 3
