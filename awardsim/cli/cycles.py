@@ -84,6 +84,12 @@ def command(language: Language) -> click.Command:
             zh="只列谁哪几届不得申报，不推演",
             en="only who is barred from which edition, without chance",
         ),
+        options.one(
+            "--ranges",
+            is_flag=True,
+            zh="每项估计各取最少、最多再推演，看哪一项最要紧",
+            en="each assumption at its least and its most: which of them matters most",
+        ),
         options.sets(
             "cycles.again=0.6", Text("；限报=5y、周期=1y 也可以", "; also lockout=5y, cycle=1y")
         ),
@@ -124,6 +130,7 @@ def _run(
     cycles: str | None,
     editions: int,
     only_table: bool,
+    ranges: bool,
     sets: tuple[str, ...],
     replications: int,
     seed: int,
@@ -163,9 +170,9 @@ def _run(
         )
         return 0
     from awardsim.analysis.axes import parse_axis
-    from awardsim.cycles.arms import arms
+    from awardsim.cycles.arms import arms, at_ends
     from awardsim.cycles.outlook import look_ahead
-    from awardsim.cycles.prospect import Prospect
+    from awardsim.cycles.prospect import Ends, Prospect, assumed_of
     from awardsim.report.cycles_screen import cycles_grid, cycles_screen
     from awardsim.simulation.replications import usable_workers
 
@@ -182,15 +189,26 @@ def _run(
         places=_places(quotas, trial.policy),
         cycles=lengths,
     )
-    with Progress(replications * len(made), language) as progress:
+    assumed = [one for one in assumed_of(made) if ranges and not one.fixed]
+    ends = at_ends(trial, assumed, occasion, editions)
+    series = [arm.series for arm in (*made, *ends)]
+    with Progress(replications * len(series), language) as progress:
         found = look_ahead(
-            [arm.series for arm in made],
+            series,
             replications=replications,
             seed=seed,
             workers=usable_workers() if workers is None else workers,
             tick=None if quiet else progress.tick,
         )
-    prospect = Prospect(table, made, tuple(found), replications, seed)
+    pairs = zip(assumed, found[len(made) :: 2], found[len(made) + 1 :: 2], strict=True)
+    prospect = Prospect(
+        table,
+        made,
+        tuple(found[: len(made)]),
+        replications,
+        seed,
+        tuple(Ends(*each) for each in pairs),
+    )
     delivery.give(
         lambda: cycles_grid(prospect, language),
         lambda: cycles_screen(prospect, language),

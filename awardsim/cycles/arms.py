@@ -15,8 +15,9 @@ from awardsim.cycles.spells import Occasion
 from awardsim.cycles.terms import Terms, terms_of
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.policy import Policy
-from awardsim.procedure.model import Procedure
+from awardsim.procedure.model import Input, Procedure
 from awardsim.scenario.model import Change, Meets, Scenario
+from awardsim.scenario.overriding import override
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -101,6 +102,19 @@ def arms(
             cycle = own.cycle.years if length is None else length
             series = Series(procedure, own, cycle, occasion.lag, editions)
             found.append(Arm(sets, lasts, number, cycle, series))
+    return tuple(found)
+
+
+def at_ends(
+    trial: Trial, assumed: Sequence[Input], occasion: Occasion, editions: int
+) -> tuple[Arm, ...]:
+    """The text with each assumption at its least, then at its most: two series for each."""
+    found: list[Arm] = []
+    for one in assumed:
+        for value in (one.least, one.most):
+            given = f"{one.id}={int(value) if one.kind == 'count' else value!r}"
+            changed = attrs.evolve(trial, scenario=override(trial.scenario, [given]))
+            found += arms([((given,), changed)], occasion, editions=editions)
     return tuple(found)
 
 

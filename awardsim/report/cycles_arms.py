@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from awardsim.analysis.paired import Difference
 from awardsim.cycles.barring import editions_barred
 from awardsim.cycles.outlook import COMPARED, band, differences, identical
 from awardsim.cycles.prospect import Prospect
 from awardsim.report import words
 from awardsim.report.console import wrap
-from awardsim.report.cycles_words import TITLES, editions_shown, mean, share
+from awardsim.report.cycles_words import TITLES, difference, editions_shown, mean, share
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -97,18 +96,6 @@ def _arm_row(prospect: Prospect, number: int, language: Language) -> list[str]:
         elif name == "merit" and not math.isnan(value):
             shown = f"{value:.0f}"
         row.append(
-            f"{shown} ({_difference(name, apart[name])})" if number and name in _APART else shown
+            f"{shown} ({difference(name, apart[name])})" if number and name in _APART else shown
         )
     return row
-
-
-def _difference(name: str, one: Difference) -> str:
-    if math.isnan(one.mean):
-        return "—"
-    if one.same:
-        return "="
-    if not one.distinguishable:
-        return "≈"
-    if name in ("vacant", "merit"):
-        return f"{one.mean * (100 if name == 'vacant' else 1):+.0f}"
-    return f"{one.mean:+.1f}" if abs(one.mean) >= 0.05 else f"{one.mean:+.2f}"

@@ -11,6 +11,7 @@ from awardsim.cycles.editions import OF_TRACK
 from awardsim.cycles.outlook import Band, Outlook, band, differences, identical
 from awardsim.cycles.prospect import Prospect
 from awardsim.cycles.terms import LockOut
+from awardsim.report.cycles_ranges import range_data
 from awardsim.text import Text
 
 
@@ -89,6 +90,7 @@ def cycles_data(prospect: Prospect) -> dict[str, Any]:
                 }
                 for one in prospect.assumed
             ],
+            "ranges": range_data(prospect),
             "arms": [
                 _arm_data(prospect.table, arm, found, base)
                 for arm, found in zip(prospect.arms, prospect.found, strict=True)

@@ -14,6 +14,7 @@ from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.cycles_arms import arm_headers, arm_lines, arm_rows, named
 from awardsim.report.cycles_data import cycles_data
+from awardsim.report.cycles_ranges import range_headers, range_lines, range_rows
 from awardsim.report.cycles_table import barring_grid, barring_lines
 from awardsim.report.cycles_words import EDITION, TITLES, VACANT, mean, share, wide
 from awardsim.report.grid import Grid
@@ -23,6 +24,8 @@ from awardsim.text import Language, Text
 #: Figures of a track, edition by edition; those of the second line with a band.
 _PLAIN = ("candidates", "locked_out", "debarred")
 _BANDS = ("eligible", "applied", "awarded")
+#: Those that have a band in a file.
+_WIDE = (*_BANDS, "merit")
 
 
 def cycles_screen(prospect: Prospect, language: Language) -> str:
@@ -39,8 +42,8 @@ def cycles_screen(prospect: Prospect, language: Language) -> str:
                 f"按文本推演{count}届，每{cycle}年一届  "
                 "（平均，括号内为十次中居中八次的范围；水平是虚拟主体的，千分制）",
                 f"{named} by the text, a cycle of {cycle} years  (mean, and in brackets "
-                "what the middle eight of ten lie between; merit is that of synthetic applicants, in "
-                "points of 1000)",
+                "what the middle eight of ten lie between; merit is that of synthetic applicants, "
+                "in points of 1000)",
             ).read(language)
         ),
     ]
@@ -50,6 +53,8 @@ def cycles_screen(prospect: Prospect, language: Language) -> str:
     lines += ["", *(part for one in _remarks(prospect, language) for part in wrap(one))]
     if len(prospect.arms) > 1:
         lines += ["", *arm_lines(prospect, language)]
+    if prospect.ends:
+        lines += ["", *range_lines(prospect, language)]
     lines += ["", *_assumed_lines(prospect, language)]
     return "\n".join([*lines, "", *wrap(_foot(prospect, language))]) + "\n"
 
@@ -62,19 +67,23 @@ def cycles_grid(prospect: Prospect, language: Language) -> Grid:
         Text("组合", "combination"),
         Text("奖项类别", "track"),
         EDITION,
-        *TITLES.values(),
+        *(part for name in TITLES for part in _headed(name)),
     ]
     rows = [
         [named(prospect, number).read(language), _track(arm, track).read(language), *row]
         for number, (arm, found) in enumerate(zip(prospect.arms, prospect.found, strict=True))
         for track in range(len(arm.series.procedure.tracks))
-        for row in _track_rows(prospect.table, arm, found, track, language)
+        for row in _plain_rows(prospect.table, arm, found, track)
     ]
     sheets = [attrs.evolve(barred, sheets=()), *barred.sheets]
     if len(prospect.arms) > 1:
         arms = Text("各种组合", "combinations").read(language)
         shown = arm_rows(prospect, language)
         sheets.append(Grid(arms, arm_headers(language), shown, None, name=arms))
+    if prospect.ends:
+        ends = Text("哪项最要紧", "which matters").read(language)
+        shown = range_rows(prospect, language)
+        sheets.append(Grid(ends, range_headers(language), shown, None, name=ends))
     assumed = Text("估计", "assumptions").read(language)
     headers = [one.read(language) for one in _assumed_headers()]
     sheets.append(Grid(assumed, headers, _assumed_rows(prospect, language), None, name=assumed))
@@ -123,6 +132,39 @@ def _track_rows(
             row.append(wide(shown) if name in _BANDS else mean(shown.mean))
         row.append(share(found.own_vacant(track, edition), language))
         row.append(wide(band(found.column("merit", track)[:, edition]), whole=True))
+        rows.append(row)
+    return rows
+
+
+def _headed(name: str) -> tuple[Text, ...]:
+    """Headings of a figure in a file: its mean, and the ends of its band where it has one."""
+    title = TITLES[name]
+    if name not in _WIDE:
+        return (title,)
+    return (
+        title,
+        Text(f"{title.zh}（低）", f"{title.en}, low"),
+        Text(f"{title.zh}（高）", f"{title.en}, high"),
+    )
+
+
+def _plain_rows(table: Table, arm: Arm, found: Outlook, track: int) -> list[list[str]]:
+    """The editions of one track for a file: plain numbers, shares from 0 to 1."""
+
+    def cell(value: float, digits: int = 2) -> str:
+        return "" if math.isnan(value) else f"{value:.{digits}f}"
+
+    rows = []
+    for edition in range(arm.series.editions):
+        row = [table.name(edition, arm.cycle)]
+        for name in TITLES:
+            if name == "vacant":
+                row.append(cell(found.own_vacant(track, edition), 3))
+                continue
+            shown = band(found.column(name, track)[:, edition])
+            row.append(cell(shown.mean))
+            if name in _WIDE:
+                row += [cell(shown.low, 0), cell(shown.high, 0)]
         rows.append(row)
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from awardsim.analysis.paired import Difference
 from awardsim.cycles.barring import Table
 from awardsim.cycles.outlook import Band
 from awardsim.report import words
@@ -63,3 +64,16 @@ def editions_shown(found: Table, editions: Sequence[int], cycle: float, language
     if len(names) > _LISTED and whole:
         return f"{names[0]}—{names[-1]}"
     return Text("、", ", ").read(language).join(names)
+
+
+def difference(name: str, one: Difference) -> str:
+    """A paired difference of a figure: "=" where there is none, "≈" where it is not told apart."""
+    if math.isnan(one.mean):
+        return "—"
+    if one.same:
+        return "="
+    if not one.distinguishable:
+        return "≈"
+    if name in ("vacant", "merit"):
+        return f"{one.mean * (100 if name == 'vacant' else 1):+.0f}"
+    return f"{one.mean:+.1f}" if abs(one.mean) >= 0.05 else f"{one.mean:+.2f}"

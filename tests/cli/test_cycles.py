@@ -87,6 +87,28 @@ def test_assumptions_are_named_with_their_basis(capsys):
     assert all(one["basis"]["zh"] and one["basis"]["en"] for one in named)
 
 
+def test_the_guess_that_matters_most_comes_first(capsys):
+    """Whoever wins the first edition is locked out of the second: no matter who would return."""
+    fixed = [
+        word
+        for path, value in (
+            ("births", 0), ("exits", 0), ("growth", 0), ("fluctuation", 0), ("again", 1),
+            ("grave", 1), ("fraud", 0), ("discovery", 0), ("paid", 0),
+        )
+        for word in ("--set", f"cycles.{path}={value}")
+    ]  # fmt: skip
+    words = ["cycles", "qingyuan-2024", "--replications", "16", "--editions", "2", "--quiet"]
+    more = ["--ranges", *fixed, "--set", "cohort.earlier_winner=0", "--set", "cycles.pool=[1,1,8]"]
+    assert main([*words, *more, "--workers", "1", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["simulation"]["ranges"]
+    assert [one["path"] for one in found] == [
+        "applicants.organisations", "cycles.pool", "cycles.return",
+    ]  # fmt: skip
+    last = found[-1]
+    for end in ("least", "most"):
+        assert last[end]["vacant"] == {"mean": 0.0, "error": 0.0}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
