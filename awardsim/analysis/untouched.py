@@ -95,7 +95,7 @@ def _of_text(parts: Path) -> str:
     if _SILENT.intersection(names):
         return ""
     if names[0] == "stages":
-        return _OF_STAGES.get(names[2], OTHER) if len(names) > 2 else OTHER
+        return _OF_STAGES.get(names[2], ORDER) if len(names) > 2 else ORDER
     return _OF_SECTIONS.get(names[0], OTHER)
 
 

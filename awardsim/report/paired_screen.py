@@ -134,7 +134,7 @@ def _repairs(letter: str, variant: Variant, language: Language) -> list[str]:
         none = Text(" 没有一项单独有用", " nothing alone is of use").read(language)
         return [*lines, none]
     rooms = [max(width(row[place]) for row in cells) for place in range(4)]
-    rooms[0] = min(rooms[0], 44)
+    rooms[0] = min(rooms[0], 38)
     for row in cells:
         parts = [pad(clip(cell, room), room) for cell, room in zip(row, rooms, strict=True)]
         lines.append(clip(f" {_GAP.join(parts)}".rstrip(), COLUMNS))
@@ -164,9 +164,9 @@ def repair_cells(one: Repair, variant: Variant, language: Language) -> list[str]
     share = words.percent(one.share, language)
     chance = Text(f"把握{share}", f"chance {share}").read(language)
     if not one.enough:
-        judged = Text("单独不够", "not enough alone")
+        judged = Text("单独不够", "not enough")
     elif one.share < found.wanted:
-        judged = Text("排期够，推演仍低于A", "enough on the schedule, less than A by chance")
+        judged = Text("仅排期够", "schedule only")
     else:
         judged = Text("够", "enough")
     needs = rows.needs(one, variant, language)

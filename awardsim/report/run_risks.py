@@ -10,7 +10,7 @@ from awardsim.report import words
 from awardsim.report.console import COLUMNS, clip, section
 from awardsim.report.view import View
 
-_LABEL = 40  # columns
+_LABEL = 34  # columns
 
 
 def risk_rows(view: View, rows: int) -> list[str]:
