@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import attrs
 import pytest
-from support.procedures import applicants, by_ordinal, certain, dates, run, scenario
+from support.editions import edition_of, lists_of
+from support.procedures import applicants, by_ordinal, dates, run
 
 from awardsim.analysis.experiment import load
 from awardsim.plugins.catalogue import load_catalogue
 from awardsim.plugins.manager import make_manager
 from awardsim.policy import read_policy
-from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.simulation import builtin
 from awardsim.simulation.log import AWARDED, Log
@@ -99,23 +98,12 @@ final_notice = 0
 
 def edition(assumed: str = "", plain: str = PLAIN, **readings: str) -> Procedure:
     """The notice under the plain scenario and some readings."""
-    found = attrs.evolve(scenario(plain + assumed, certain()), readings=readings)
-    return build(TEXT, found, load_catalogue(make_manager()).rule, GOOD_AND_FAIR)
+    return edition_of(TEXT, plain + assumed, GOOD_AND_FAIR, **readings)
 
 
 def stages_of(made: Procedure, log: Log, case: int) -> set[str]:
     """The stages per case that an applicant goes through."""
     return {made.nodes[row[1]].id for row in log.rows if row[0] == case}
-
-
-def lists_of(made: Procedure, log: Log, channel: str) -> dict[str, str]:
-    """When the lists of a channel are done, by stage."""
-    place = -1 - made.channels.index(channel)
-    return {
-        made.nodes[row[1]].id: f"{made.calendar.moment(row[4]):%m-%d}"
-        for row in log.rows
-        if row[0] == place and made.nodes[row[1]].per == "channel"
-    }
 
 
 def who(made: Procedure, log: Log) -> list[tuple[str, str, str]]:

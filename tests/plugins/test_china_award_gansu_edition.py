@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-import attrs
 import pytest
-from support.procedures import STEADY, certain, dates, run, scenario
+from support.editions import edition_of
+from support.procedures import dates, run
 
 from awardsim.analysis.experiment import load
 from awardsim.plugins.catalogue import load_catalogue
 from awardsim.plugins.manager import make_manager
 from awardsim.policy import read_policy
-from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.nesting import compose
 from awardsim.simulation import builtin
@@ -116,8 +115,7 @@ final_notice = 0
 
 def edition(assumed: str = "", **readings: str) -> Procedure:
     """Both notices under the plain scenario and some readings."""
-    found = attrs.evolve(scenario(PLAIN + assumed, certain()), readings=readings)
-    return build(TEXT, found, load_catalogue(make_manager()).rule, STEADY)
+    return edition_of(TEXT, PLAIN + assumed, **readings)
 
 
 def of_province(made: Procedure, log: Log) -> list[int]:

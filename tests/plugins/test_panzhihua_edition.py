@@ -9,15 +9,14 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-import attrs
 import pytest
-from support.procedures import STEADY, certain, dates, run, scenario, scheduled
+from support.editions import edition_of, lists_of
+from support.procedures import dates, run, scheduled
 
 from awardsim.analysis.experiment import load
 from awardsim.plugins.catalogue import load_catalogue
 from awardsim.plugins.manager import make_manager
 from awardsim.policy import read_policy
-from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import read_scenario
@@ -87,9 +86,7 @@ QUIET = "acceptance_notice = 0\nfinal_notice = 0\n"
 
 def edition(assumed: str, base: Scenario | None = None, **readings: str) -> Procedure:
     """The regulation under a scenario and some readings."""
-    found = scenario(assumed, certain() if base is None else base)
-    found = attrs.evolve(found, readings=readings)
-    return build(TEXT, found, load_catalogue(make_manager()).rule, STEADY)
+    return edition_of(TEXT, assumed, None, base, **readings)
 
 
 def both(made: Procedure) -> dict[str, tuple[str, str]]:
@@ -112,16 +109,6 @@ def stages_of(made: Procedure, log: Log, track: str = "", channel: str = "") -> 
         if row[0] >= 0
         and track in ("", made.tracks[log.track[row[0]]])
         and channel in ("", made.channels[log.channel[row[0]]])
-    }
-
-
-def lists_of(made: Procedure, log: Log, channel: str) -> dict[str, str]:
-    """When the lists of a channel are done, by stage."""
-    place = -1 - made.channels.index(channel)
-    return {
-        made.nodes[row[1]].id: f"{made.calendar.moment(row[4]):%m-%d}"
-        for row in log.rows
-        if row[0] == place and made.nodes[row[1]].per == "channel"
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 import numpy as np
 import pytest
+from support.editions import edition_of
 from support.procedures import (
     STEADY,
     applicants,
@@ -93,9 +94,7 @@ def edition(
     assumed: str = "1\n", cohort: CohortModel | None = None, head: str = "", **readings: str
 ) -> Procedure:
     """The plan with so many enterprises, under further assumptions and some readings."""
-    found = scenario(head + PLAIN + assumed, certain())
-    found = attrs.evolve(found, readings=readings)
-    return build(TEXT, found, load_catalogue(make_manager()).rule, cohort or STEADY)
+    return edition_of(TEXT, head + PLAIN + assumed, cohort, **readings)
 
 
 def both(made: Procedure) -> dict[str, tuple[str, str]]:
