@@ -38,6 +38,9 @@ def uses(procedure: Procedure) -> dict[int, tuple[int, ...]]:
             clock = procedure.clock
             for index in (clock.forward, clock.reply, clock.decide, clock.upheld):
                 use(index, node.index)
+    for risk in procedure.risks:
+        use(risk.probability, risk.node)
+        use(risk.days, risk.node)
     first = [node.index for node in procedure.nodes if node.type == "APPLY"] or [0]
     for index in range(len(procedure.inputs)):
         if index not in found:

@@ -212,10 +212,11 @@ def _assumed(base: Procedure, other: Procedure) -> Iterator[Differing]:
     paths = dict.fromkeys([*one.assumptions, *two.assumptions])
     names = dict.fromkeys([*paths, *base.names, *other.names])
     for path in names:
-        pair = _amount(base, path), _amount(other, path)
-        if pair[0] is None or pair[1] is None or pair[0] == pair[1]:
-            continue
-        yield Differing("assumed", path, _title(base, other, path), pair[0], pair[1])
+        old, new = _amount(base, path), _amount(other, path)
+        if old == new or (None in (old, new) and not path.startswith("risks.")):
+            continue  # what only one has a use for goes with what differs in the text
+        title = _title(base, other, path)
+        yield Differing("assumed", path, title, old or _NONE, new or _NONE)
 
 
 def _amount(procedure: Procedure, path: str) -> Text | None:

@@ -29,6 +29,7 @@ GROUPS = {
     "meetings": Text("会议、审批", "meetings and approvals"),
     "durations": Text("用时", "how long things take"),
     "fill": Text("文本没有给出的", "what the text leaves open"),
+    "risks": Text("程序风险", "procedural risks"),
     "chance": Text("偶然因素", "chance"),
     "cohort": Text("申报群体", "the applicants themselves"),
 }

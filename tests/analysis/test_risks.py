@@ -7,9 +7,11 @@ import pytest
 from support.procedures import STEADY, catalogue, certain, policy, scenario
 
 from awardsim.analysis.forecast import forecast
+from awardsim.analysis.uses import uses
 from awardsim.procedure.build import build
 from awardsim.report import words
 from awardsim.report.console import width
+from awardsim.report.resolved import resolved_screen
 from awardsim.report.run_record import run_record
 from awardsim.report.run_screen import run_screen
 
@@ -93,6 +95,17 @@ def test_an_edition_that_never_ends_is_missed_and_counts_no_days():
     effects = found(NO_QUORUM % 1).risks
     alone = effects.alone[0][1]
     assert (alone.missed, alone.touched, alone.days, alone.when) == (1.0, 1.0, 0.0, None)
+
+
+def test_a_risk_is_explained_at_its_own_stage_and_listed_with_what_is_assumed():
+    result = found(PUT_OFF % 0.3, replications=2)
+    made = result.procedure
+    for key in ("probability", "days"):
+        index = made.names[f"risks.late.{key}"]
+        assert uses(made)[index] == (made.node_index["group"],)
+    listed = "\n".join(resolved_screen(made, "en"))
+    assert "procedural risks  risks.*" in listed
+    assert "postponed (group)" in listed
 
 
 def test_without_risks_there_is_nothing_to_tell():

@@ -74,6 +74,15 @@ def test_each_difference_is_told_once(given, told):
     assert found(given) == [told]
 
 
+def test_a_risk_that_only_one_has_is_told():
+    given = ["risks.few.kind=drops_out", "risks.few.stage=check", "risks.few.probability=0.1"]
+    told = found(*given, "risks.few.days=3")
+    assert [one[1:4] for one in told] == [
+        ("risks.few.probability", "none", "10 %"),
+        ("risks.few.days", "none", "3 working days"),
+    ]
+
+
 def test_a_stage_that_is_moved_is_told_as_moved():
     (one,) = found("move stages.decide=check")
     assert one[0] == "moved"
