@@ -14,6 +14,7 @@ from awardsim.procedure.model import Procedure
 from awardsim.scenario.defaults import default
 from awardsim.scenario.model import Assumption, Estimate
 from awardsim.simulation.replications import Arm, Workers
+from awardsim.workdays import WorkCalendar
 
 Floats = NDArray[np.float64]
 
@@ -37,9 +38,9 @@ class BodyCost:
     """The work of one body.
 
     ``days`` of a person, or of a team where it has teams: exceeded in nine of ten editions, on
-    average, exceeded in one of ten.  ``busy`` is the share of its people's working days in the
-    edition, on average; ``stages`` are all that it serves, of whatever track.  ``rate`` and
-    ``money`` are None where nothing is assumed of its rate.
+    average, exceeded in one of ten.  ``busy`` is the share of its people's working time from the
+    first case to the last, on average; ``stages`` are all that it serves, of whatever track.
+    ``rate`` and ``money`` are None where nothing is assumed of its rate.
     """
 
     body: str
@@ -79,11 +80,7 @@ def cost(
     with Workers({"": procedure}, collect, seed, workers, tick) as crew:
         layout = layout_of(crew.plans[""])
         figures = crew.run([Arm({}, 0, replications)])[0]
-    finish = layout.column(figures, "finish")
     calendar = procedure.calendar
-    ends = np.where(np.isnan(finish), calendar.minute(calendar.last), finish)
-    open_days = np.array([calendar.work_between(0, int(end)) for end in ends])
-    open_days = np.maximum(open_days / calendar.day_minutes, 1.0)
     found = []
     for name, body in procedure.bodies.items():
         days = layout.column(figures, f"busy/{name}") / calendar.day_minutes
@@ -97,7 +94,13 @@ def cost(
         stages = tuple(
             node.index for node in procedure.nodes if node.kind == "work" and node.body == name
         )
-        busy = float(np.mean(days / (people * open_days)))
+        starts, ends = (
+            np.array(
+                [layout.column(figures, f"{what}/{procedure.nodes[one].id}") for one in stages]
+            )
+            for what in ("start", "end")
+        )
+        busy = _busy(calendar, days * calendar.day_minutes, people, starts, ends)
         money = None if rate is None else _money(spread, rate)
         found.append(BodyCost(name, stages, float(people.mean()), spread, busy, rate, money))
     total = Money(0.0, 0.0, 0.0)
@@ -111,6 +114,28 @@ def cost(
         for what in ("applied", "awarded")
     )
     return Cost(procedure, tuple(found), total, applied, awarded, replications, seed)
+
+
+def _busy(
+    calendar: WorkCalendar, minutes: Floats, people: Floats, starts: Floats, ends: Floats
+) -> float:
+    """Mean share of the time between the first start and the last end of a body's stages.
+
+    ``starts`` and ``ends`` have a row for each stage; nan where nobody came.
+    """
+    came = ~np.isnan(starts).all(axis=0)
+    shares = [
+        spent / (there * time)
+        for spent, there, first, last in zip(
+            minutes[came],
+            people[came],
+            np.nanmin(starts[:, came], axis=0),
+            np.nanmax(ends[:, came], axis=0),
+            strict=True,
+        )
+        if (time := calendar.work_between(int(first), int(last))) > 0
+    ]
+    return float(np.mean(shares)) if shares else 0.0
 
 
 def _money(days: tuple[float, float, float], rate: Assumption) -> Money:

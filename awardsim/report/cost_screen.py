@@ -19,7 +19,7 @@ def cost_screen(found: Cost, language: Language) -> str:
     """Days and money for a terminal."""
     grid = cost_grid(found, language)
     lines = [*wrap(plain(grid.title)), ""]
-    lines += wrapped_table(grid.rows, grid.headers, [20, 6, 14, 5, 16, 20])
+    lines += wrapped_table(grid.rows, grid.headers, [20, 6, 14, 7, 16, 20])
     lines.append("")
     for remark in grid.remarks:
         lines += wrap(plain(remark))
@@ -132,11 +132,11 @@ def _remarks(found: Cost, language: Language) -> list[str]:
         )
     remarks.append(
         Text(
-            "人·日：10%、平均、90%；忙：占其全部工作日。一个主体是一个队列，各类别、各环节共用的人只算"
-            "一次。没有标准的只计人·日；会议、差旅、场地不计",
-            "days: 10 %, mean, 90 %; busy: of all their working days. A body is one pool: people "
-            "whom tracks and stages share are counted once. Without a rate only days are counted; "
-            "meetings, travel and rooms are not",
+            "人·日：10%、平均、90%；忙：从第一件到最后一件之间。一个主体是一个队列，各类别、各环节"
+            "共用的人只算一次。没有标准的只计人·日；会议、差旅、场地不计",
+            "days: 10 %, mean, 90 %; busy: of their time from the first case to the last. A body "
+            "is one pool: people whom tracks and stages share are counted once. Without a rate "
+            "only days are counted; meetings, travel and rooms are not",
         ).read(language)
     )
     remarks.append(

@@ -73,6 +73,8 @@ def test_days_and_money_are_those_that_a_hand_counts():
     )  # fmt: skip
     assert reviewers.rate.basis.en == "the city's rates"
     assert found.applied == 5
+    # One person has the first file at nine on 1 September and the fifth done at eleven on the 2nd.
+    assert row(found, "office").busy == pytest.approx(1.0)
     assert row(found, "office").money is None  # nobody says what the office costs
     assert found.money == reviewers.money
 
