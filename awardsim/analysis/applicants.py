@@ -153,10 +153,11 @@ def last_vote(procedure: Procedure) -> Node | None:
 
 
 def room(procedure: Procedure) -> int:
-    """How many applicants there can be at most."""
+    """How many applicants there can be at most; at least 1."""
     if procedure.shared is not None:
-        return sum(procedure.shared)
-    return sum(math.ceil(procedure.inputs[one].most) for one in procedure.applicants.values())
+        return max(sum(procedure.shared), 1)
+    most = [math.ceil(procedure.inputs[one].most) for one in procedure.applicants.values()]
+    return max(sum(most), 1)
 
 
 def collect(plan: Plan, log: Log) -> list[float]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis import intervals
-from awardsim.analysis.applicants import Table, collect, table
+from awardsim.analysis.applicants import Table, collect, judging_nodes, table
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.shares import EARLY, LATE, quantile
 from awardsim.procedure.model import Procedure
@@ -73,7 +73,7 @@ class Rate:
     stands_out
         The part of the rules is told from none, all groups of its kind considered together.
     unjudged
-        Share that never comes to be judged.
+        Share that never comes to be judged; undefined where nobody is.
     """
 
     group: Group
@@ -159,7 +159,7 @@ def track_rates(found: Table, track: int) -> TrackRates | None:
         track,
         float(everybody.sum(axis=1).mean()),
         intervals.of_rate(_sum(found.awarded, everybody), _sum(everybody, everybody)),
-        intervals.of_rate(_sum(~found.judged, everybody), _sum(everybody, everybody)),
+        _unjudged(found, everybody),
         tuple(rates),
     )
 
@@ -271,8 +271,14 @@ def _rate(
         told(intervals.of_ratio(merit, cases)),
         told(intervals.of_ratio(rules, cases)),
         bool(enough) and not strict.holds(0.0),
-        told(intervals.of_rate(_sum(~found.judged, own), cases)),
+        told(_unjudged(found, own)),
     )
+
+
+def _unjudged(found: Table, own: Bools) -> Estimate:
+    if not judging_nodes(found.procedure):
+        return intervals.UNDEFINED
+    return intervals.of_rate(_sum(~found.judged, own), _sum(own, own))
 
 
 def _sum(which: Bools, among: Bools) -> Floats:

@@ -286,6 +286,7 @@ def select(
                 for setting in lever.settings
             ]
             tried.append(Tried(lever, tuple(levels)))
+        next(found, None)  # it is through: its processes end in peace
     return Selection(
         procedure,
         tuple(figures),

@@ -12,7 +12,7 @@ from awardsim.analysis.groups import (
     TrackRates,
 )
 from awardsim.analysis.intervals import Estimate
-from awardsim.report import study, words
+from awardsim.report import study
 from awardsim.report.console import plain, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
@@ -127,7 +127,7 @@ def _whole(one: TrackRates, language: Language) -> list[str]:
         "",
         "",
         "",
-        words.percent(one.unjudged.value, language),
+        study.percent(one.unjudged, language),
     ]
 
 
@@ -144,7 +144,7 @@ def _row(one: Rate, language: Language) -> list[str]:
         str(low) if low == high else f"{low}–{high}",
         _signed(one.merit.value),
         _rules(one.rules, one.stands_out, language),
-        words.percent(one.unjudged.value, language),
+        study.percent(one.unjudged, language),
     ]
 
 

@@ -39,7 +39,7 @@ def _beside(name: str, lot: str) -> _Shown:
     def shown(one: Quality, language: Language) -> str:
         by_lot = getattr(one, lot)
         if name == "top":
-            found, other = study.share(one.top, language), words.percent(by_lot.value, language)
+            found, other = study.share(one.top, language), study.percent(by_lot, language)
         else:
             found, other = study.points(one.lost, language), f"{by_lot.value:.0f}"
         if not by_lot.defined:
@@ -77,8 +77,9 @@ def selection_screen(found: Selection, language: Language) -> str:
     rows = _rows(found, language)
     headers = ["", *(_title(one, language) for one in found.contests)]
     lines += wrapped_table(rows, headers, [_MOST_NAME, *([room] * len(found.contests))], indent="")
-    lines += _kept(found, language)
-    lines += _tried(found, language)
+    if any(one.field.defined for one in found.contests):
+        lines += _kept(found, language)
+        lines += _tried(found, language)
     lines.append("")
     for remark in grid.remarks[1:]:  # the first one heads the screen
         lines += wrap(remark)
@@ -224,8 +225,7 @@ def _kept_rows(found: Selection, language: Language) -> list[list[str]]:
 
 
 def _still(one: Kept, language: Language) -> str:
-    best = words.percent(one.best.value if one.best.defined else None, language)
-    return f"{study.share(one.top, language)}  [{best}]"
+    return f"{study.share(one.top, language)}  [{study.percent(one.best, language)}]"
 
 
 def _tried_headers(found: Selection, language: Language) -> list[str]:
@@ -286,7 +286,7 @@ def _value(level: Level, language: Language) -> str:
 
 
 def _moved(top: Estimate, apart: Difference, usual: bool, language: Language) -> str:
-    found = words.percent(top.value if top.defined else None, language)
+    found = study.percent(top, language)
     if usual or not top.defined:
         return found
     if apart.same:
@@ -308,6 +308,11 @@ def _remarks(found: Selection, language: Language) -> Sequence[str]:
             "'Another panel': the same applicants, other reviewers, site teams and voters.",
         ).read(language)
     ]
+    for one in found.contests:
+        if not one.field.defined:
+            title = plain(one.contest.title.read(language))
+            nobody = Text(f"{title}：没有人进入评判，无从比较。", f"{title}: nobody is judged.")
+            remarks.append(nobody.read(language))
     if found.tried:
         remarks.append(
             Text(

@@ -66,6 +66,11 @@ def share(one: Estimate, language: Language) -> str:
     return f"{words.percent(one.value, language)} ({_between(low, high, language)})"
 
 
+def percent(one: Estimate, language: Language) -> str:
+    """A share without its interval."""
+    return words.percent(one.value if one.defined else None, language)
+
+
 def points(one: Estimate, language: Language) -> str:
     """A mean number with its interval.
 

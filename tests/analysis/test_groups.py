@@ -190,3 +190,24 @@ def test_a_group_is_counted_once():
     for group, members in groups.groups_of(found, 0):
         counted[group.dimension] = counted.get(group.dimension, 0) + members[found.present].sum()
     assert counted == {"kind": 270, "size": 270}
+
+
+def test_where_nobody_is_judged_nobody_is_unjudged():
+    made = procedure(
+        '[stages.apply]\nkind = "window"\ncloses = 2025-09-30',
+        ASSUMED.split("[p")[0].format(count=4),
+    )
+    found = study_groups(made, replications=40, seed=1)
+    assert not found.tracks[0].unjudged.defined
+    assert found.tracks[0].rate.value == 1.0
+    assert "unjudged" in groups_screen(found, "en")
+
+
+def test_where_nobody_applies_there_are_no_rates():
+    made = procedure(
+        '[stages.apply]\nkind = "window"\ncloses = 2025-09-30', "[applicants]\norganisations = 0"
+    )
+    found = study_groups(made, replications=3, seed=1)
+    assert found.tracks == ()
+    assert "nobody applies" in groups_screen(found, "en")
+    assert "没有申报" in groups_screen(found, "zh")

@@ -333,3 +333,10 @@ def test_a_cohort_without_merit_is_refused():
     row[0, 1] = 0.0  # somebody is there, and nothing is known of his merit
     with pytest.raises(InputError, match="says nothing of merit"):
         table(made, ("awarded",), row)
+
+
+def test_where_nobody_applies_nothing_is_defined():
+    found = select(staged(0, 2, 4), replications=3, seed=1).contests[0]
+    assert not found.top.defined
+    assert not found.changed.defined
+    assert math.isnan(found.lost.value)

@@ -22,7 +22,7 @@ NAMES = sorted(
 @pytest.mark.parametrize("detail", ["selection", "groups"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_published_scenario_can_be_studied(name, detail, awardsim):
-    fast = ("--replications", "2", "--workers", "1", "--no-ranges", "--lang", "zh")
+    fast = ("--replications", "1", "--workers", "1", "--no-ranges", "--lang", "zh")
     code, out, err = awardsim("run", name, "--detail", detail, *fast)
     assert (code, err) == (0, "")
     assert out.startswith("内部研究")
@@ -139,3 +139,14 @@ def test_what_is_tried_can_be_set_by_the_path_that_is_shown(name):
         for setting in (lever.settings[0], lever.settings[-1]):
             if setting.value:
                 assert load(name, catalogue, [f"{lever.path}={setting.value}"]) is not None
+
+
+def test_where_nobody_applies_that_is_said(awardsim):
+    common = ("run", "shaoguan-2018", "--set", "applicants.organisations=0", "--no-ranges", *FEW)
+    code, out, err = awardsim(*common, "--detail", "selection", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "enterprises: nobody is judged." in out
+    assert "%" not in out.partition("'Truly best'")[0]
+    code, out, _ = awardsim(*common, "--detail", "groups", "--lang", "zh")
+    assert code == 0
+    assert "企业：没有申报" in out
