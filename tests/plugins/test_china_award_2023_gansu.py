@@ -2,12 +2,11 @@
 
 import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from support.retyped import told
 
-from awardsim.policy import Bound, Cell, Policy, Status, read_policy
-from awardsim.policy.paths import get_path
+from awardsim.policy import Bound, Policy, Status, read_policy
 
 FOLDER = Path(__file__).parents[2] / "plugins" / "china_award" / "policies"
 FILE = FOLDER / "2023-gansu.toml"
@@ -21,12 +20,6 @@ def relay() -> Policy:
 @pytest.fixture(scope="module")
 def notice() -> Policy:
     return read_policy(FOLDER / "2023.toml")
-
-
-def told(cell: Cell[Any] | None) -> tuple[str, str, Bound | None, Status]:
-    """Value, article, bound and status of a cell, the value as a person writes it."""
-    assert cell is not None
-    return str(cell.value), cell.source, cell.bound, cell.status
 
 
 # ---- the document ------------------------------------------------------------------------------
@@ -298,26 +291,3 @@ def test_these_are_the_readings_and_what_each_option_sets(relay: Policy) -> None
     assert {n: r.default for n, r in relay.readings.items()} == {
         name: next(iter(options)) for name, options in READINGS.items()
     }
-
-
-def test_what_a_default_reading_sets_is_what_the_file_says(relay: Policy) -> None:
-    for name, reading in relay.readings.items():
-        for path, value in reading.options[reading.default].set.items():
-            assert _plain(get_path(relay.raw, path)) == _plain(value), (name, path)
-
-
-def test_every_other_reading_sets_something_else(relay: Policy) -> None:
-    for name, reading in relay.readings.items():
-        for option, found in reading.options.items():
-            same = [_plain(get_path(relay.raw, p)) == _plain(v) for p, v in found.set.items()]
-            assert all(same) == (option == reading.default), (name, option)
-
-
-def _plain(raw: Any) -> Any:
-    """A raw cell without its words and reasons."""
-    if not isinstance(raw, dict):
-        return raw
-    if "unstated" in raw:
-        return "unstated"
-    bounds = {key: raw[key] for key in ("at_least", "exactly", "at_most") if key in raw}
-    return bounds or raw["value"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.retyped import told
 
 from awardsim.policy import Bound, Cell, Policy, Status, read_policy
 from awardsim.policy.leaves import leaves
@@ -18,12 +19,6 @@ SATURDAY, SUNDAY = 6, 7
 @pytest.fixture(scope="module")
 def plan() -> Policy:
     return read_policy(FILE)
-
-
-def told(cell: Cell[Any] | None) -> tuple[str, str, Bound | None, Status]:
-    """Value, article, bound and status of a cell, the value as a person writes it."""
-    assert cell is not None
-    return str(cell.value), cell.source, cell.bound, cell.status
 
 
 def rule_of(plan: Policy, stage: str) -> tuple[str, dict[str, Any]]:
