@@ -11,7 +11,7 @@ from awardsim.comparison.alignment import Slot
 from awardsim.comparison.saying import Change, Part, Rule, Saying
 from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
-from awardsim.policy import Policy
+from awardsim.policy import STAGE_TYPES, Policy
 from awardsim.report.diff_coverage import coverage_data, coverage_grid
 from awardsim.report.diff_redline import step
 from awardsim.report.diff_table import ABSENT, DEVIATES, shown_rules
@@ -234,7 +234,8 @@ def _steps(found: SideBySide, language: Language) -> Grid:
             step(slot, number, found, language) + (f" {DEVIATES}" if slot.passed[number] else "")
             for number in range(len(found.names))
         ]
-        rows.append([slot.id, *cells])
+        kind = STAGE_TYPES[slot.id.partition(".")[0]].read(language)
+        rows.append([f"{kind} {slot.id}", *cells])
     remark = Text(
         f"{DEVIATES}：与第一份文本顺序不同", f"{DEVIATES}: in another order than the first text"
     ).read(language)
