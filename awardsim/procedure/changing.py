@@ -11,7 +11,7 @@ from awardsim.errors import Problem, nearest_name
 from awardsim.policy.cells import is_cell
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path, unlinked
 from awardsim.procedure.model import Override
-from awardsim.procedure.patterns import expanded, is_pattern
+from awardsim.procedure.patterns import expanded, is_pattern, nearest_pattern
 from awardsim.scenario.model import Change
 from awardsim.scenario.tables import ASSUMED
 from awardsim.text import Text
@@ -44,7 +44,7 @@ def apply_changes(
     for given in changes:
         meant = [one for one in expanded(given, changed) if _meant(given, one, changed)]
         if not meant:
-            problems.append(_nothing_fits(given, file))
+            problems.append(_nothing_fits(given, changed, file))
         for change in meant:
             try:
                 old = get_path(changed, change.path) if _there(changed, change) else None
@@ -84,7 +84,7 @@ def _changed(raw: dict[str, Any], change: Change, old: Any) -> dict[str, Any]:
     return set_path(raw, change.path, _keep_form(old, change.to))
 
 
-def _nothing_fits(change: Change, file: str) -> Problem:
+def _nothing_fits(change: Change, raw: Mapping[str, Any], file: str) -> Problem:
     return Problem(
         Text(
             f"文本里没有合于 '{change.path}' 的写明的内容",
@@ -93,6 +93,7 @@ def _nothing_fits(change: Change, file: str) -> Problem:
         file,
         change.line,
         change.path,
+        nearest_pattern(change.path, raw),
     )
 
 

@@ -20,7 +20,7 @@ import attrs
 
 from awardsim.policy.paths import walk
 from awardsim.scenario.model import Change
-from awardsim.toml import Path, show_path, split_path
+from awardsim.toml import Path, nearest, show_path, split_path
 
 #: First keys that mean stages: all, or those of a kind.
 _STAGES = {"stages": "", "环节": "", "notices": "notice", "公示": "notice"}
@@ -58,6 +58,21 @@ def expanded(change: Change, raw: Mapping[str, Any]) -> list[Change]:
         if not kind or raw["stages"][own[1]].get("kind") == kind:
             found.append(attrs.evolve(change, path=show_path(own)))
     return found
+
+
+def nearest_pattern(path: str, raw: Mapping[str, Any]) -> str:
+    """The pattern that one which fits nothing was probably meant as: its last key is another."""
+    parts = split_path(path)
+    wanted = _plain(parts, raw)[1]
+    last = {
+        str(own[-1])
+        for own, _ in walk(raw)
+        if len(own) == len(wanted) and all(map(_fits, own[:-1], wanted[:-1]))
+    }
+    if wanted[0] == "stages" and last:
+        last.update(_KEYS)
+    near = nearest(str(parts[-1]), sorted(last))
+    return ".".join([*map(str, parts[:-1]), near]) if near else ""
 
 
 def covers(pattern: str, path: str) -> bool:

@@ -79,6 +79,19 @@ def test_a_pattern_that_fits_nothing_is_told():
     assert [one.path for one in problems] == ["notices.province_*.length"]
 
 
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("notices.*.lenght", "notices.*.length"),
+        ("stages.*.duratoin", "stages.*.duration"),
+        ("stages.province_*.duration", ""),
+    ],
+)
+def test_what_a_pattern_was_probably_meant_as_is_named(given, near):
+    (problem,) = changed(f"{given}=7wd")[2]
+    assert problem.nearest == near
+
+
 def test_a_wrong_value_put_in_by_a_pattern_is_told_where_it_was_given():
     given = override(scenario(BASE), ["notices.*.length=7"])
     with pytest.raises(ProcedureError) as error:
