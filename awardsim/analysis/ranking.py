@@ -7,7 +7,6 @@ the base run.  All are tried on a few replications, those that matter on more.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import attrs
@@ -17,10 +16,11 @@ from numpy.typing import NDArray
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import Worth, worth
 from awardsim.analysis.margins import Margin, margins
+from awardsim.analysis.moves import Movable, inputs_of, meetings_of, readings_of
 from awardsim.analysis.paired import difference
 from awardsim.analysis.ranges import adjusted, paired_error
 from awardsim.errors import InputError, Problem
-from awardsim.procedure.model import Input, Procedure
+from awardsim.procedure.model import Procedure
 from awardsim.simulation.luck import draw_inputs
 from awardsim.simulation.replications import Arm, Workers
 from awardsim.streams import BLOCK, Streams
@@ -34,21 +34,8 @@ COARSE, FINE = BLOCK, 9 * BLOCK
 INFLUENTIAL, BREAKING = 16, 6
 #: Half-widths of a 95 % interval that an effect is to be away from none: many are looked at.
 SURE = 1.5
-#: A number without a range is moved by this share of itself.
-THIRD = 1 / 3
 #: The share that counts as "it fits" where none is given: more likely than not.
 EVEN = 0.5
-READING = "reading"
-ANY_DAY = Text("任何工作日都能开", "could meet on any working day")
-
-
-@attrs.frozen
-class Move:
-    """One thing put elsewhere: an input at a value, or a variant with its label."""
-
-    value: float | None
-    label: Text
-    arm: Arm
 
 
 @attrs.frozen
@@ -176,8 +163,8 @@ def rank(
         )
         raise InputError(Problem(message, procedure.scenario.file))
     variants: dict[str, Procedure] = {"": procedure}
-    subjects = [*_inputs(procedure), *_meetings(procedure, variants)]
-    subjects += _readings(procedure, made, variants)
+    subjects = [*inputs_of(procedure), *meetings_of(procedure, variants)]
+    subjects += readings_of(procedure, made, variants)
     few, more = min(COARSE, replications), min(FINE, replications)
     run = 0
 
@@ -243,7 +230,7 @@ def rank(
 
 def expected(procedure: Procedure, replications: int) -> int:
     """Replications that a ranking will take, roughly."""
-    inputs = 2 * sum(1 for _ in _inputs(procedure)) + 2 * len(procedure.policy.readings)
+    inputs = 2 * sum(1 for _ in inputs_of(procedure)) + 2 * len(procedure.policy.readings)
     few, more = min(COARSE, replications), min(FINE, replications)
     return replications + inputs * few + 2 * INFLUENTIAL * (more - few) + 5 * BREAKING * more
 
@@ -271,18 +258,8 @@ class _Base:
         return not found.same and abs(found.mean) > SURE * found.error
 
 
-@attrs.frozen
-class _Subject:
-    path: str
-    title: Text
-    group: str
-    input: int
-    open: bool
-    moves: tuple[Move, ...]
-
-
 def _ranked(
-    one: _Subject,
+    one: Movable,
     own: Mapping[tuple[str, int], Floats],
     base: _Base,
     known: Mapping[str, Worth],
@@ -303,99 +280,3 @@ def _ranked(
         base.full,
         worth=known.get(one.path),
     )
-
-
-def _inputs(procedure: Procedure) -> list[_Subject]:
-    """Inputs at their ends; numbers of people and of applicants without a range a third off."""
-    found = []
-    for index, one in enumerate(procedure.inputs):
-        values = [one.least, one.most] if not one.fixed else _beside(one)
-        moves = tuple(Move(value, Text("", ""), Arm({index: value}, 0, 0)) for value in values)
-        if moves:
-            found.append(_Subject(one.id, one.title, one.lever, index, not one.fixed, moves))
-    return found
-
-
-def _beside(one: Input) -> list[float]:
-    head = one.id.partition(".")[0]
-    if one.kind != "count" or head not in ("people", "applicants", "channels"):
-        return []
-    step = max(math.ceil(one.usual * THIRD), 1)
-    values = [max(one.usual - step, 1), one.usual + step]
-    return [value for value in values if value != one.usual]
-
-
-def _meetings(procedure: Procedure, variants: dict[str, Procedure]) -> list[_Subject]:
-    """Given meetings: each one falls away, or the body may meet on any working day."""
-    found = []
-    calendar = procedure.calendar
-    every = tuple(
-        calendar.minute(day.date, calendar.hours[0])
-        for day in calendar.count_days(calendar.opening, calendar.last)
-        if day.working
-    )
-    bodies = {
-        node.body: node.meeting.starts
-        for node in procedure.nodes
-        if node.meeting is not None and node.meeting.starts and not procedure.is_done(node.index)
-    }
-    for body, starts in bodies.items():
-        moves = []
-        dated = procedure.scenario.assumptions.get(f"meetings.{body}")
-        given = dated is not None and bool(getattr(dated.amount, "dates", ()))
-        for place, start in enumerate(starts if given and len(starts) <= 6 else ()):
-            rest = (*starts[:place], *starts[place + 1 :])
-            day = calendar.date(start)
-            if rest:
-                label = Text(f"{day:%m-%d} 不开", f"none on {day:%m-%d}")
-                moves.append(_meeting_move(procedure, variants, body, rest, label))
-        moves.append(_meeting_move(procedure, variants, body, every, ANY_DAY))
-        title = procedure.policy.bodies[body].title
-        about = Text(f"{title.zh}会议日", f"meetings: {title.en}")
-        found.append(_Subject(f"meetings.{body}", about, "decide", -1, False, tuple(moves)))
-    return found
-
-
-def _meeting_move(
-    procedure: Procedure,
-    variants: dict[str, Procedure],
-    body: str,
-    starts: tuple[int, ...],
-    label: Text,
-) -> Move:
-    name = f"{body}/{label.en}"
-    nodes = tuple(
-        attrs.evolve(node, meeting=attrs.evolve(node.meeting, starts=starts))
-        if node.body == body and node.meeting is not None and node.meeting.starts
-        else node
-        for node in procedure.nodes
-    )
-    variants[name] = attrs.evolve(procedure, nodes=nodes)
-    return Move(None, label, Arm({}, 0, 0, name))
-
-
-def _readings(
-    procedure: Procedure,
-    made: Callable[[Sequence[str]], Procedure],
-    variants: dict[str, Procedure],
-) -> list[_Subject]:
-    """Every other option of every reading; one that does not make a procedure is left out."""
-    found = []
-    for name, reading in procedure.policy.readings.items():
-        now = procedure.scenario.readings.get(name, reading.default)
-        moves = []
-        for option, said in reading.options.items():
-            if option == now:
-                continue
-            path = f"readings.{name}={option}"
-            try:
-                variants[path] = made([path])
-            except InputError:
-                continue
-            label = Text(f"{option} {said.title.zh}", f"{option} {said.title.en}")
-            moves.append(Move(None, label, Arm({}, 0, 0, path)))
-        if moves:
-            found.append(
-                _Subject(f"readings.{name}", reading.question, READING, -1, False, tuple(moves))
-            )
-    return found

@@ -30,8 +30,8 @@ def show_against(
     quiet: bool,
 ) -> int:
     """Forecast the edition as it could be done then, and show where the real days lie."""
-    from awardsim.analysis.actuals import find_actual
-    from awardsim.analysis.against import made_when, review
+    from awardsim.analysis.actuals import find_actual, made_when
+    from awardsim.analysis.against import review
     from awardsim.analysis.experiment import load
     from awardsim.report.against_screen import against_data, against_grid, against_screen
     from awardsim.report.grid import as_json, write_grid

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from awardsim.analysis.ranking import READING, Ranked, Ranking
+from awardsim.analysis.moves import READING
+from awardsim.analysis.ranking import Ranked, Ranking
 from awardsim.report import words
 from awardsim.report.assumed import read_amount
 from awardsim.report.console import plain, wrap

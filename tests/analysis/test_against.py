@@ -9,8 +9,8 @@ import math
 import pytest
 from support.procedures import procedure
 
-from awardsim.analysis.actuals import find_actual
-from awardsim.analysis.against import FOLLOWS, KNOWN, SCORED, SET, made_when, review
+from awardsim.analysis.actuals import find_actual, made_when
+from awardsim.analysis.against import FOLLOWS, KNOWN, SCORED, SET, review
 from awardsim.cli import main
 from awardsim.errors import ScenarioError
 from awardsim.report.against_screen import against_data, against_screen
