@@ -171,12 +171,14 @@ def _done(
         runs = _Runs(series, seed)
         yield from (runs.work(task) for task in tasks)
         return
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(series), seed)) as crew:
-        try:
-            yield from crew.map(_work, tasks)
-        except BaseException:
-            crew.shutdown(wait=False, cancel_futures=True)
-            raise
+    crew = ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(series), seed))
+    whole = False
+    try:
+        for future in [crew.submit(_work, task) for task in tasks]:
+            yield future.result()
+        whole = True
+    finally:
+        crew.shutdown(wait=whole, cancel_futures=True)
 
 
 class _Runs:
