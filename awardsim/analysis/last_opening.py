@@ -33,7 +33,7 @@ class LastOpening:
     found
         The timetable with that opening.
     late
-        The one of the next working day, which is too late.
+        The one of the next working day, which is too late; None where that makes no edition.
     fixed
         Dates that the text states, which do not move.
     """
@@ -41,7 +41,7 @@ class LastOpening:
     moved: int
     sets: tuple[str, ...]
     found: Timetable
-    late: Timetable
+    late: Timetable | None
     fixed: tuple[tuple[int, datetime.date], ...]
 
     @property
@@ -82,10 +82,10 @@ def last_opening(procedure: Procedure, loaded: Callable[..., Procedure]) -> Last
 
     def in_time(moved: int) -> bool:
         one = table(moved)
-        return one is not None and one.slack is not None and one.slack >= 0
+        return one is not None and _room(one) >= 0
 
-    base = timetable(procedure)
-    best = base.slack if base.slack is not None else 0
+    # The end does not move, what the scenario gives does: its own room is where to begin.
+    best = timetable(procedure).slack or 0
     tried = 0
     while not in_time(best):
         best, tried = best - 1, tried + 1
@@ -99,10 +99,22 @@ def last_opening(procedure: Procedure, loaded: Callable[..., Procedure]) -> Last
         if in_time(ahead):
             best = ahead
         ahead += 1
-    found, late = table(best), table(best + 1)
+    found = table(best)
     assert found is not None
     moves = tuple(_moved(scenario, calendar, best))
-    return LastOpening(best, moves, found, late or found, tuple(_fixed(procedure)))
+    return LastOpening(best, moves, found, table(best + 1), tuple(_fixed(procedure)))
+
+
+def _room(found: Timetable) -> int:
+    """Working days to spare at the stage that has fewest, and at the end; -1 where it never ends.
+
+    Dates on the way count like the end: who is late for one of them is late for all.
+    """
+    if found.slack is None or any(
+        line.back is not None and line.back.arrive is None for line in found.lines
+    ):
+        return -1
+    return min([found.slack, *(line.slack for line in found.lines if line.slack is not None)])
 
 
 def _moved(scenario: Scenario, calendar: WorkCalendar, days: int) -> Iterator[str]:

@@ -44,16 +44,13 @@ def _said(found: LastOpening, language: Language) -> list[str]:
     finish = plain(procedure.nodes[procedure.finish].title.read(language))
     assert procedure.finish_by is not None
     day = f"{found.day} {dates.weekday(found.day)}"
-    late = found.late.procedure.calendar
     end = dates.full(found.found.finish)
-    after = DateWords(late, language).full(found.late.finish)
     lines = [
         Text(
-            f"最迟 {day} 开始，{finish}{end}，赶得上 {procedure.finish_by}；"
-            f"再晚一个工作日（{late.opening}）要到{after}。",
-            f"Last opening in time: {day}; {finish} {end}, to be met {procedure.finish_by}. A "
-            f"working day later ({late.opening}): {after}.",
-        ).read(language),
+            f"最迟 {day} 开始，{finish}{end}，赶得上 {procedure.finish_by}。",
+            f"Last opening in time: {day}; {finish} {end}, to be met {procedure.finish_by}.",
+        ).read(language)
+        + _after(found, language),
         Text(
             f"情景里的日期（截止、会议）连同开始日移动 {found.moved} 个工作日；一般估计，不排队。",
             f"The scenario's dates (closings, meetings) move with the opening, by {found.moved} "
@@ -69,3 +66,30 @@ def _said(found: LastOpening, language: Language) -> list[str]:
             Text(f"文本写明的日期不动：{names}", f"dates of the text stay: {names}").read(language)
         )
     return lines
+
+
+def _after(found: LastOpening, language: Language) -> str:
+    """What becomes of it if it opens a working day later."""
+    if found.late is None:
+        return Text(
+            "再晚一个工作日就排不成。", " A working day later its dates cannot be kept."
+        ).read(language)
+    calendar, finish_by = found.late.procedure.calendar, found.late.procedure.finish_by
+    if found.late.slack is not None and found.late.slack >= 0:
+        missed = next(
+            line
+            for line in found.late.lines
+            if (line.slack is not None and line.slack < 0)
+            or (line.back is not None and line.back.arrive is None)
+        )
+        title = plain(found.late.procedure.nodes[missed.node].title.read(language))
+        return Text(
+            f"再晚一个工作日（{calendar.opening}），“{title}”来不及。",
+            f" A working day later ({calendar.opening}) '{title}' is too late.",
+        ).read(language)
+    after = DateWords(calendar, language).full(found.late.finish)
+    assert finish_by is not None
+    return Text(
+        f"再晚一个工作日（{calendar.opening}）要到{after}。",
+        f" A working day later ({calendar.opening}): {after}.",
+    ).read(language)

@@ -40,6 +40,7 @@ def test_the_last_opening_is_in_time_and_the_next_working_day_is_not(asked, cata
     assert again.slack >= 0
     assert again.procedure.calendar.opening == found.day
     calendar = procedure.calendar
+    assert found.late is not None
     assert found.late.procedure.calendar.opening == calendar.add_workdays(found.day, 1)
     assert found.late.slack is not None
     assert found.late.slack < 0
@@ -58,3 +59,15 @@ def test_every_date_of_the_scenario_moves_by_as_many_working_days(asked, catalog
 def test_an_edition_that_is_too_late_anyway_has_none(asked):
     with pytest.raises(InputError, match="no opening is early enough"):
         asked("finish_by=2023-05-31")
+
+
+def test_dates_on_the_way_count_too(catalogue):
+    """The plan's receipt on 25 October does not move: the first notice is what has no more room.
+
+    Applications close 13 working days before it, on 30 September; the internal notice must be
+    posted by the 23rd (24, 25, 26, 28 and 29 September), so that the plan must be issued by then.
+    """
+    name = "qingyuan-2025"
+    found = last_opening(load(name, catalogue), lambda *more: load(name, catalogue, list(more)))
+    assert found.day == datetime.date(2025, 9, 23)
+    assert {str(day) for _, day in found.fixed} >= {"2025-10-25"}
