@@ -206,6 +206,8 @@ class Procedure:
     risks: tuple[Risk, ...] = ()
     #: How many organisations and individuals, where the same ones go through several procedures.
     shared: tuple[int, int] | None = None
+    #: Routes found so far: by their channel, and by the stages that are open to it.
+    _routes: dict[tuple[object, ...], Route] = attrs.field(factory=dict, init=False, repr=False)
 
     @property
     def node_index(self) -> dict[str, int]:
@@ -250,6 +252,17 @@ class Procedure:
             The stage that has decided on the tier.  Another one after it may decide anew, so
             that what comes after that is open again; -1 where nothing is open any more.
         """
+        asked = (track, channel, traits, tier, by)
+        if asked not in self._routes:  # channels open to which are the same stages go one way
+            alike = (track, tuple(node.channels[channel] for node in self.nodes), traits, tier, by)
+            if alike not in self._routes:
+                self._routes[alike] = self._route(*asked)
+            self._routes[asked] = attrs.evolve(self._routes[alike], channel=channel)
+        return self._routes[asked]
+
+    def _route(
+        self, track: int, channel: int, traits: tuple[str, ...], tier: str, by: int
+    ) -> Route:
         effective: dict[int, tuple[int, ...]] = {}
         after: dict[int, tuple[int, ...]] = {}
         above: dict[int, frozenset[int]] = {}

@@ -6,6 +6,7 @@ and a pipe get the same text, and ``NO_COLOR`` has nothing to switch off.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -44,6 +45,7 @@ def _shown(one: str) -> str:
     return one.encode("unicode_escape").decode("ascii")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def width(text: str) -> int:
     """Columns that a text takes.
 

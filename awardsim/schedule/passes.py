@@ -6,6 +6,7 @@ nobody waits for anybody but the others on the same list.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -97,6 +98,7 @@ def _patterns(procedure: Procedure) -> list[tuple[bool, ...]]:
     ]
 
 
+@functools.lru_cache(maxsize=32)
 def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, ...]:
     """A route for each set of stages that some kind of case of a track goes through.
 
@@ -133,6 +135,24 @@ def forward(
     cases
         Cases to follow; all representative ones by default.
     """
+    if starts is None and cases is None:
+        return _forward_of_all(procedure, tuple(values), law_only)
+    return _forward(procedure, values, law_only, starts, cases)
+
+
+@functools.lru_cache(maxsize=8)
+def _forward_of_all(procedure: Procedure, values: tuple[float, ...], law_only: bool) -> Forward:
+    """The same schedule is asked for by everything that one screen shows."""
+    return _forward(procedure, values, law_only, None, None)
+
+
+def _forward(
+    procedure: Procedure,
+    values: Sequence[float],
+    law_only: bool,
+    starts: Mapping[Case, int] | None,
+    cases: Sequence[Case] | None,
+) -> Forward:
     nodes = procedure.nodes
     followed = list(cases) if cases is not None else representative(procedure)
     routes = {case: procedure.route(*case) for case in followed}

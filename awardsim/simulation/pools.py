@@ -173,10 +173,12 @@ class Panel:
         """
         count, free = len(services), self.free
         if assignment == "pool":
-            order = sorted(
-                range(self.capacity), key=lambda m: (free[m] if free[m] > now else now, m)
-            )
-            chosen = order[:count]
+            chosen = [member for member, at in enumerate(free) if at <= now][:count]
+            if len(chosen) < count:
+                order = sorted(
+                    range(self.capacity), key=lambda m: (free[m] if free[m] > now else now, m)
+                )
+                chosen = order[:count]
         elif chosen is None:
             chosen = [(self.turn + j) % self.capacity for j in range(count)]
             self.turn = (self.turn + count) % self.capacity

@@ -38,10 +38,8 @@ def compare(made: Procedure, pinned: dict[int, float]) -> int:
     values = [pinned.get(index, one.usual) for index, one in enumerate(made.inputs)]
     steps = forward(made, values).steps
     traits = dict.fromkeys(trait for node in made.nodes for trait in node.traits)
-    held = [
-        tuple(name for name in traits if log.columns[f"trait_{name}"][case])  # type: ignore[index]
-        for case in range(len(log.outcome))
-    ]
+    has = {name: log.columns[f"trait_{name}"].tolist() for name in traits}  # type: ignore[index]
+    held = [tuple(name for name in traits if has[name][case]) for case in range(len(log.outcome))]
     for case, node, _, started, finished, *_ in log.rows:
         if case >= 0:
             tier = made.tiers[log.tier[case]] if log.tier[case] >= 0 else ""

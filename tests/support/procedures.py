@@ -289,14 +289,12 @@ def by_ordinal(*values: Any) -> Callable[[Any], Any]:
 
 def ordinals(request: Any) -> Any:
     """The number of each applicant within its channel and track, from 0."""
-    found = np.zeros(len(request.slots), dtype=np.int64)
-    for place in range(len(request.slots)):
-        same = (
-            (request.place == request.place[place])
-            & (request.channel == request.channel[place])
-            & (request.track == request.track[place])
-        )
-        found[place] = int(np.sum(request.slots[same] < request.slots[place]))
+    keys = np.stack([request.place, request.channel, request.track])
+    order = np.lexsort([request.slots, *keys])
+    new = np.any(np.diff(keys[:, order], prepend=-1) != 0, axis=0)
+    first = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.arange(len(order)) - first
     return found
 
 
