@@ -360,7 +360,11 @@ def _hint(work: Sweeping, asked: _Asked) -> None:
     if asked.quiet:
         return
     if asked.kept is not None:
-        hint = Text("同一命令再运行即接着做", "run the same command again to go on")
+        again = " --force" if asked.outputs and not asked.force else ""
+        hint = Text(
+            f"同一命令{'加' if again else ''}{again}再运行即接着做",
+            f"run the same command again{' with' if again else ''}{again} to go on",
+        )
     else:
         hint = Text(
             "加 --resume 试算.jsonl，中断后可以接着做",
