@@ -158,11 +158,15 @@ def _said(found: Table, language: Language) -> list[str]:
             )
         )
     elif not terms.lock_outs:
+        said = terms.policy.provisions.get("lock_out")
+        why = plain(said.value.reason) if said is not None else ""
         lines.append(
             Text(
-                "文本没有写获奖者能否再报：下一届就可以再报；用 --lockout 试算加上限报会怎样。",
-                "The text does not say whether winners may apply again, so that they may at once; "
-                "--lockout tries what a lock-out would do.",
+                f"文本没有写获奖者能否再报{f'（{why}）' if why else ''}：按下一届就可以再报算；"
+                "用 --lockout 试算加上限报会怎样。",
+                "The text does not say whether winners may apply again"
+                f"{f' ({why})' if why else ''}; they are taken to be free at once, and --lockout "
+                "tries what a lock-out would do.",
             )
         )
     for one in found.at(own):
