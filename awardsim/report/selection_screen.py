@@ -100,7 +100,7 @@ def selection_grid(found: Selection, language: Language) -> Grid:
     moved = Grid(
         Text("换一种办法", "With something moved").read(language),
         _tried_headers(found, language),
-        [row for one in found.tried for row in _tried_rows(one, found, language)],
+        _all_tried(found, language),
         None,
         name=Text("试一试", "levers").read(language),
     )
@@ -238,7 +238,7 @@ def _tried_headers(found: Selection, language: Language) -> list[str]:
 
 
 def _tried(found: Selection, language: Language) -> list[str]:
-    rows = [row for one in found.tried for row in _tried_rows(one, found, language)]
+    rows = _all_tried(found, language)
     if not rows:
         return []
     heading = Text(
@@ -253,6 +253,17 @@ def _tried(found: Selection, language: Language) -> list[str]:
     return ["", *wrap(heading), *wrapped_table(rows, headers, widths)]
 
 
+def _all_tried(found: Selection, language: Language) -> list[list[str]]:
+    """First how it is now, where that is not one of the values; then lever by lever."""
+    rows = [row for one in found.tried for row in _tried_rows(one, found, language)]
+    drawn = [level for one in found.tried for level in one.levels if not level.value]
+    if drawn:
+        as_it_is = Text("现在的估计", "as it is estimated now").read(language)
+        tops = [study.percent(top, language) for top in drawn[0].top]
+        rows.insert(0, [as_it_is, "", *tops, study.number(drawn[0].judging)])
+    return rows
+
+
 def _tried_rows(one: Tried, found: Selection, language: Language) -> list[list[str]]:
     lever = one.lever
     name = lever.title.read(language)
@@ -262,7 +273,7 @@ def _tried_rows(one: Tried, found: Selection, language: Language) -> list[list[s
     else:
         name = Text(f"只能估计：{name}", f"a guess: {name}").read(language)
     rows = []
-    for place, level in enumerate(one.levels):
+    for place, level in enumerate(level for level in one.levels if level.value):
         cells = [
             _moved(top, apart, level.usual, language)
             for top, apart in zip(level.top, level.differences, strict=True)
@@ -280,8 +291,6 @@ def _tried_rows(one: Tried, found: Selection, language: Language) -> list[list[s
 
 def _value(level: Level, language: Language) -> str:
     now = Text("现在", "now").read(language)
-    if not level.value:
-        return now
     return f"{level.value} {now}" if level.usual else level.value
 
 
