@@ -167,11 +167,11 @@ def _durations(trial: Trial, nodes: Sequence[Node]) -> Iterator[Lever]:
 
 
 def _closings(trial: Trial) -> Iterator[Lever]:
-    """Closing dates that the scenario gives, counted back from a deadline."""
+    """Closing dates that are assumed: as days, or counted from the opening or a deadline."""
     procedure = trial.procedure
     for node in procedure.nodes:
         closes = node.closes
-        if closes is None or closes.input < 0 or closes.anchor not in ("before", "date"):
+        if closes is None or closes.input < 0 or closes.anchor not in ("before", "date", "opening"):
             continue
         index = closes.input
         one = procedure.inputs[index]

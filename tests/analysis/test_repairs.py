@@ -44,9 +44,9 @@ ASSUMED = (
 )
 
 
-def trial(*sets):
-    text = policy(STAGES)
-    given = override(scenario(ASSUMED, certain()), sets)
+def trial(*sets, stages=STAGES, assumed=ASSUMED):
+    text = policy(stages)
+    given = override(scenario(assumed, certain()), sets)
     made = build(text, given, catalogue().rule, STEADY)
 
     class Rules:
@@ -125,3 +125,22 @@ def test_both_in_time_the_aim_is_the_room_that_there_was():
     made = repairs(base, changed, replications=16, seed=1)
     assert made.aim == days_to_spare(base.procedure)
     assert all(one.slack is None or one.slack >= made.aim for one in made.found if one.enough)
+
+
+def test_where_nothing_is_dated_the_edition_may_begin_earlier():
+    """Closed four working days after the opening, whenever that is: each day earlier is a day."""
+    open_text = STAGES.replace("closes = 2025-09-05", 'closes = "unstated"')
+    assumed = ASSUMED + '[fill]\n"stages.apply.closes" = { after = "opening", days = 4 }\n'
+
+    def one(*sets):
+        return trial(*sets, stages=open_text, assumed=assumed)
+
+    base, changed = one(), one("stages.notice.duration=8wd")
+    assert days_to_spare(base.procedure) == 1
+    assert days_to_spare(changed.procedure) == -2
+    made = repairs(base, changed, replications=16, seed=1)
+    by = {repair.kind: repair for repair in made.found}
+    assert by["opening"].after.en == "08-28"  # two working days before Mon 1 September
+    assert by["opening"].source == "text 1"  # the text's own window opens on that day
+    assert by["closing"].after.en == "09-03"
+    assert by["closing"].source == ""
