@@ -243,8 +243,11 @@ def _check_choice(asked: Asked) -> None:
     _belongs((("--at", asked.at is not None),), "--event", chosen)
     stretch = (("--from", asked.first), ("--to", asked.last), ("--law", asked.law))
     _belongs([(name, bool(given)) for name, given in stretch], "--year", chosen)
-    simulating = "--on-time" if asked.on_time else "--confidence"
-    _belongs((("--replications", asked.replications is not None),), simulating, chosen)
+    if asked.replications is not None and not {"--confidence", "--on-time"} & set(chosen):
+        message = Text(
+            "与 --confidence 或 --on-time 同用", "goes together with --confidence or --on-time"
+        )
+        raise InputError(Problem(message, "--replications"))
     if asked.by is not None and asked.by.strip().casefold() not in BY_CHANNEL:
         message = Text(f"可以按：{'、'.join(BY_CHANNEL)}", f"known: {', '.join(BY_CHANNEL)}")
         raise InputError(Problem(message, "--by", nearest=nearest_name(asked.by, BY_CHANNEL)))

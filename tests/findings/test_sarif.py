@@ -1,15 +1,19 @@
 """SARIF 2.1.0: what the standard requires of the parts that are written.
 
 The official schema is not at hand without a network; the requirements below are retyped from
-the standard (OASIS SARIF 2.1.0, sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30, 3.35, 3.49).
+the standard (OASIS SARIF 2.1.0, sections 3.13, 3.14, 3.18, 3.19, 3.27 to 3.30, 3.35, 3.49).  Where
+it is at hand, the variable ``SARIF_SCHEMA`` names its file and it is used too.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import urllib.parse
+from pathlib import Path
 
 import jsonschema
+import pytest
 from support.checked import row
 
 from awardsim.report.sarif import findings_sarif
@@ -162,3 +166,12 @@ def test_nothing_found_is_a_run_without_results():
     (run,) = findings_sarif([], "en")["runs"]
     assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
     jsonschema.Draft202012Validator(SCHEMA).validate(findings_sarif([], "en"))
+
+
+@pytest.mark.skipif("SARIF_SCHEMA" not in os.environ, reason="the official schema is not at hand")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_is_what_the_official_schema_allows(check, language):
+    schema = json.loads(Path(os.environ["SARIF_SCHEMA"]).read_text("utf-8"))
+    assert "SARIF" in schema["title"]
+    made = findings_sarif(check(*SEVERAL), language)
+    jsonschema.validators.validator_for(schema)(schema).validate(made)
