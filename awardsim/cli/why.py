@@ -41,11 +41,11 @@ def command(language: Language) -> click.Command:
     ]
     about = Text(
         "某个日期、数字或估计是怎么来的：一天一天数给你看，写明出自哪一条。\n\n"
-        "awardsim why AWS204：某个检查代码的说明。\n\n"
+        "awardsim why AWS204：某个检查代码的说明；awardsim why 情景 AWS204：它在这里查出什么。\n\n"
         "问什么：环节（代号、名称或其中一部分，如 县级公示）；finish（按期把握）、law（法定最快）、"
         "awards（获奖）、late（逾期）；一项估计（people.reviewers）；一种读法；文本里的一个值。",
         "How a date, a figure or an assumption comes about: counted day by day, with the articles."
-        " Of a code of check alone (AWS204): what it means."
+        " Of a code of check (AWS204): what it means, and with a scenario what it finds there."
         "\n\nWHAT is a stage (its id, its title, or a part of it), a figure (finish, law, awards, "
         "late), an assumption (people.reviewers), a reading, or a value of the text.",
     )
@@ -72,6 +72,9 @@ def _run(
     targets = check_grid_files(outputs, force=force, forms=(".md", ".json"))
     if not what and not targets and re.fullmatch(r"(?i)aws\d+", scenario.strip()):
         say(_code(scenario, form, language))
+        return 0
+    if len(what) == 1 and not targets and re.fullmatch(r"(?i)aws\d+", what[0].strip()):
+        say(_code_of(scenario, what[0], sets, form, language))
         return 0
     if not what:
         message = Text("问什么没有写，如 awardsim why 情景 环节", "say what about, such as a stage")
@@ -112,6 +115,28 @@ def _code(id: str, form: str, language: Language) -> str:
     if form == "json":
         return as_json(code_data(code, language))
     return "\n".join(code_screen(code, language)) + "\n"
+
+
+def _code_of(scenario: str, id: str, sets: tuple[str, ...], form: str, language: Language) -> str:
+    """What a code means, and what it finds in a scenario and its text."""
+    from awardsim.analysis.experiment import load
+    from awardsim.findings import check_scenario, find_code
+    from awardsim.report.findings import (
+        code_data,
+        code_screen,
+        findings_data,
+        findings_screen,
+    )
+    from awardsim.report.grid import as_json
+
+    code, catalogue = find_code(id), open_catalogue()
+    made = load(scenario, catalogue, sets)
+    found = check_scenario(made.policy, made.scenario, catalogue, select=[code.id])
+    if form == "json":
+        return as_json(code_data(code, language) | findings_data(scenario, found, language))
+    lines = findings_screen(scenario, found, language)
+    hint = next((at for at, line in enumerate(lines) if line.startswith("hint:")), len(lines))
+    return "\n".join([*code_screen(code, language), "", *lines[:hint]]) + "\n"
 
 
 def _write(path: Any, text: str) -> None:

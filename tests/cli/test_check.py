@@ -178,3 +178,15 @@ def test_a_file_that_cannot_be_read_is_one_finding(content, said, desk, awardsim
     assert code == 1
     assert "AWS001" in out
     assert said in out
+
+
+def test_why_of_a_code_and_a_scenario_says_what_it_finds_there(awardsim):
+    code, out, _ = awardsim("why", "qingyuan-2025", "AWS203")
+    assert code == 0
+    assert out.startswith("AWS203  a date on a day off and no rule for it")
+    assert "on 2025-10-25 falls on a day off" in " ".join(out.split())
+    assert "nothing found" in awardsim("why", "qingyuan-2025", "AWS204")[1]
+    code, out, _ = awardsim("why", "qingyuan-2025", "AWS203", "--format", "json")
+    made = json.loads(out)
+    assert (made["id"], len(made["findings"])) == ("AWS203", 1)
+    assert awardsim("why", "qingyuan-2025", "AWS999")[0] == 2
