@@ -55,6 +55,7 @@ _OF_INPUTS = {
     "people": PEOPLE,
     "durations": TIME,
     "meetings": TIME,
+    "risks": TIME,
 }
 #: Outcomes that time decides.
 _NOBODY_DIFFERS = Text("没有人因此逾期或赶上", "nobody is late, or in time, because of it")
