@@ -225,7 +225,10 @@ class Sweeping:
 
     def _at(self, values: Values) -> Point:
         if values not in self.done:
-            self.done[values] = self._kept(values) or self._run(values)
+            kept = self._kept(values)
+            self.done[values] = kept or self._run(values)
+            if kept is None:
+                self._keep(self.done[values])
         return self.done[values]
 
     def _run(self, values: Values) -> Point:
@@ -239,16 +242,17 @@ class Sweeping:
         awarded = sum(
             float(np.mean(layout.column(figures, f"awarded/{track}"))) for track in procedure.tracks
         )
-        point = Point(values, procedure, in_time, quantile(finish, 0.5), awarded)
+        return Point(values, procedure, in_time, quantile(finish, 0.5), awarded)
+
+    def _keep(self, point: Point) -> None:
         if self.kept is not None and self.name_of is not None:
             row = {
-                "values": list(values),
-                "in_time": "".join("-" if one != one else str(int(one)) for one in in_time),
+                "values": list(point.values),
+                "in_time": "".join("-" if one != one else str(int(one)) for one in point.in_time),
                 "finish": point.finish,
                 "awarded": point.awarded,
             }
-            self.kept.add(self._name(values), row)
-        return point
+            self.kept.add(self._name(point.values), row)
 
     def _kept(self, values: Values) -> Point | None:
         """A point that was done before."""
