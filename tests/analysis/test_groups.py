@@ -120,6 +120,22 @@ def _with(base, merit, won, given):
     return attrs.evolve(base, merit=merit, outcome=np.where(won, 0, 3), node=node, columns=given)
 
 
+def test_of_groups_that_are_treated_alike_few_stand_out():
+    """Of three together at most one edition in twenty, within what 400 of them can tell."""
+    luck = np.random.default_rng(6)
+    shape = (40, 9)
+    base = table_of(np.zeros(shape), np.zeros(shape), 3)
+    alarms = {"any": 0, "single": 0}
+    for _ in range(400):
+        rank = np.argsort(np.argsort(luck.random(shape), axis=1), axis=1)
+        given = columns(shape, size=luck.integers(0, 3, shape))
+        found = track_rates(_with(base, luck.normal(500, 60, shape), rank < 3, given), 0)
+        sizes = [one for one in found.groups if one.group.dimension == "size"]
+        alarms["any"] += any(one.stands_out for one in sizes)
+        alarms["single"] += any(not one.rules.holds(0.0) for one in sizes)
+    assert alarms["any"] <= 34 < alarms["single"], alarms
+
+
 # ---- through the engine ------------------------------------------------------------------------
 
 
