@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -16,8 +16,10 @@ from awardsim.cycles.terms import Terms, terms_of
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.policy import Policy
 from awardsim.procedure.model import Input, Procedure
+from awardsim.rules.interface import RuleKind
 from awardsim.scenario.model import Change, Meets, Scenario
 from awardsim.scenario.overriding import override
+from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -134,6 +136,27 @@ def _built(trial: Trial, lasts: Duration | None, places: Places | None) -> tuple
         message = Text("文本这样改就推演不了", "the text cannot be run with this change")
         raise InputError(Problem(message, said or trial.name))
     return procedure, terms_of(procedure.policy, scenario)
+
+
+def narrower(arm: Arm) -> tuple[tuple[Text, int], ...]:
+    """Lists of the whole edition that have room for fewer than there are places of their track.
+
+    Each with its title and its room, at usual values; the places beyond it stay vacant whoever
+    applies.
+    """
+    procedure = arm.series.procedure
+    values = usual_values(procedure)
+    found = {}
+    for node in procedure.nodes:
+        if node.rule is None or node.rule.rule.kind is not RuleKind.SHORTLIST or not node.for_all:
+            continue
+        room = getattr(node.rule.values(values), "at_most", None)
+        for quota in procedure.quotas:
+            names = [procedure.tracks[track] for track in quota.tracks]
+            most = room.get(names[0]) if isinstance(room, Mapping) else room
+            if quota.tier < 0 and len(names) == 1 and most is not None and most < quota.number:
+                found[node.index] = (node.title, int(most))
+    return tuple(found.values())
 
 
 def again_and_again(scenario: Scenario) -> Scenario:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from awardsim.cycles.arms import narrower
 from awardsim.cycles.barring import editions_barred
 from awardsim.cycles.outlook import COMPARED, band, differences, identical
 from awardsim.cycles.prospect import Prospect
@@ -29,7 +30,21 @@ def arm_lines(prospect: Prospect, language: Language) -> list[str]:
         "in brackets the difference to the first line: ≈ not told apart (within the error), "
         "= the same; of what is vacant in points",
     )
-    return [*lines, *wrap(told.read(language), indent=" ", hang=" ")]
+    lines += wrap(told.read(language), indent=" ", hang=" ")
+    return [*lines, *(part for one in arm_remarks(prospect, language) for part in wrap(one))]
+
+
+def arm_remarks(prospect: Prospect, language: Language) -> list[str]:
+    """Lists that have room for fewer than some combination has places."""
+    found = {each: None for arm in prospect.arms for each in narrower(arm)}
+    return [
+        Text(
+            f"“{title.zh}”只容得下{room}个：名额多于{room}的组合，多出的总是空缺。",
+            f"'{title.en}' has room for {room} only: places beyond that stay vacant whoever "
+            "applies.",
+        ).read(language)
+        for title, room in found
+    ]
 
 
 def named(prospect: Prospect, number: int) -> Text:

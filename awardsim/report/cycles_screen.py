@@ -12,7 +12,7 @@ from awardsim.cycles.outlook import Outlook, band
 from awardsim.cycles.prospect import Prospect
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
-from awardsim.report.cycles_arms import arm_headers, arm_lines, arm_rows, named
+from awardsim.report.cycles_arms import arm_headers, arm_lines, arm_remarks, arm_rows, named
 from awardsim.report.cycles_data import cycles_data
 from awardsim.report.cycles_ranges import range_headers, range_lines, range_rows
 from awardsim.report.cycles_table import barring_grid, barring_lines
@@ -92,7 +92,11 @@ def cycles_grid(prospect: Prospect, language: Language) -> Grid:
         [one.read(language) for one in heads],
         rows,
         cycles_data(prospect),
-        [*_remarks(prospect, language), _foot(prospect, language)],
+        [
+            *_remarks(prospect, language),
+            *arm_remarks(prospect, language),
+            _foot(prospect, language),
+        ],
         title,
         sheets=sheets,
     )

@@ -77,6 +77,14 @@ def test_other_places_are_those_of_the_text_changed(capsys):
     assert max(one["awarded"]["high"] for one in arms[1]["tracks"]["organisations"]) <= 1
 
 
+@pytest.mark.parametrize(("places", "told"), [("5", False), ("8", True)])
+def test_a_list_that_is_too_short_for_the_places_is_named(places, told, capsys):
+    """Article 15: in principle no more than six are visited."""
+    words = ["cycles", "qingyuan-2024", "--quota", places, *SMALL, "--lang", "en"]
+    assert main(words) == 0
+    assert ("'site-visit list' has room for 6 only" in capsys.readouterr().out) is told
+
+
 def test_assumptions_are_named_with_their_basis(capsys):
     words = ["cycles", "qingyuan-2024", *SMALL, "--set", "cycles.again=0.6", "--format", "json"]
     assert main(words) == 0
