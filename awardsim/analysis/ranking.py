@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.effort import visits_of
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import Worth, worth
 from awardsim.analysis.margins import Margin, margins
@@ -30,6 +31,8 @@ Floats = NDArray[np.float64]
 
 #: Replications on which everything is tried, and on which the influential things are.
 COARSE, FINE = BLOCK, 9 * BLOCK
+#: Visits of stages of one replication above which things are tried on fewer of them.
+VISITS = 2000
 #: How many are tried on more replications, and of how many the breaking point is looked for.
 INFLUENTIAL, BREAKING = 16, 6
 #: Half-widths of a 95 % interval that an effect is to be away from none: many are looked at.
@@ -165,7 +168,7 @@ def rank(
     variants: dict[str, Procedure] = {"": procedure}
     subjects = [*inputs_of(procedure), *meetings_of(procedure, variants)]
     subjects += readings_of(procedure, made, variants)
-    few, more = min(COARSE, replications), min(FINE, replications)
+    few, more = trials_of(procedure, replications)
     run = 0
 
     def counted(count: int) -> None:
@@ -228,10 +231,20 @@ def rank(
     return Ranking(procedure, base.full, error, target, tuple(rows), replications, run, seed)
 
 
+def trials_of(procedure: Procedure, replications: int) -> tuple[int, int]:
+    """Replications on which everything, and on which the influential things are tried.
+
+    Fewer of a national edition, so that it is over in minutes.
+    """
+    scale = min(VISITS / max(visits_of(procedure), 1.0), 1.0)
+    fine = max(round(FINE * scale / BLOCK), 2) * BLOCK
+    return min(COARSE, replications), min(fine, replications)
+
+
 def expected(procedure: Procedure, replications: int) -> int:
     """Replications that a ranking will take, roughly."""
     inputs = 2 * sum(1 for _ in inputs_of(procedure)) + 2 * len(procedure.policy.readings)
-    few, more = min(COARSE, replications), min(FINE, replications)
+    few, more = trials_of(procedure, replications)
     return replications + inputs * few + 2 * INFLUENTIAL * (more - few) + 5 * BREAKING * more
 
 

@@ -9,7 +9,7 @@ import pytest
 from support.procedures import procedure
 
 from awardsim.analysis.information import worth
-from awardsim.analysis.ranking import rank
+from awardsim.analysis.ranking import COARSE, FINE, rank, trials_of
 from awardsim.cli import main
 from awardsim.errors import InputError
 from awardsim.report.console import width
@@ -164,6 +164,14 @@ def test_a_meeting_is_taken_away_and_a_reading_read_otherwise():
     assert trials["none on 09-10"] == 0.0  # then it is the 17th
     # Files until the 12th are too late for the meeting on the 10th.
     assert row(found, "readings.strict").trials[0].share == 0.0
+
+
+def test_a_large_edition_is_tried_less_often():
+    assert trials_of(one_step(), 1000) == (COARSE, FINE)
+    assert trials_of(one_step(), 10) == (10, 10)
+    large = one_step(scenario=SCENARIO.replace("organisations = 1", "organisations = 2000"))
+    few, more = trials_of(large, 1000)
+    assert few == COARSE < more < FINE
 
 
 def test_without_a_day_to_finish_by_there_is_nothing_to_rank():
