@@ -8,7 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.options import MOST_REPLICATIONS, Options
+from awardsim.cli.options import MOST_REPLICATIONS, TABLES, Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, OutputError, Problem
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
 
+#: Forms of event logs, and all that a run can be written in.
+LOGS = (".xes", ".jsonocel", ".events.csv")
+FILES = (*TABLES, ".parquet", *LOGS)
 _NO = 1  # exit code: the answer is no
 
 
@@ -43,7 +46,14 @@ def command(language: Language) -> click.Command:
             en="share in time that is required (0 to 1); exit code 1 if it is not reached",
         ),
         options.form(),
-        options.outputs(),
+        options.outputs(FILES),
+        option(
+            "--log-replications",
+            type=Number(1, MOST_REPLICATIONS),
+            metavar="N",
+            zh=f"事件日志（{' '.join(LOGS)}）写前几次推演（默认10）",
+            en=f"how many replications an event log ({' '.join(LOGS)}) has (default 10)",
+        ),
         options.force(),
         options.sets(),
         options.replications(
@@ -94,6 +104,7 @@ def _run(
     require: float | None,
     form: str,
     outputs: tuple[str, ...],
+    log_replications: int | None,
     force: bool,
     sets: tuple[str, ...],
     replications: int | None,
@@ -122,6 +133,11 @@ def _run(
             message = Text("不能与 --against 同时用", "does not go together with --against")
             raise InputError(Problem(message, name))
     targets = _targets(outputs, force, "against" if against is not None else detail)
+    if log_replications is not None and not any(one.form in LOGS for one in targets):
+        message = Text(
+            f"只用于事件日志（{' '.join(LOGS)}）", f"is for event logs ({' '.join(LOGS)})"
+        )
+        raise InputError(Problem(message, "--log-replications"))
     from awardsim.analysis.experiment import load
 
     catalogue = open_catalogue()
@@ -177,7 +193,7 @@ def _run(
         language,
         quiet,
     )
-    failed = _write(found, targets, language, force, quiet)
+    failed = _write(found, targets, log_replications, language, force, quiet)
     say(_shown(found, language, scenario, brief=brief, form=form))
     if failed is not None:
         raise failed
@@ -231,7 +247,12 @@ def planned(procedure: Procedure, replications: int, ranges: bool) -> int:
 
 
 def _write(
-    found: Forecast, targets: tuple[Target, ...], language: Language, force: bool, quiet: bool
+    found: Forecast,
+    targets: tuple[Target, ...],
+    editions: int | None,
+    language: Language,
+    force: bool,
+    quiet: bool,
 ) -> OutputError | None:
     """Write all files; one that fails does not keep the others from being written."""
     if not targets:
@@ -241,7 +262,7 @@ def _write(
     failures: list[OutputError] = []
     for target in targets:
         try:
-            write_run(found, target, language, force=force)
+            write_run(found, target, language, force=force, editions=editions)
         except OutputError as error:
             failures.append(error)
             continue

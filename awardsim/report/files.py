@@ -1,4 +1,4 @@
-"""A run as a file: workbook, comma-separated values, Markdown or JSON; the extension decides.
+"""A run as a file: workbook, table, Markdown, JSON, Parquet, event log; the extension decides.
 
 Every file carries the record id and says that it is an internal estimate.
 """
@@ -17,14 +17,18 @@ from awardsim.analysis.forecast import Forecast
 from awardsim.errors import InputError, Problem
 from awardsim.report import words
 from awardsim.report.dates import PROJECTED
+from awardsim.report.eventlog.writing import LOGS, write_log
 from awardsim.report.output import Target, check_targets, write_whole
+from awardsim.report.run_parquet import write_parquet
 from awardsim.report.run_record import Json, run_record
 from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
 from awardsim.report.workbook import write_workbook
 from awardsim.text import Language, Text
 
 #: Forms that a run can be written in.
-FORMS = (".xlsx", ".csv", ".md", ".json")
+FORMS = (".xlsx", ".csv", ".md", ".json", ".parquet", *LOGS)
+#: Forms that are written by a library which need not be installed: the library, the extra.
+_LIBRARIES = {".xlsx": ("xlsxwriter", "report"), ".parquet": ("pyarrow", "parquet")}
 #: The table that a form with room for one holds.
 _ONE_TABLE = "stages"
 #: A spreadsheet takes a text that begins so for a formula.
@@ -34,28 +38,35 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def check_run_files(names: Sequence[str], *, force: bool) -> tuple[Target, ...]:
     """Find out whether a run can be written to all these files, before it is run.
 
-    Raises as :func:`~awardsim.report.output.check_targets` does, and InputError for a workbook
-    when the library that writes them is not installed.
+    Raises as :func:`~awardsim.report.output.check_targets` does, and InputError where the library
+    that writes a form is not installed.
     """
     targets = check_targets(names, FORMS, force=force)
     for target in targets:
-        if target.form == ".xlsx" and importlib.util.find_spec("xlsxwriter") is None:
-            raise InputError(
-                Problem(
-                    Text(
-                        "写 .xlsx 需要安装：pip install 'awardsim[report]'",
-                        "to write .xlsx install 'awardsim[report]'",
-                    ),
-                    target.name,
-                )
+        library, extra = _LIBRARIES.get(target.form, ("", ""))
+        if library and importlib.util.find_spec(library) is None:
+            message = Text(
+                f"写 {target.form} 需要安装：pip install 'awardsim[{extra}]'",
+                f"to write {target.form} install 'awardsim[{extra}]'",
             )
+            raise InputError(Problem(message, target.name))
     return targets
 
 
 def write_run(
-    forecast: Forecast, path: Target | str | Path, language: Language, *, force: bool = False
+    forecast: Forecast,
+    path: Target | str | Path,
+    language: Language,
+    *,
+    force: bool = False,
+    editions: int | None = None,
 ) -> None:
     """Write a run to a file.
+
+    Parameters
+    ----------
+    editions
+        How many of its replications an event log has; None for the usual number.
 
     Raises
     ------
@@ -65,12 +76,16 @@ def write_run(
         The file exists and may not be replaced, or it cannot be written.
     """
     target = path if isinstance(path, Target) else check_run_files([str(path)], force=force)[0]
+    if target.form in LOGS:
+        write_log(forecast, target, language, force=force, editions=editions)
+        return
     record = run_record(forecast)
     writers: dict[str, Callable[[Path], None]] = {
         ".json": lambda draft: _write(draft, run_json(record)),
         ".csv": lambda draft: _write(draft, run_csv(record, language)),
         ".md": lambda draft: _write(draft, run_markdown(record, language)),
         ".xlsx": lambda draft: write_workbook(draft, record, language),
+        ".parquet": lambda draft: write_parquet(forecast, draft),
     }
     write_whole(target, writers[target.form], force=force)
 

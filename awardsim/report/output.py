@@ -20,11 +20,13 @@ class Target:
 
     name: str
     path: Path
+    #: An ending of two parts that says more than its last one (``.events.csv``).
+    ending: str = ""
 
     @property
     def form(self) -> str:
         """The extension that decides the form (``.xlsx``)."""
-        return Path(self.name).suffix.lower()
+        return self.ending or Path(self.name).suffix.lower()
 
 
 def check_targets(names: Sequence[str], forms: Sequence[str], *, force: bool) -> tuple[Target, ...]:
@@ -49,7 +51,7 @@ def check_targets(names: Sequence[str], forms: Sequence[str], *, force: bool) ->
     problems: list[Problem] = []
     targets: list[Target] = []
     for name in names:
-        target = Target(name, Path(os.path.realpath(name)))
+        target = Target(name, Path(os.path.realpath(name)), _double_ending(name, forms))
         if target.form not in forms:
             problems.append(_unknown_form(target, forms))
         elif any(other.path == target.path for other in targets):
@@ -61,6 +63,18 @@ def check_targets(names: Sequence[str], forms: Sequence[str], *, force: bool) ->
     for target in targets:
         _check(target, force=force)
     return tuple(targets)
+
+
+def _double_ending(name: str, forms: Sequence[str]) -> str:
+    """The ending of two parts that a name has, of those that can be written.
+
+    >>> _double_ending("log.Events.CSV", [".csv", ".events.csv"])
+    '.events.csv'
+    >>> _double_ending("events.csv", [".csv", ".events.csv"])
+    ''
+    """
+    last = "".join(Path(name).suffixes[-2:]).lower()
+    return last if last.count(".") == 2 and last in forms else ""
 
 
 def write_whole(target: Target, write: Callable[[Path], None], *, force: bool) -> None:

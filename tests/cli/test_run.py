@@ -291,3 +291,10 @@ def test_where_nobody_applies_no_requirement_is_met(awardsim):
     code, _, err = awardsim("run", NAME, *FAST, *none, "--require", "0.5", "--lang", "en")
     assert code == 1
     assert "no share" in err
+
+
+def test_a_number_of_replications_in_a_log_needs_a_log(awardsim, tmp_path):
+    code, _, told = awardsim("run", "qingyuan-2025", "--log-replications", "3")
+    assert code == 2
+    assert "--log-replications: is for event logs (.xes .jsonocel .events.csv)" in told
+    assert not list(tmp_path.iterdir())

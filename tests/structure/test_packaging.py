@@ -149,7 +149,7 @@ def test_every_library_imported_is_declared():
         for name in SETUP["options.extras_require"]
     }
     for package in PACKAGES:
-        allowed = core | extras["report"] | extras["sensitivity"]
+        allowed = core | extras["parquet"] | extras["report"] | extras["sensitivity"]
         if package == "awardsim.testing":
             allowed |= extras["test"]
         found = {name for path in folder_of(package).glob("*.py") for name in third_party(path)}

@@ -1,0 +1,1 @@
+"""What happened in simulated editions, as event logs that tools for process mining open."""
