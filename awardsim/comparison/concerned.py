@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from awardsim.policy import Policy
+from awardsim.policy import Policy, fact_title
 from awardsim.policy.model import Only
 from awardsim.text import Text
 
@@ -18,7 +18,7 @@ def concerned(policy: Policy, only: Only, *, alike: bool) -> Text:
     if alike:
         if only.channels:
             names.append(_channels(policy, only.channels))
-        names += [Text(one, one.replace("_", " ")) for one in only.traits]
+        names += [fact_title(one) for one in only.traits]
         names += [policy.tiers[one].title for one in only.tiers if one in policy.tiers]
     return listed(names) if names else Text("全部", "all")
 

@@ -34,6 +34,8 @@ from awardsim.policy.vocabulary import (
     RECORDS,
     STAGE_TYPES,
     TRAITS,
+    YEARS,
+    fact_title,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "RECORDS",
     "STAGE_TYPES",
     "TRAITS",
+    "YEARS",
     "Body",
     "Bound",
     "Category",
@@ -68,6 +71,7 @@ __all__ = [
     "Waiver",
     "Window",
     "Within",
+    "fact_title",
     "leaves",
     "parse_policy",
     "read_policy",

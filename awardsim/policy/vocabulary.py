@@ -135,6 +135,28 @@ TRAITS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+#: What an applicant may have years of (rule ``min_years``).
+YEARS: Mapping[str, Text] = MappingProxyType(
+    {
+        "operation": Text("生产经营", "operation"),
+        "service": Text("从事质量工作", "work on quality"),
+        "model": Text("应用卓越绩效模式", "use of the excellence model"),
+    }
+)
+
+
+def fact_title(name: str) -> Text:
+    """What a quality, a record, a trait or a kind of years is called; a plugin's own as it stands.
+
+    >>> fact_title("major_accident").zh, fact_title("green_site").en
+    ('重大事故', 'green site')
+    """
+    for known in (QUALITIES, RECORDS, TRAITS, YEARS):
+        if name in known:
+            return known[name]
+    return Text(name, name.replace("_", " "))
+
+
 #: Columns of a population, by what a text names; ``{}`` stands for the name.
 QUALITY, RECORD, TRAIT = "is_{}", "{}_years_ago", "trait_{}"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.policy import Bound, Cell, Channel, Policy, RuleUse, Stage, Status
+from awardsim.policy import Bound, Cell, Channel, Policy, RuleUse, Stage, Status, fact_title
 from awardsim.policy.choices import COUNTS, LATE
 from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
@@ -179,7 +179,7 @@ def written_rows(policy: Policy, titles: Mapping[str, Text] | None = None) -> tu
 
     Stages, conditions, tracks and bodies stand as wholes, and after each what is said about it.
     """
-    found = _wholes(policy)
+    found = _wholes(policy, titles or {})
     for leaf in leaves(policy):
         if leaf.path.rsplit(".", 1)[1] not in _MODEL:  # said by the row of the condition
             found.append(_leaf_row(leaf, policy, titles))
@@ -207,7 +207,7 @@ def _prefixes(policy: Policy) -> list[str]:
     return found
 
 
-def _wholes(policy: Policy) -> list[Row]:
+def _wholes(policy: Policy, titles: Mapping[str, Text]) -> list[Row]:
     """What is said by being there: tracks, bodies, conditions of judgement, stages."""
     found: list[Row] = []
     for name, track in policy.tracks.items():
@@ -231,10 +231,8 @@ def _wholes(policy: Policy) -> list[Row]:
         if condition.rule is None:
             value = Text("申报条件（定性）", "condition (of judgement)")
         else:
-            parameters = condition.rule.parameters.items()
-            what = [str(cell.value) for key, cell in parameters if key in _MODEL]
-            rule = " ".join([condition.rule.name, *what])
-            value = Text(f"申报条件（{rule}）", f"condition ({rule})")
+            rule = _asked(condition.rule, titles.get(f"conditions.{name}.rule"))
+            value = Text(f"申报条件（{rule.zh}）", f"condition ({rule.en})")
         found.append(
             Row(
                 f"conditions.{name}",
@@ -258,8 +256,21 @@ def _wholes(policy: Policy) -> list[Row]:
             )
         )
         if stage.rule is not None and stage.rule.name:
-            found.append(_rule_row(name, stage, stage.rule))
+            found.append(_rule_row(name, stage, stage.rule, titles.get(f"stages.{name}.rule")))
     return found
+
+
+def _asked(rule: RuleUse, title: Text | None) -> Text:
+    """What a condition asks for: its rule, and years, record or quality of what."""
+    parameters = rule.parameters.items()
+    what = [fact_title(str(cell.value)) for key, cell in parameters if key in _MODEL]
+    base = title or Text(rule.name, rule.name)
+    if not what:
+        return base
+    return Text(
+        f"{base.zh}：{'、'.join(one.zh for one in what)}",
+        f"{base.en}: {', '.join(one.en for one in what)}",
+    )
 
 
 def _channel_row(name: str, channel: Channel) -> Row:
@@ -278,12 +289,12 @@ def _channel_row(name: str, channel: Channel) -> Row:
     )
 
 
-def _rule_row(name: str, stage: Stage, rule: RuleUse) -> Row:
+def _rule_row(name: str, stage: Stage, rule: RuleUse, title: Text | None) -> Row:
     """How a stage decides: stated where the text has words for it, else read out of it."""
     return Row(
         f"stages.{name}.rule",
         Text(f"{stage.title.zh}：怎样决定", f"{stage.title.en}: how it decides"),
-        Text(f"规则 {rule.name}", f"rule {rule.name}"),
+        title or Text(f"规则 {rule.name}", f"rule {rule.name}"),
         Status.STATED if rule.words and not rule.reason else Status.INFERRED,
         rule.source,
         rule.words,

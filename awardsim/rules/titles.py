@@ -1,4 +1,4 @@
-"""What parameters of rules are called, in both languages."""
+"""What rules and their parameters are called, in both languages."""
 
 from __future__ import annotations
 
@@ -49,9 +49,10 @@ COMMON: Mapping[str, Text] = MappingProxyType(
 
 
 def parameter_titles(policy: Policy, find: Callable[[str, str], Rule]) -> Mapping[str, Text]:
-    """Titles of the parameters that a text gives its rules, by their paths.
+    """Titles of a text's rules and of the parameters it gives them, by their paths.
 
-    ``stages.vote.rule.quorum`` is one such path.  Rules that there are not have none.
+    ``stages.vote.rule`` and ``stages.vote.rule.quorum`` are such paths.  Rules that there are not
+    have none.
 
     Parameters
     ----------
@@ -70,5 +71,6 @@ def _titles(policy: Policy, find: Callable[[str, str], Rule]) -> Iterator[tuple[
                 rule = find(table.rule.name, policy.jurisdiction)
             except InputError:
                 continue
+            yield f"{section}.{id}.rule", rule.title
             for name in table.rule.parameters:
                 yield f"{section}.{id}.rule.{name}", rule.title_of(name)

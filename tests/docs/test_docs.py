@@ -39,6 +39,7 @@ from awardsim.policy import (
     RECORDS,
     STAGE_TYPES,
     TRAITS,
+    YEARS,
     Policy,
     Status,
     read_policy,
@@ -351,7 +352,7 @@ def test_the_types_of_provisions_are_in_both_languages(word, zh, en):
 
 @pytest.mark.parametrize(
     ("word", "zh", "en"),
-    [one for table in (QUALITIES, RECORDS, TRAITS) for one in words(table)],
+    [one for table in (QUALITIES, RECORDS, YEARS, TRAITS) for one in words(table)],
 )
 def test_the_facts_about_applicants_are_in_both_languages(word, zh, en):
     part = page("policy-file.md").partition("\n### Facts about applicants\n")[2]

@@ -622,7 +622,6 @@ def test_these_provisions_say_yes(regulation: Policy) -> None:
         "voluntary",
         "single_channel",
         "zone_door",
-        "higher_awards",
         "supervision",
         "declared_secrets",
         "debarment_of_winners",

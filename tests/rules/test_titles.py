@@ -62,6 +62,26 @@ def test_no_title_in_chinese_is_a_key_in_english(catalogue):
                 assert last not in row.title.zh, row.path
 
 
+def test_what_a_condition_and_a_stage_ask_for_is_in_words(catalogue):
+    """重大事故, not major_accident; 取前若干名, not top_n: in every row of every text."""
+    for text in TEXTS.values():
+        policy = whole_text(text, TEXTS.__getitem__)
+        for row in written_rows(policy, parameter_titles(policy, catalogue.rule)):
+            if row.path != "provisions.annex.value":  # the id of the text that is passed on
+                assert not re.search("[a-z]_[a-z]", row.value.zh + row.value.en), row.path
+
+
+def test_what_a_condition_asks_for_is_named_by_rule_and_record(catalogue):
+    policy = TEXTS["qingyuan@2020"]
+    rows = written_rows(policy, parameter_titles(policy, catalogue.rule))
+    said = {row.path: row.value for row in rows}
+    assert said["conditions.no_loss"].zh == "申报条件（无不良记录：亏损）"
+    assert said["conditions.model_years"].en == (
+        "condition (minimum years: use of the excellence model)"
+    )
+    assert said["stages.site_list.rule"].zh == "取前若干名"
+
+
 def test_what_a_run_assumes_for_a_parameter_is_called_by_its_title(catalogue):
     """The notice of 2023 leaves open who must be there for a vote (四(四)、四(七))."""
     policy = TEXTS["china_award@2023"]
