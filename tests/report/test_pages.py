@@ -249,7 +249,7 @@ def test_the_document_has_the_figures_of_the_record(made, language, tmp_path):
     assert set(material.sentences) <= set(said)
     milestones, *others = document.tables
     rows = [[cell.text for cell in row.cells] for row in milestones.rows[1:]]
-    shown = [[re.sub(r"[〔 ].*", "", cell) or None for cell in row[3:8]] for row in rows]
+    shown = [[re.sub(r"[〔 *].*", "", cell) or None for cell in row[3:8]] for row in rows]
     assert shown == list(dates(material.record))
     assert any(FORMULA in row[0] for row in rows)
     headings = [tuple(cell.text for cell in one.rows[0].cells) for one in others]

@@ -26,8 +26,10 @@ from awardsim.report.charts.frame import (
 from awardsim.report.drawing import Box, Drawing, Label, Mark, Stroke
 from awardsim.report.view import View
 
-_HEAD, _ROW, _BOX, _GAP = 44.0, 58.0, 42.0, 8.0
-_LINES = 2  # of a stage's title
+_ROW, _BOX, _HEAD, _GAP = 58.0, 42.0, 44.0, 8.0
+_LINES, _LINE = 2, 12.0  # of a stage's title
+#: In narrower lanes titles have a line more.
+_NARROW = 90.0
 _STRIPE, _EDGE_COLOUR = "#F7F9FB", "#8A8A8A"
 
 
@@ -73,10 +75,29 @@ class _Graph:
     def wide(self) -> float:
         return (WIDE - 2 * EDGE) / len(self.lanes)
 
+    @property
+    def more(self) -> float:
+        """What a line more takes, in narrow lanes."""
+        return _LINE if self.wide < _NARROW else 0.0
+
+    @property
+    def told(self) -> int:
+        """Lines of a title."""
+        return _LINES + (1 if self.more else 0)
+
+    @property
+    def head(self) -> float:
+        """Where the rows begin."""
+        return _HEAD + self.more
+
+    def top(self, row: int) -> float:
+        """Where a box of a row begins."""
+        return self.head + (_ROW + self.more) * row + 4
+
     def drawing(self) -> Drawing:
         view, procedure = self.view, self.procedure
         rows = rows_of(procedure, self.lanes)
-        bottom = _HEAD + _ROW * (max(rows) + 1)
+        bottom = self.top(max(rows) + 1) - 4
         marks = self.heads(bottom)
         for node in procedure.nodes:
             for before in node.after:
@@ -100,34 +121,34 @@ class _Graph:
             fill = _STRIPE if place % 2 == 0 else "#FFFFFF"
             marks.append(Box(left, 0, self.wide, bottom, fill))
             name = self.view.body(body)
-            shown = lines(name, SMALL, self.wide - 6, 2)
+            shown = lines(name, SMALL, self.wide - 6, self.told)
             for number, text in enumerate(shown):
-                y = 18 + 14 * number + (7 if len(shown) == 1 else 0)
+                y = 18 + 14 * number + 7 * (self.told - len(shown))
                 marks.append(Label(left + self.wide / 2, y, text, SMALL, INK, "middle", bold=True))
-        marks.append(Stroke(EDGE, _HEAD - 4, WIDE - EDGE, _HEAD - 4, GREY))
+        marks.append(Stroke(EDGE, self.head - 4, WIDE - EDGE, self.head - 4, GREY))
         return marks
 
     def box(self, node: Node, row: int) -> list[Mark]:
-        look, x, y = look_of(node), self.x(node), _HEAD + _ROW * row + 4
-        wide = self.wide - 2 * _GAP
+        look, x, y = look_of(node), self.x(node), self.top(row)
+        wide, high = self.wide - 2 * _GAP, _BOX + self.more
         title = self.view.title(node)
         article = self.view.article(node.source)
         marks: list[Mark] = [
-            Box(x - wide / 2, y, wide, _BOX, look.fill, look.edge, hint=f"{title} ({article})")
+            Box(x - wide / 2, y, wide, high, look.fill, look.edge, hint=f"{title} ({article})")
         ]
-        told = lines(title, TINY, wide - 4, _LINES)
-        first = y + (13 if len(told) == _LINES else 18)
+        told = lines(title, TINY, wide - 4, self.told)
+        first = y + 13 + _LINE / 2 * (self.told - len(told))
         for number, text in enumerate(told):
-            marks.append(Label(x, first + 12 * number, text, TINY, INK, "middle"))
+            marks.append(Label(x, first + _LINE * number, text, TINY, INK, "middle"))
         cited = lines(article, TINY - 1, wide - 4, 1)[0]
-        marks.append(Label(x, y + _BOX - 5, cited, TINY - 1, GREY, "middle"))
+        marks.append(Label(x, y + high - 5, cited, TINY - 1, GREY, "middle"))
         return marks
 
     def edge(self, before: Node, node: Node, rows: tuple[int, ...]) -> list[Mark]:
         """Down from one stage, across above the other, and into it."""
         x, to_x = self.x(before), self.x(node)
-        y = _HEAD + _ROW * rows[before.index] + 4 + _BOX
-        to_y = _HEAD + _ROW * rows[node.index] + 4
+        y = self.top(rows[before.index]) + _BOX + self.more
+        to_y = self.top(rows[node.index])
         across = to_y - 9
         if self.blocked(before, rows[before.index], rows[node.index], rows):
             side = x + self.wide / 2 - _GAP / 2

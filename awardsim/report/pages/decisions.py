@@ -49,10 +49,9 @@ def _meeting(view: View) -> Iterator[Row]:
         f"{view.body(node.body)}的会议日", f"days on which the {view.body(node.body)} meets"
     )
     shown = "" if given is None else read_amount(given.amount, view.language)
-    now = view.say(f"按 {shown} 开会", f"meets on {shown}")
     basis = "" if given is None else view.read(given.basis)
     source = f"{view.article(node.source)}{view.say('；', '; ')}{basis}".strip("；; ")
-    yield title, now, _latest(view, found), source
+    yield title, shown, _latest(view, found), source
 
 
 def _latest(view: View, found: Milestone) -> str:
@@ -104,13 +103,14 @@ def _hurried(view: View) -> Iterator[Row]:
 
 
 def _open(view: View) -> tuple[Choice, ...]:
-    """Readings that bear on dates and that nobody has chosen."""
+    """Readings that bear on dates and that nobody has chosen; the most open ones first."""
 
     def dated(one: Choice) -> bool:
         paths = [path for option in one.reading.options.values() for path in option.set]
         return any(path.startswith("stages.") for path in paths)
 
-    return tuple(one for one in facts.choices(view.procedure) if one.default and dated(one))
+    found = [one for one in facts.choices(view.procedure) if one.default and dated(one)]
+    return tuple(sorted(found, key=lambda one: -len(one.reading.options)))
 
 
 def _readings(view: View) -> Iterator[Row]:

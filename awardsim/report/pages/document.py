@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from awardsim.report.console import width
+from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.grounds import grounds
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.tables import cell, guess_table, milestone_table, point_table
-from awardsim.report.run_tables import RunTable
+from awardsim.report.run_tables import Day, RunTable, Value
 from awardsim.report.word_document import UPRIGHT, TextColumn, WordDocument
 
 #: Points: of a page between its margins, of a line of a table and of text, of a heading.
@@ -29,7 +30,7 @@ _ROOM = {"zh": 5.3, "en": 6.0}
 _INSIDE = 0.42
 #: Shares of the width of a page, column by column.
 _WIDTHS = {
-    "milestones": (0.165, 0.16, 0.075, 0.08, 0.075, 0.13, 0.075, 0.075, 0.085, 0.08),
+    "milestones": (0.17, 0.17, 0.085, *(0.082,) * 5, 0.085, 0.08),
     "decisions": (0.20, 0.24, 0.34, 0.22),
     "guesses": (0.24, 0.15, 0.14, 0.17, 0.30),
     "points": (0.13, 0.35, 0.20, 0.32),
@@ -49,6 +50,9 @@ def write_document(material: Material, path: Path) -> None:
     document.heading(view.say("二、时间节点", "2. Milestones"))
     milestones = milestone_table(material)
     _table(document, milestones, material, len(milestones.rows))
+    if _projected(milestones):
+        said = "* 节假日没有公布，日期为推定。", "* Days off are not announced: a projected date."
+        document.paragraph(view.say(*said), small=True, close=True)
     title = "三、需领导小组决定的事项", "3. What the leading group has to decide"
     _fitting(document, title, decision_table(view), material, _first(material, milestones))
     document.heading(view.say("四、测算依据", "4. What it rests on"), new_page=True)
@@ -66,6 +70,7 @@ def write_document(material: Material, path: Path) -> None:
 def _first(material: Material, milestones: RunTable) -> float:
     """Points of the first page that the table of decisions can take."""
     taken = _TOP + 2 * _HEADING + sum(_paragraph(one, material) for one in material.sentences)
+    taken += _TEXT * _projected(milestones)
     return _PAGE - taken - _high(milestones, material, len(milestones.rows))
 
 
@@ -107,17 +112,31 @@ def _table(document: WordDocument, table: RunTable, material: Material, shown: i
         TextColumn(heading, share * UPRIGHT)
         for heading, share in zip(table.headings, widths, strict=False)
     ]
-    rows = [
-        [cell(value, material.view) for value in row[: len(columns)]] for row in table.rows[:shown]
-    ]
+    rows = [_texts(row[: len(columns)], material) for row in table.rows[:shown]]
     document.table(columns, rows)
+
+
+def _texts(row: Sequence[Value], material: Material) -> list[str]:
+    """The cells of a row; a projected date has a short mark, so that it stands in one line."""
+    mark = PROJECTED.read(material.language)
+    return [
+        cell(value, material.view).replace(mark, "*")
+        if isinstance(value, Day)
+        else cell(value, material.view)
+        for value in row
+    ]
+
+
+def _projected(table: RunTable) -> bool:
+    """Whether a date of a table rests on days off that are not announced."""
+    return any(isinstance(one, Day) and one.projected for row in table.rows for one in row)
 
 
 def _high(table: RunTable, material: Material, shown: int) -> float:
     """About how high a table is, in points."""
     widths = [share * UPRIGHT for share in _WIDTHS[table.id]]
     rows: list[Sequence[str]] = [table.headings]
-    rows += [[cell(value, material.view) for value in row] for row in table.rows[:shown]]
+    rows += [_texts(row, material) for row in table.rows[:shown]]
     return sum(_row(row, widths, _COLUMNS[material.language]) for row in rows)
 
 

@@ -18,7 +18,7 @@ import attrs
 
 from awardsim.errors import InputError, Problem
 from awardsim.report.charts.beside import SERIES
-from awardsim.report.charts.end_dates import end_days
+from awardsim.report.charts.end_dates import EndDay, end_days
 from awardsim.report.charts.frame import BLUE, INK, ORANGE
 from awardsim.report.pages.material import LETTERS, Material
 from awardsim.report.view import View
@@ -75,24 +75,26 @@ def _finish(material: Material) -> dict[str, Any] | None:
     """Shares by day of each scenario."""
     series = []
     several = len(material.views) > 1
-    for place, view in enumerate(material.views):
-        found, by = end_days(view.forecast), view.procedure.finish_by
-        if not found:
-            continue
+    found = [(place, view, end_days(view.forecast)) for place, view in enumerate(material.views)]
+    found = [one for one in found if one[2]]
+    if not found:
+        return None
+    first = min(days[0].date for *_, days in found) - datetime.timedelta(days=1)
+    last = max(days[-1].date for *_, days in found)
+    for place, view, days in found:
+        by = view.procedure.finish_by
         own = SERIES[place % len(SERIES)]
-        colours = (own, own, own) if several else (BLUE, ORANGE, INK)
+        whole = _whole(days, first, last)
         series.append(
             {
                 "name": _name(view, place, several),
-                "days": [one.date.isoformat() for one in found],
-                "shares": [one.share for one in found],
-                "by": [one.by for one in found],
-                "late": [by is not None and one.date > by for one in found],
-                "colours": colours,
+                "days": [one.date.isoformat() for one in whole],
+                "shares": [one.share for one in whole],
+                "by": [one.by for one in whole],
+                "late": [by is not None and one.date > by for one in whole],
+                "colours": (own, own, own) if several else (BLUE, ORANGE, INK),
             }
         )
-    if not series:
-        return None
     view, due = material.view, material.view.procedure.finish_by
     deadline = None
     if due is not None:
@@ -106,6 +108,20 @@ def _finish(material: Material) -> dict[str, Any] | None:
         "right": view.say("已办完", "over by then"),
     }
     return {"series": series, "deadline": deadline, "words": words}
+
+
+def _whole(
+    days: tuple[EndDay, ...], first: datetime.date, last: datetime.date
+) -> tuple[EndDay, ...]:
+    """Days from the first to the last of all scenarios: nobody is over before, nothing changes."""
+    one = datetime.timedelta(days=1)
+    before = (days[0].date - first).days
+    after = (last - days[-1].date).days
+    return (
+        *(EndDay(first + place * one, 0.0, 0.0) for place in range(before)),
+        *days,
+        *(EndDay(days[-1].date + place * one, 0.0, days[-1].by) for place in range(1, after + 1)),
+    )
 
 
 def _name(view: View, place: int, several: bool) -> str:

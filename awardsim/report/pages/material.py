@@ -11,8 +11,10 @@ from awardsim.analysis.flow import Flow
 from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.timetable import Timetable, timetable
 from awardsim.findings import Finding
+from awardsim.policy import Policy
 from awardsim.report import facts, words
 from awardsim.report.brief import brief
+from awardsim.report.console import plain
 from awardsim.report.record_id import record_id
 from awardsim.report.run_record import Json, run_record
 from awardsim.report.view import View
@@ -95,7 +97,7 @@ class Material:
         """The document, the scenario, and what was known of days off."""
         view = self.view
         policy, scenario = view.procedure.policy, view.procedure.scenario
-        parts = [facts.documents(policy)]
+        parts = [_documents(policy)]
         if policy.state == "draft":
             parts.append(view.say("草案，未印发", "draft, not issued"))
         parts.append(view.say(f"情景 {scenario.id}", f"scenario {scenario.id}"))
@@ -117,3 +119,12 @@ class Material:
         if self.language == "en":
             return f"{notice.capitalize()} · record {ids}"
         return f"{notice} · 记录号 {ids}"
+
+
+def _documents(policy: Policy) -> str:
+    """Numbers of the documents; where there are several, each with the mark that tables cite."""
+    marks = words.marks(policy)
+    if len(marks) < 2:
+        return facts.documents(policy)
+    named = (f"{marks[id]} {one.number or one.title}" for id, one in policy.sources.items())
+    return "、".join(plain(one) for one in named)

@@ -187,7 +187,9 @@ def _table(found: RunTable, name: str, view: View) -> Markup:
     """A table; numbers and dates stand in one line."""
     if not found.rows:
         return Markup()
-    heads = Markup("").join(Markup("<th>{}</th>").format(one) for one in found.headings)
+    heads = Markup("").join(
+        Markup('<th class="{}">{}</th>').format(_kind(one), one) for one in found.headings
+    )
     rows = Markup("").join(
         Markup("<tr>{}</tr>").format(
             Markup("").join(

@@ -12,7 +12,7 @@ from awardsim.report.run_tables import RunTable
 #: Rows of a part at most.
 _ROWS = 6
 #: Columns of a stage's name.
-_MILESTONE = 30
+_MILESTONE = 26
 
 
 def report_screen(material: Material) -> str:

@@ -56,7 +56,8 @@ def milestone_table(material: Material) -> RunTable:
     rows = []
     for row in full.rows:
         index = view.procedure.node_index[str(row[-1])]
-        article = words.article(view.procedure.nodes[index].source, view.procedure.policy)
+        policy = view.procedure.policy
+        article = words.cited(view.procedure.nodes[index].source, words.marks(policy))
         name, body, *dates = (row[place] for place in _STAGE)
         rows.append((name, body, plain(article), *dates, material.timetable.line(index).slack))
     heads = tuple(view.read(one) for one in _HEADS)
