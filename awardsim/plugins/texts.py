@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,8 +35,6 @@ def policies_in(package: str, folder: str = "policies") -> Iterator[Policy]:
     """
     from importlib.resources import as_file, files
 
-    from awardsim.policy import read_policy
-
     directory = files(package).joinpath(folder)
     names = sorted(
         entry.name
@@ -45,7 +45,8 @@ def policies_in(package: str, folder: str = "policies") -> Iterator[Policy]:
     for name in names:
         with as_file(directory.joinpath(name)) as path:
             try:
-                policy = read_policy(path)
+                state = path.stat()
+                policy = _read(os.fspath(path), state.st_mtime_ns, state.st_size)
             except InputError as error:
                 problems.extend(error.problems)
                 continue
@@ -62,3 +63,11 @@ def policies_in(package: str, folder: str = "policies") -> Iterator[Policy]:
         )
     if problems:
         raise PolicyError(problems)
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path: str, _changed: int, _size: int) -> Policy:
+    """A policy file; read once by a program that asks several times, unless it has changed."""
+    from awardsim.policy import read_policy
+
+    return read_policy(path)
