@@ -1,29 +1,20 @@
 """The China Quality Award 2023, retyped by hand from the notice; the article is in each name."""
 
-import datetime
-from pathlib import Path
-from typing import Any
-
 import pytest
+from support.published import PLUGINS, TEXTS
 from support.retyped import rule_of, told
 
-from awardsim.policy import Bound, Policy, Status, read_policy
+from awardsim.policy import Bound, Policy, Status
 
-FILE = Path(__file__).parents[2] / "plugins" / "china_award" / "policies" / "2023.toml"
+FILE = PLUGINS / "china_award" / "policies" / "2023.toml"
 
 
 @pytest.fixture(scope="module")
 def notice() -> Policy:
-    return read_policy(FILE)
+    return TEXTS["china_award@2023"]
 
 
-def parameters(notice: Policy, stage: str) -> dict[str, Any]:
-    rule = notice.stages[stage].rule
-    assert rule is not None
-    return dict(rule.parameters)
-
-
-# ---- the document ------------------------------------------------------------------------------
+# ---- the document -------------------------------------------------------------------------------
 
 
 def test_the_notice_is_number_105_of_2023_and_has_no_date_says_its_head(notice: Policy) -> None:
@@ -56,7 +47,7 @@ def test_no_window_no_cycle_and_no_validity_are_stated_anywhere(notice: Policy) 
         assert cell.status is Status.UNSTATED
 
 
-# ---- 一 ----------------------------------------------------------------------------------------
+# ---- 一 -----------------------------------------------------------------------------------------
 
 
 def test_the_tiers_are_the_award_and_the_nomination_award_article_1(notice: Policy) -> None:
@@ -109,7 +100,7 @@ def test_individuals_are_front_line_staff_managers_and_experts_article_1_2(notic
     assert notice.tracks["individuals"].source == "notice 一(二)"
 
 
-# ---- 二 ----------------------------------------------------------------------------------------
+# ---- 二 -----------------------------------------------------------------------------------------
 
 
 def test_an_organisation_is_lawfully_established_in_china_article_2_1(notice: Policy) -> None:
@@ -170,7 +161,7 @@ def test_nothing_is_said_on_earlier_winners_anywhere(notice: Policy) -> None:
     assert "lock_out" not in rules
 
 
-# ---- 三 ----------------------------------------------------------------------------------------
+# ---- 三 -----------------------------------------------------------------------------------------
 
 
 def test_the_channels_are_31_provinces_and_the_corps_article_3_and_the_addressees(
@@ -208,285 +199,7 @@ def test_an_applicant_uses_one_channel_only_article_3(notice: Policy) -> None:
     assert single.value.words == "参评组织和个人不得同时通过多渠道进行申报"
 
 
-# ---- 四 ----------------------------------------------------------------------------------------
-
-STAGES = [  # id, type, kind, per, body, article
-    ("call", "CALL", "gate", "batch", "samr", "notice 前言"),
-    ("internal_notice", "INT_NOTICE", "notice", "case", "applicant", "notice 四(一)"),
-    ("parent_notice", "INT_NOTICE", "notice", "case", "applicant", "notice 四(一)"),
-    ("employer_notice", "INT_NOTICE", "notice", "case", "applicant", "notice 四(一)"),
-    ("apply", "APPLY", "window", "case", "applicant", "notice 四(一)"),
-    ("channel_review", "CH_REVIEW", "work", "case", "recommender", "notice 四(二)"),
-    ("channel_consult", "CONSULT", "wait", "channel", "channel_departments", "notice 四(二)"),
-    ("channel_notice", "CH_NOTICE", "notice", "channel", "recommender", "notice 四(二)"),
-    ("recommend", "NOMINATE", "wait", "channel", "province_group", "notice 四(二)"),
-    ("association_recommend", "NOMINATE", "wait", "channel", "recommender", "notice 四(二)"),
-    ("defence_recommend", "NOMINATE", "wait", "channel", "defence_bodies", "notice 三(二)"),
-    ("receipt", "NOMINATE", "wait", "channel", "recommender", "notice 四(二)"),
-    ("eligibility", "ELIG", "work", "case", "secretariat", "notice 四(三)"),
-    ("consult", "CONSULT", "wait", "batch", "departments", "notice 四(三)"),
-    ("acceptance_notice", "ACC_NOTICE", "notice", "batch", "secretariat", "notice 四(三)"),
-    ("document_review", "DOC_REVIEW", "work", "case", "reviewers", "notice 四(四)"),
-    ("candidate_vote", "SHORTLIST", "meeting", "batch", "subcommittee", "notice 四(四)"),
-    ("candidate_approval", "SHORTLIST", "meeting", "batch", "committee", "notice 四(四)"),
-    ("candidate_notice", "CAND_NOTICE", "notice", "batch", "secretariat", "notice 四(四)"),
-    ("defence", "DEFENCE", "work", "case", "defence_panel", "notice 四(五)"),
-    ("site_visit", "SITE", "work", "case", "site_teams", "notice 四(六)"),
-    ("final_vote", "DECIDE", "meeting", "batch", "committee", "notice 四(七)"),
-    ("final_notice", "FIN_NOTICE", "notice", "batch", "secretariat", "notice 四(七)"),
-    ("decision", "AWARD", "meeting", "batch", "samr", "notice 四(八)"),
-]
-
-
-def test_the_stages_stand_in_the_order_of_article_4(notice: Policy) -> None:
-    found = [(i, s.type, s.kind, s.per, s.body, s.source) for i, s in notice.stages.items()]
-    assert found == STAGES
-
-
-def test_what_comes_after_what_article_4(notice: Policy) -> None:
-    assert {name: stage.after for name, stage in notice.stages.items()} == {
-        "call": (),
-        "internal_notice": ("call",),
-        "parent_notice": ("call",),
-        "employer_notice": ("call",),
-        "apply": ("internal_notice", "parent_notice", "employer_notice"),
-        "channel_review": ("apply",),
-        "channel_consult": ("channel_review",),
-        "channel_notice": ("channel_consult",),
-        "recommend": ("channel_notice",),
-        "association_recommend": ("channel_notice",),
-        "defence_recommend": ("apply",),
-        "receipt": ("recommend", "association_recommend", "defence_recommend"),
-        "eligibility": ("receipt",),
-        "consult": ("eligibility",),
-        "acceptance_notice": ("consult",),
-        "document_review": ("acceptance_notice",),
-        "candidate_vote": ("document_review",),
-        "candidate_approval": ("candidate_vote",),
-        "candidate_notice": ("candidate_approval",),
-        "defence": ("candidate_notice",),
-        "site_visit": ("defence",),
-        "final_vote": ("site_visit",),
-        "final_notice": ("final_vote",),
-        "decision": ("final_notice",),
-    }
-
-
-def test_only_the_internal_and_the_channels_notices_have_a_length_article_4(notice: Policy) -> None:
-    timed = [name for name, stage in notice.stages.items() if stage.duration.known]
-    assert timed == ["internal_notice", "parent_notice", "employer_notice", "channel_notice"]
-    others = {n: s.duration.status for n, s in notice.stages.items() if n not in timed}
-    assert others.pop("defence_recommend") is Status.ELSEWHERE
-    assert set(others.values()) == {Status.UNSTATED}
-
-
-@pytest.mark.parametrize(
-    ("stage", "tracks", "traits"),
-    [
-        ("internal_notice", ("organisations",), ()),
-        ("parent_notice", ("organisations",), ("branch",)),
-        ("employer_notice", ("individuals",), ()),
-    ],
-)
-def test_all_three_internal_notices_last_at_least_5_working_days_article_4_1(
-    stage: str, tracks: tuple[str, ...], traits: tuple[str, ...], notice: Policy
-) -> None:
-    found = notice.stages[stage]
-    assert told(found.duration) == ("5wd", "notice 四(一)", Bound.AT_LEAST, Status.STATED)
-    assert found.duration.words == "上述公示时间不少于5个工作日"
-    assert (found.only.tracks, found.only.traits) == (tracks, traits)
-
-
-def test_no_day_is_set_for_handing_in_to_the_channel_article_4_1(notice: Policy) -> None:
-    closes = notice.stages["apply"].closes
-    assert closes is not None
-    assert closes.status is Status.UNSTATED
-
-
-def test_the_forms_are_annexes_1_to_5_article_3_1(notice: Policy) -> None:
-    assert told(notice.provisions["forms"].value)[:2] == ("附件1至5", "notice 三(一)")
-
-
-def test_material_is_three_copies_with_word_and_pdf_article_4_1(notice: Policy) -> None:
-    assert "一式三份" in notice.provisions["paper_copies"].value.value
-    electronic = notice.provisions["electronic_copies"].value
-    assert "Word" in electronic.value
-    assert "PDF" in electronic.value
-
-
-def test_the_notice_of_the_province_lasts_at_least_5_working_days_article_4_2(
-    notice: Policy,
-) -> None:
-    stage = notice.stages["channel_notice"]
-    assert told(stage.duration) == ("5wd", "notice 四(二)", Bound.AT_LEAST, Status.STATED)
-    assert stage.duration.words == "公示时间不少于 5 个工作日"
-    assert stage.objection is not None
-    assert told(stage.objection.open) == ("True", "notice 四(二)", None, Status.STATED)
-    assert told(stage.objection.holds) == ("case", "notice 四(二)", None, Status.INFERRED)
-
-
-def test_a_province_goes_to_its_leading_group_an_association_does_not_article_4_2(
-    notice: Policy,
-) -> None:
-    provinces = tuple(name for name, c in notice.channels.items() if c.kind == "province")
-    assert notice.stages["recommend"].only.channels == provinces
-    assert notice.bodies["province_group"].role == "channel_group"
-    association = notice.stages["association_recommend"]
-    assert association.only.channels == ("associations",)
-    assert association.body == "recommender"
-    for stage in ("channel_review", "channel_consult", "channel_notice"):
-        assert notice.stages[stage].only.channels == (*provinces, "associations")
-
-
-def test_the_defence_bodies_go_another_way_by_another_notice_article_3_2(notice: Policy) -> None:
-    stage = notice.stages["defence_recommend"]
-    assert stage.only.channels == ("defence_industry", "equipment")
-    assert stage.words == "有关具体事宜另行通知部署"
-
-
-@pytest.mark.parametrize("stage", ["recommend", "association_recommend"])
-def test_the_recommendation_quotas_are_in_annex_7_article_4_2(stage: str, notice: Policy) -> None:
-    rule = notice.stages[stage].rule
-    assert rule is not None
-    assert (rule.name, rule.source) == ("within_quota", "notice 附件7")
-    assert set(rule.parameters["at_most"]) == {"organisations", "individuals"}
-    for cell in rule.parameters["at_most"].values():
-        assert (cell.status, cell.reason) == (Status.ELSEWHERE, "附件7")
-
-
-def test_material_is_received_by_19_june_article_4_2(notice: Policy) -> None:
-    deadline = notice.stages["receipt"].deadline
-    assert deadline is not None
-    assert told(deadline.on) == ("2023-06-19", "notice 四(二)", None, Status.INFERRED)
-    assert deadline.on.words == "材料接收时间截止至 6 月 19 日"
-    assert "年份" in deadline.on.reason, "the notice names no year"
-    assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
-
-
-def test_19_june_2023_is_a_monday_article_4_2(notice: Policy) -> None:
-    deadline = notice.stages["receipt"].deadline
-    assert deadline is not None
-    assert deadline.on.value == datetime.date(2023, 6, 19)
-    assert deadline.on.value.isoweekday() == 1
-
-
-def test_both_checks_apply_the_conditions_articles_4_2_and_4_3(notice: Policy) -> None:
-    for name in ("channel_review", "eligibility"):
-        rule = notice.stages[name].rule
-        assert rule is not None
-        assert rule.name == "conditions"
-        assert rule.parameters["detects"].status is Status.UNSTATED
-
-
-def test_further_material_has_no_stated_time_or_rounds_article_4_3(notice: Policy) -> None:
-    supplement = notice.stages["eligibility"].supplement
-    assert supplement is not None
-    assert supplement.within.status is Status.UNSTATED
-    assert supplement.rounds.status is Status.UNSTATED
-
-
-@pytest.mark.parametrize(
-    ("stage", "article"),
-    [
-        ("acceptance_notice", "notice 四(三)"),
-        ("candidate_notice", "notice 四(四)"),
-        ("final_notice", "notice 四(七)"),
-    ],
-)
-def test_three_national_notices_have_no_stated_length_articles_4_3_4_4_4_7(
-    stage: str, article: str, notice: Policy
-) -> None:
-    duration = notice.stages[stage].duration
-    assert (duration.status, duration.source) == (Status.UNSTATED, article)
-
-
-def test_rejected_files_go_back_with_reasons_article_4_3(notice: Policy) -> None:
-    rejected = notice.provisions["rejected"]
-    assert (rejected.type, rejected.source) == ("FEEDBACK", "notice 四(三)")
-    assert rejected.value.words == "退回申报材料并说明理由"
-
-
-def test_who_reviews_and_how_many_is_unstated_article_4_4(notice: Policy) -> None:
-    stage = notice.stages["document_review"]
-    assert stage.reviewers is not None
-    assert stage.reviewers.status is Status.UNSTATED
-    assert stage.assignment is not None
-    assert stage.assignment.status is Status.UNSTATED
-    assert notice.provisions["review_rules"].value.status is Status.ELSEWHERE
-
-
-def test_the_sub_committee_votes_candidates_of_both_tiers_article_4_4(notice: Policy) -> None:
-    stage = notice.stages["candidate_vote"]
-    assert stage.words == "投票提出中国质量奖和提名奖候选名单"
-    found = parameters(notice, "candidate_vote")
-    assert notice.stages["candidate_vote"].rule.name == "subcommittee_vote"  # type: ignore[union-attr]
-    assert told(found.pop("of")) == ("document_review", "notice 四(四)", None, Status.STATED)
-    assert set(found) == {
-        "award_candidates", "nomination_candidates", "seats", "attendance", "quorum", "majority",
-    }  # fmt: skip
-    assert {cell.status for cell in found.values()} == {Status.UNSTATED}
-
-
-def test_the_committee_approves_the_candidates_article_4_4(notice: Policy) -> None:
-    stage = notice.stages["candidate_approval"]
-    assert (stage.body, stage.words) == ("committee", "经评选表彰委员会审核后")
-
-
-def test_only_candidate_organisations_defend_article_4_5(notice: Policy) -> None:
-    only = notice.stages["defence"].only
-    assert (only.tracks, only.tiers) == (("organisations",), ("award",))
-
-
-def test_candidate_organisations_and_persons_are_visited_nominees_are_not_article_4_6(
-    notice: Policy,
-) -> None:
-    only = notice.stages["site_visit"].only
-    assert (only.tracks, only.tiers) == ((), ("award",))
-    assert notice.stages["site_visit"].words == "对中国质量奖候选组织和候选个人进行现场评审"
-
-
-def test_the_full_committee_votes_both_lists_article_4_7(notice: Policy) -> None:
-    stage = notice.stages["final_vote"]
-    assert stage.words == "投票产生中国质量奖及提名奖获奖组织和个人建议名单"
-    assert stage.only.tiers == ()
-    assert stage.rule is not None
-    assert stage.rule.name == "committee_vote"
-    for name in ("seats", "attendance", "quorum", "majority"):
-        assert stage.rule.parameters[name].status is Status.UNSTATED
-    for cell in stage.rule.parameters["weights"].values():
-        assert cell.status is Status.UNSTATED
-
-
-def test_a_vote_that_decides_or_votes_that_are_counted_is_a_reading_articles_4_and_4_7(
-    notice: Policy,
-) -> None:
-    cell = parameters(notice, "final_vote")["needs_majority"]
-    assert told(cell) == ("True", "notice 四", None, Status.INFERRED)
-    assert cell.words == "审议票决"
-    assert notice.readings["final_vote"].source == "notice 四, 四(七)"
-
-
-def test_whether_a_failed_award_candidate_is_nominated_is_a_reading_article_4_7(
-    notice: Policy,
-) -> None:
-    assert told(parameters(notice, "final_vote")["fallback"]) == (
-        "True",
-        "notice 四(七)",
-        None,
-        Status.INFERRED,
-    )
-
-
-def test_the_administration_decides_on_no_stated_day_article_4_8(notice: Policy) -> None:
-    stage = notice.stages["decision"]
-    assert stage.words == "市场监管总局发布中国质量奖及提名奖表彰决定"
-    assert stage.closes is None
-    assert stage.deadline is None
-    assert notice.provisions["reward"].value.value == "证书、奖牌、奖章"
-    assert notice.provisions["prize"].value.status is Status.UNSTATED
-
-
-# ---- 五 ----------------------------------------------------------------------------------------
+# ---- 五 -----------------------------------------------------------------------------------------
 
 
 def test_no_fee_no_training_and_no_profit_article_5_3(notice: Policy) -> None:
@@ -524,7 +237,7 @@ def test_the_notice_is_silent_on(silent: str, notice: Policy) -> None:
     assert notice.provisions[silent].value.status is Status.UNSTATED
 
 
-# ---- annexes -----------------------------------------------------------------------------------
+# ---- annexes ------------------------------------------------------------------------------------
 
 
 def test_there_are_eight_annexes_and_none_is_at_hand(notice: Policy) -> None:
@@ -555,60 +268,3 @@ YES_OR_NO = [  # provisions that are a plain yes
 def test_these_provisions_say_yes(notice: Policy) -> None:
     found = {n: p.value.value for n, p in notice.provisions.items() if type(p.value.value) is bool}
     assert found == dict.fromkeys(YES_OR_NO, True)
-
-
-# ---- readings ----------------------------------------------------------------------------------
-
-
-def holds(stage: str) -> dict[str, dict[str, Any]]:
-    """What the three readings of a pending objection set, the default first."""
-    path = f"stages.{stage}.objection.holds"
-    return {
-        "holds_name": {path: "case"},
-        "holds_list": {path: "list"},
-        "holds_nobody": {path: "nobody"},
-    }
-
-
-VOTE = "stages.final_vote.rule"
-READINGS = {  # the first option is the default
-    "breach_window": {
-        "five_years": {"conditions.lawful_record.rule.within": "5y"},
-        "ever": {"conditions.lawful_record.rule.within": "unstated"},
-    },
-    "parent_notice_order": {
-        "parallel": {"stages.parent_notice.after": ["call"]},
-        "serial": {"stages.parent_notice.after": ["internal_notice"]},
-    },
-    "channel_pending_objection": holds("channel_notice"),
-    "receipt_counts": {
-        "paper": {"stages.receipt.deadline.counts": "receipt"},
-        "electronic": {"stages.receipt.deadline.counts": "postmark"},
-    },
-    "acceptance_pending_objection": holds("acceptance_notice"),
-    "candidate_pending_objection": holds("candidate_notice"),
-    "defence_and_site": {
-        "in_order": {
-            "stages.site_visit.after": ["defence"],
-            "stages.final_vote.after": ["site_visit"],
-        },
-        "side_by_side": {
-            "stages.site_visit.after": ["candidate_notice"],
-            "stages.final_vote.after": ["defence", "site_visit"],
-        },
-    },
-    "final_vote": {
-        "majority": {f"{VOTE}.needs_majority": True},
-        "most_votes": {f"{VOTE}.needs_majority": False},
-    },
-    "fallback": {"nomination": {f"{VOTE}.fallback": True}, "out": {f"{VOTE}.fallback": False}},
-    "pending_objection": holds("final_notice"),
-}
-
-
-def test_these_are_the_readings_and_what_each_option_sets(notice: Policy) -> None:
-    found = {n: {o: x.set for o, x in r.options.items()} for n, r in notice.readings.items()}
-    assert found == READINGS
-    assert {n: r.default for n, r in notice.readings.items()} == {
-        name: next(iter(options)) for name, options in READINGS.items()
-    }

@@ -18,3 +18,18 @@ def rule_of(policy: Policy, condition: str) -> tuple[str, dict[str, str]]:
     rule = policy.conditions[condition].rule
     assert rule is not None
     return rule.name, {name: str(cell.value) for name, cell in rule.parameters.items()}
+
+
+def stage_rule(policy: Policy, stage: str) -> tuple[str, dict[str, Any]]:
+    """Name and parameters of a stage's rule."""
+    rule = policy.stages[stage].rule
+    assert rule is not None
+    return rule.name, dict(rule.parameters)
+
+
+def sources_of(raw: Any) -> list[str]:
+    """Every article that a raw text cites."""
+    if not isinstance(raw, dict):
+        return []
+    own = [raw["source"]] if isinstance(raw.get("source"), str) else []
+    return own + [one for part in raw.values() for one in sources_of(part)]
