@@ -5,52 +5,60 @@ Every answer is kept in a file at once, so that an interrupted dialogue loses no
 
 from __future__ import annotations
 
-import datetime
+import contextlib
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from awardsim.cli.terminal import say
-from awardsim.drafting import (
-    SECTIONS,
-    Answer,
-    Given,
-    Question,
-    WrongAnswer,
-    questions,
-    read_answer,
-    write_answers,
-)
-from awardsim.drafting.followups import open_points
+import attrs
+
+from awardsim.cli.terminal import is_terminal, note, say
+from awardsim.drafting import Answer, Given, Question, WrongAnswer, read_answers, write_answers
+from awardsim.drafting.followups import OpenPoint
+from awardsim.errors import InputError, Problem
 from awardsim.policy import Status
-from awardsim.report.console import wrap
+from awardsim.report.console import plain, wrap
 from awardsim.text import Language, Text
 
-#: Where the answers of an unfinished dialogue are kept.
-KEPT = "new-city.answers.toml"
-_HOW = Text(
-    "怎样回答：写内容，再写 @条款，需要时再写“关键字句”，"
-    "如 不少于5个工作日 @七(二) “不少于5个工作日”。"
-    "-：文件没有提到；无 @条款：明文没有；见附件7 @条款：在另一份文件；未读：还没有看。"
-    "回车：默认；<：回到上一问；Ctrl-C：停下，已答的都留着。",
-    "How to answer: what it says, then @article, then the “decisive words” where they help, such "
-    "as: at least 5wd @7(2). -: the document is silent; no @article: it says no; see annex 7 "
-    "@article: it is elsewhere; unread: nobody has looked yet. Enter: the default; <: back; "
-    "Ctrl-C: stop, all answers are kept.",
-)
-
 _ENTER = Text("回车", "Enter")
-#: What an empty answer means, by question or by what it stands for.
-_WORDS = {
-    "award": Text("同文件名称", "as the document is called"),
-    "-": Text("没有提到", "the document is silent"),
-    "": Text("不写", "nothing"),
-    "draft": Text("草案", "draft"),
-    "organisations": Text("组织奖", "organisations"),
-    "batch": Text("市", "the city"),
-    "both": Text("都", "both"),
-    "defence": Text("答辩", "defence"),
-}
+
+
+@attrs.frozen
+class Script:
+    """What a dialogue is about.
+
+    Attributes
+    ----------
+    command
+        What is typed to go on with it (``awardsim new city``).
+    sections
+        Titles of the parts of the dialogue.
+    how
+        How to answer, told at the beginning.
+    questions
+        The questions, in order; the answers given meanwhile decide which come up.
+    read
+        Makes an answer of what was typed, or raises :class:`~awardsim.drafting.WrongAnswer`.
+    default
+        What an empty answer means, for a question that may be left out.
+    hint
+        What is shown beside a question; empty for nothing.
+    refuse
+        A reason why the answers cannot be taken; None where they can.
+    open_points
+        What an answer leaves open, to be asked for at once.
+    """
+
+    command: str
+    sections: Mapping[str, Text]
+    how: Text
+    questions: Callable[[Mapping[str, Answer]], Iterable[Question]]
+    read: Callable[[str, Question], Answer]
+    default: Callable[[Question], Text]
+    hint: Callable[[Question], str] = lambda _question: ""
+    refuse: Callable[[Mapping[str, Answer]], Text | None] = lambda _answers: None
+    open_points: Callable[[Question, Answer], Iterator[OpenPoint]] = lambda _q, _a: iter(())
 
 
 class EndedError(Exception):
@@ -58,7 +66,7 @@ class EndedError(Exception):
 
 
 class Dialogue:
-    """One dialogue about a document.
+    """One dialogue.
 
     Parameters
     ----------
@@ -66,26 +74,14 @@ class Dialogue:
         Answers of an earlier dialogue, by question.
     file
         Where the answers are kept.
-    hint
-        What is shown beside a question; empty for nothing.
-    refuse
-        A reason why an answer cannot be taken; None where it can.
     """
 
     def __init__(
-        self,
-        language: Language,
-        today: datetime.date,
-        kept: Mapping[str, Given],
-        file: Path,
-        hint: Callable[[Question], str],
-        refuse: Callable[[Mapping[str, Answer]], Text | None],
+        self, language: Language, script: Script, kept: Mapping[str, Given], file: Path
     ) -> None:
         self.language = language
-        self.today = today
+        self.script = script
         self.file = file
-        self.hint = hint
-        self.refuse = refuse
         self.raws = {id: one.raw for id, one in kept.items()}
         self.answers: dict[str, Answer] = {}
 
@@ -97,7 +93,7 @@ class Dialogue:
         EndedError
             The terminal was closed; what was answered is kept.
         """
-        self._tell(_HOW)
+        self._tell(self.script.how)
         order: list[str] = []
         section = ""
         back: str | None = None
@@ -107,7 +103,7 @@ class Dialogue:
                 return self.answers
             if question.section != section:
                 section = question.section
-                say(f"\n── {SECTIONS[section].read(self.language)} ──\n")
+                say(f"\n── {self.script.sections[section].read(self.language)} ──\n")
             if back is None and self._take_kept(question):
                 order.append(question.id)
                 continue
@@ -120,7 +116,7 @@ class Dialogue:
                 self.raws.pop(back, None)
 
     def _next(self, back: str | None) -> Question | None:
-        for question in questions(self.answers, self.today):
+        for question in self.script.questions(self.answers):
             if question.id == back or question.id not in self.answers:
                 return question
         return None
@@ -131,11 +127,11 @@ class Dialogue:
         if raw is None:
             return False
         try:
-            answer = read_answer(raw, question.form) if raw else Answer(Status.UNREAD)
+            answer = self.script.read(raw, question) if raw else Answer(Status.UNREAD)
         except WrongAnswer:
             return False
         self.answers[question.id] = answer
-        if self.refuse(self.answers) is not None:
+        if self.script.refuse(self.answers) is not None:
             del self.answers[question.id]
             return False
         return True
@@ -144,10 +140,10 @@ class Dialogue:
         """Ask until there is an answer; False to go back."""
         default = question.default
         shown = question.ask.read(self.language)
-        hint = self.hint(question)
+        hint = self.script.hint(question)
         if default is not None:
-            words = _WORDS.get(question.id) or _WORDS.get(default) or Text(default, default)
-            hint += f"  [{_ENTER.read(self.language)} = {words.read(self.language)}]"
+            words = self.script.default(question).read(self.language)
+            hint += f"  [{_ENTER.read(self.language)} = {words}]"
         while True:
             say("\n".join(wrap(shown + hint, hang="  ")) + "\n")
             raw = self._line()
@@ -164,13 +160,13 @@ class Dialogue:
                     continue
                 raw = default
             try:
-                answer = read_answer(raw, question.form) if raw else Answer(Status.UNREAD)
+                answer = self.script.read(raw, question) if raw else Answer(Status.UNREAD)
                 answer = self._follow_up(question, answer)
             except WrongAnswer as error:
                 self._tell(error.message)
                 continue
             self.answers[question.id] = answer
-            refused = self.refuse(self.answers)
+            refused = self.script.refuse(self.answers)
             if refused is not None:
                 del self.answers[question.id]
                 self._tell(refused)
@@ -181,7 +177,7 @@ class Dialogue:
 
     def _follow_up(self, question: Question, answer: Answer) -> Answer:
         """Ask for what an answer leaves out: the article, the days, which days."""
-        for point in open_points(question, answer):
+        for point in self.script.open_points(question, answer):
             self._tell(point.ask)
             raw = self._line()
             if raw not in ("", "-", "<", "?"):
@@ -200,5 +196,80 @@ class Dialogue:
 
     def _keep(self) -> None:
         draft = self.file.with_name(f".{self.file.name}.part")
-        draft.write_text(write_answers(self.raws), "utf-8")
+        draft.write_text(write_answers(self.raws, self.script.command), "utf-8")
         draft.replace(self.file)
+
+
+def check_terminal(instead: Text) -> None:
+    """InputError if nobody can be asked, with what can be done instead."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise InputError(
+            Problem(
+                Text(
+                    f"没有终端，不能提问：{instead.zh}",
+                    f"there is no terminal to ask on: {instead.en}",
+                )
+            )
+        )
+
+
+def kept_answers(
+    file: Path, title: Callable[[Mapping[str, Given]], str], language: Language
+) -> dict[str, Given]:
+    """The answers of an earlier dialogue, if it is gone on with; else they are put aside."""
+    if not file.is_file():
+        return {}
+    try:
+        kept = read_answers(file)
+    except InputError as error:
+        note(plain(error.read(language)))
+        return {}
+    shown = plain(title(kept))
+    said = Text(
+        f"上次的问答没有做完（{file}：{shown}，{len(kept)}个答案）。"
+        "回车：接着问；n：从头开始（原来的另存）",
+        f"an earlier dialogue was not finished ({file}: {shown}, {len(kept)} answers). "
+        "Enter: go on; n: begin anew (the old one is kept aside)",
+    )
+    say("\n".join(wrap(said.read(language))) + "\n> ")
+    if sys.stdin.readline().strip().lower() in ("n", "no", "否"):
+        put_aside(file)
+        return {}
+    return kept
+
+
+def put_aside(file: Path) -> None:
+    """Give a file a name beside its own that is free."""
+    number = 1
+    while (free := file.with_suffix(f".{number}.toml")).exists():
+        number += 1
+    os.replace(file, free)
+
+
+def held(dialogue: Dialogue) -> dict[str, Answer] | None:
+    """Hold a dialogue; None where nobody answers any more.  It is told that answers are kept."""
+    try:
+        return dialogue.hold()
+    except EndedError:
+        _tell_kept(dialogue)
+        return None
+    except BaseException:
+        _tell_kept(dialogue)
+        raise
+
+
+def forget(file: Path) -> None:
+    """Drop the answers that are kept: they stand in their file now."""
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+
+
+def _tell_kept(dialogue: Dialogue) -> None:
+    file, command = dialogue.file, dialogue.script.command
+    if file.is_file():
+        note(
+            Text(
+                f"\n已答的都在 {file}；再运行 {command} 接着问",
+                f"\nall answers are in {file}; run {command} again to go on",
+            ).read(dialogue.language)
+        )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +13,37 @@ from awardsim.cli.catalogue import open_catalogue
 from awardsim.cli.command import Command
 from awardsim.cli.new_files import Wanted, package_file, write_city, write_questions
 from awardsim.cli.options import Options
-from awardsim.cli.terminal import is_terminal, note, say
 from awardsim.errors import InputError, Problem
-from awardsim.report.console import plain, wrap
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.drafting import Answer, Given, Question
+
+
+#: Where the answers of an unfinished dialogue are kept.
+_KEPT = "new-city.answers.toml"
+_HOW = Text(
+    "怎样回答：写内容，再写 @条款，需要时再写“关键字句”，"
+    "如 不少于5个工作日 @七(二) “不少于5个工作日”。"
+    "-：文件没有提到；无 @条款：明文没有；见附件7 @条款：在另一份文件；未读：还没有看。"
+    "回车：默认；<：回到上一问；Ctrl-C：停下，已答的都留着。",
+    "How to answer: what it says, then @article, then the “decisive words” where they help, such "
+    "as: at least 5wd @7(2). -: the document is silent; no @article: it says no; see annex 7 "
+    "@article: it is elsewhere; unread: nobody has looked yet. Enter: the default; <: back; "
+    "Ctrl-C: stop, all answers are kept.",
+)
+#: What an empty answer means, by question or by what it stands for.
+_WORDS = {
+    "award": Text("同文件名称", "as the document is called"),
+    "-": Text("没有提到", "the document is silent"),
+    "": Text("不写", "nothing"),
+    "draft": Text("草案", "draft"),
+    "organisations": Text("组织奖", "organisations"),
+    "batch": Text("市", "the city"),
+    "both": Text("都", "both"),
+    "defence": Text("答辩", "defence"),
+}
 
 
 def command(language: Language) -> click.Command:
@@ -105,6 +126,7 @@ def _run(
     package: str | None,
     force: bool,
 ) -> int:
+    from awardsim.cli.dialogue import check_terminal
     from awardsim.drafting import of_options, read_answers
 
     today = datetime.date.today()
@@ -126,13 +148,12 @@ def _run(
     given |= _of_arguments(city, wanted, given)
     if silent or source is not None:
         return _finish(given, today, wanted)
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        message = Text(
-            "没有终端，不能提问：用 --answers、--answer 给出答案，或用 --workbook 写一份调查表",
-            "there is no terminal to ask on: give --answers or --answer, or write a form with "
-            "--workbook",
+    check_terminal(
+        Text(
+            "用 --answers、--answer 给出答案，或用 --workbook 写一份调查表",
+            "give --answers or --answer, or write a form with --workbook",
         )
-        raise InputError(Problem(message))
+    )
     return _ask(given, today, wanted)
 
 
@@ -184,66 +205,37 @@ def _of_arguments(city: str | None, wanted: Wanted, given: Mapping[str, Given]) 
 
 def _ask(given: dict[str, Given], today: datetime.date, wanted: Wanted) -> int:
     """Hold the dialogue, from where an earlier one stopped if that is wanted."""
-    from awardsim.cli.dialogue import KEPT, Dialogue, EndedError
-    from awardsim.drafting import read_answers
+    from awardsim.cli.dialogue import Dialogue, Script, forget, held, kept_answers
+    from awardsim.drafting import SECTIONS, questions, read_answer
+    from awardsim.drafting.followups import open_points
 
-    file = Path(KEPT)
-    kept: dict[str, Given] = {}
-    if file.is_file():
-        try:
-            kept = read_answers(file)
-        except InputError as error:
-            note(plain(error.read(wanted.language)))
-        else:
-            title = kept["title"].raw if "title" in kept else "?"
-            said = Text(
-                f"上次的问答没有做完（{KEPT}：{title}，{len(kept)}个答案）。"
-                "回车：接着问；n：从头开始（原来的另存）",
-                f"an earlier dialogue was not finished ({KEPT}: {title}, {len(kept)} answers). "
-                "Enter: go on; n: begin anew (the old one is kept aside)",
-            )
-            say("\n".join(wrap(said.read(wanted.language))) + "\n> ")
-            if sys.stdin.readline().strip().lower() in ("n", "no", "否"):
-                os.replace(file, _aside(file))
-                kept = {}
-    dialogue = Dialogue(
-        wanted.language,
-        today,
-        kept | given,
-        file,
+    file = Path(_KEPT)
+
+    def title(kept: Mapping[str, Given]) -> str:
+        return kept["title"].raw if "title" in kept else "?"
+
+    def default(question: Question) -> Text:
+        words = question.default or ""
+        return _WORDS.get(question.id) or _WORDS.get(words) or Text(words, words)
+
+    script = Script(
+        "awardsim new city",
+        SECTIONS,
+        _HOW,
+        lambda answers: questions(answers, today),
+        lambda raw, question: read_answer(raw, question.form),
+        default,
         _hints(wanted.language),
         lambda answers: _refusal(answers, wanted),
+        open_points,
     )
-    try:
-        answers = dialogue.hold()
-    except EndedError:
-        _tell_kept(file, wanted.language)
+    kept = kept_answers(file, title, wanted.language)
+    answers = held(Dialogue(wanted.language, script, kept | given, file))
+    if answers is None:
         return 1
-    except BaseException:
-        _tell_kept(file, wanted.language)
-        raise
     code = write_city(answers, {}, wanted)
-    with contextlib.suppress(FileNotFoundError):
-        file.unlink()
+    forget(file)
     return code
-
-
-def _aside(file: Path) -> Path:
-    """A name beside a file that is free."""
-    number = 1
-    while (found := file.with_suffix(f".{number}.toml")).exists():
-        number += 1
-    return found
-
-
-def _tell_kept(file: Path, language: Language) -> None:
-    if file.is_file():
-        note(
-            Text(
-                f"\n已答的都在 {file}；再运行 awardsim new city 接着问",
-                f"\nall answers are in {file}; run awardsim new city again to go on",
-            ).read(language)
-        )
 
 
 def _hints(language: Language) -> Any:

@@ -20,7 +20,7 @@ import datetime
 import json
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ import attrs
 
 from awardsim.drafting.answer import Answer, read_answer
 from awardsim.drafting.forms import WrongAnswer
-from awardsim.drafting.layout import pair
+from awardsim.drafting.layout import key, note, pair
 from awardsim.drafting.questions import Question, all_questions
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.text import Text
@@ -59,9 +59,18 @@ def understand(
 
     What nobody answered and has no default stays out: it is not yet read.
     """
+    return understand_all(given, all_questions(today), lambda raw, one: read_answer(raw, one.form))
+
+
+def understand_all(
+    given: Mapping[str, Given],
+    questions: Iterable[Question],
+    read: Callable[[str, Question], Answer],
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """The same for any questions, whose answers ``read`` makes of what was written."""
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
-    known = {question.id: question for question in all_questions(today)}
+    known = {question.id: question for question in questions}
     for id, unknown in given.items():
         if id not in known:
             message = Text(f"没有问题 '{id[:60]}'", f"there is no question '{id[:60]}'")
@@ -72,10 +81,10 @@ def understand(
             if question.default is None:
                 problems.append(_missing(question, one))
             elif not question.form.cited and question.default:
-                answers[id] = read_answer(question.default, question.form)
+                answers[id] = read(question.default, question)
             continue
         if not question.when(answers):
-            if _says_something(one.raw, question):
+            if _says_something(one.raw, question, read):
                 message = Text(
                     f"用不上：按前面的答案，没有“{question.ask.zh}”可问",
                     f"not asked, as the answers before it are: {question.ask.en}",
@@ -83,16 +92,16 @@ def understand(
                 problems.append(one.problem(id, message))
             continue
         try:
-            answers[id] = read_answer(one.raw, question.form)
+            answers[id] = read(one.raw, question)
         except WrongAnswer as error:
             problems.append(one.problem(id, error.message))
     return answers, problems
 
 
-def _says_something(raw: str, question: Question) -> bool:
+def _says_something(raw: str, question: Question, read: Callable[[str, Question], Answer]) -> bool:
     """Whether an answer is more than silence."""
     try:
-        answer = read_answer(raw, question.form)
+        answer = read(raw, question)
     except WrongAnswer:
         return True
     return answer.stated or bool(answer.reason)
@@ -217,8 +226,11 @@ def joined(answer: str, article: str = "", words: str = "", name: str = "") -> s
     return " ".join(part for part in parts if part)
 
 
-def write_answers(given: Mapping[str, str]) -> str:
-    """Answers as the text of a TOML file, to be read again by :func:`read_answers`."""
+def write_answers(given: Mapping[str, str], command: str) -> str:
+    """Answers as the text of a TOML file, to be read again by :func:`read_answers`.
+
+    ``command`` is what is typed to go on with them.
+    """
     top: list[str] = []
     tables: dict[str, list[str]] = {}
     for id, raw in given.items():
@@ -227,9 +239,9 @@ def write_answers(given: Mapping[str, str]) -> str:
             tables.setdefault(table, []).append(pair(name, raw))
         else:
             top.append(pair(id, raw))
-    lines = ["# awardsim new city: 未完成的问答 answers so far", *top]
+    lines = [note(f"{command}: 未完成的问答 answers so far"), *top]
     for table, pairs in tables.items():
-        lines += ["", f"[{table}]", *pairs]
+        lines += ["", f"[{'.'.join(map(key, table.split('.')))}]", *pairs]
     return "\n".join(lines) + "\n"
 
 
