@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from support.procedures import procedure
@@ -20,14 +21,17 @@ from support.procedures import procedure
 from awardsim.analysis.flow import flow
 from awardsim.analysis.forecast import forecast
 from awardsim.cli import main
+from awardsim.errors import OutputError
 from awardsim.findings import check_policy
+from awardsim.report import raster
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.document import write_document
-from awardsim.report.pages.figures import figures
+from awardsim.report.pages.figures import alone, figures
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.page import page
 from awardsim.report.pages.sheets import sheet_tables, write_sheets
 from awardsim.report.pages.tables import guess_table, point_table
+from awardsim.report.pages.writing import write_charts
 from awardsim.report.run_tables import Day, Share
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -298,6 +302,26 @@ def test_both_languages_carry_identical_figures(made):
         ]
 
     assert figures_of("zh") == figures_of("en")
+
+
+def test_every_chart_is_written_with_its_title_and_the_record(made, tmp_path):
+    material = made["en"]
+    drawn = [alone(one, material) for one in figures(material)]
+    try:
+        raster.find_font(tuple(text for one in drawn for text in one.texts))
+    except OutputError:
+        pytest.skip("no font has the letters of all charts")
+    written = write_charts(material, str(tmp_path), force=False)
+    assert len(written) == 2 * len(drawn)
+    for target in written:
+        content = target.path.read_bytes()
+        if target.form == ".png":
+            assert content.startswith(b"\x89PNG")
+        else:
+            said = ["".join(one.itertext()) for one in ElementTree.fromstring(content)]
+            assert any(material.mark in one for one in said)
+            assert b"<script" not in content
+            assert b"<img" not in content
 
 
 # ---- the command -----------------------------------------------------------------------------
