@@ -14,11 +14,9 @@ if TYPE_CHECKING:
 
 def open_catalogue() -> Catalogue:
     """Texts, rules, cohorts and measures: the built-in ones and those of all plugins."""
-    from awardsim.analysis import builtin as measures
-    from awardsim.plugins import load_catalogue, make_manager
-    from awardsim.simulation import builtin as cohorts
+    from awardsim.analysis.installed import installed
 
-    return load_catalogue(make_manager([cohorts, measures], picks=picks()))
+    return installed(picks())
 
 
 def tell_faults(catalogue: Catalogue, language: Language, *, quiet: bool = False) -> None:

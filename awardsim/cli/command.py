@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from awardsim.cli.language import LANGUAGES
 from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.language import LANGUAGES
 from awardsim.report.console import pad, width, wrap
 from awardsim.text import Language, Text
 

@@ -234,8 +234,8 @@ def _trials(
 
     A text that is alike runs under the first scenario that is given.
     """
-    from awardsim.analysis.experiment import load_trial, under
-    from awardsim.analysis.paired import alike
+    from awardsim.analysis.experiment import load_trial
+    from awardsim.analysis.variants import on_common_ground
 
     trials = [load_trial(name, catalogue) for name in names]
     for file in files:
@@ -247,17 +247,7 @@ def _trials(
     if sets:
         trial = load_trial(names[0], catalogue, sets)
         trials.append(attrs.evolve(trial, name=" ".join(sets)))
-    base = next((trial for trial in trials if not trial.text_alone), None)
-    if base is None:
-        return trials
-    return [
-        under(trial, base)
-        if trial.text_alone
-        and trial.policy.jurisdiction == base.policy.jurisdiction
-        and alike([trial.procedure, base.procedure])
-        else trial
-        for trial in trials
-    ]
+    return on_common_ground(trials)
 
 
 def _refuse_paired(precision: float | None, pairing: bool, targets: Sequence[Target]) -> None:

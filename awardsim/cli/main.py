@@ -27,9 +27,9 @@ from typing import NoReturn
 import click
 
 from awardsim.cli.command import Entry, LazyGroup
-from awardsim.cli.language import choose_language
 from awardsim.cli.terminal import note, prepare_streams
 from awardsim.errors import AwardsimError, InputError, OutputError
+from awardsim.language import choose_language
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
 

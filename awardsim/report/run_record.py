@@ -65,7 +65,7 @@ def run_record(forecast: Forecast) -> Json:
             }
             for measure, (_, mean) in zip(procedure.measures, forecast.measures, strict=True)
         ],
-        "inputs": [_input(one, procedure) for one in procedure.inputs],
+        "inputs": [input_record(one, procedure) for one in procedure.inputs],
         "given": [
             {
                 "path": one.path,
@@ -356,7 +356,8 @@ def _bodies(forecast: Forecast) -> list[Json]:
     ]
 
 
-def _input(one: Input, procedure: Procedure) -> Json:
+def input_record(one: Input, procedure: Procedure) -> Json:
+    """One estimate with its range and its basis; days as dates."""
     def value(number: float) -> float | str | None:
         if one.kind == "day":
             return procedure.calendar.date(int(number) * 1440).isoformat()

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from support.procedures import procedure
 
+from awardsim.analysis.effort import COARSE, FINE, INFLUENTIAL
 from awardsim.analysis.figures import collect
 from awardsim.analysis.forecast import any_day, forecast
-from awardsim.analysis.effort import COARSE, FINE, INFLUENTIAL
 from awardsim.analysis.ranges import paired_error
 from awardsim.simulation.replications import Arm, Workers
 

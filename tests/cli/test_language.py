@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awardsim.cli.language import choose_language
+from awardsim.language import choose_language
 
 
 @pytest.mark.parametrize(

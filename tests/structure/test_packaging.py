@@ -152,6 +152,8 @@ def test_every_library_imported_is_declared():
         allowed = core | extras["parquet"] | extras["report"] | extras["sensitivity"]
         if package == "awardsim.testing":
             allowed |= extras["test"]
+        if package == "awardsim.notebook":
+            allowed |= extras["notebook"]
         found = {name for path in folder_of(package).glob("*.py") for name in third_party(path)}
         assert found - allowed == set(), package
 

@@ -1,4 +1,4 @@
-"""Which language a command speaks: asked for, set for this program, or the system's."""
+"""Which language a person is spoken to in: asked for, set for this program, or the system's."""
 
 from __future__ import annotations
 
