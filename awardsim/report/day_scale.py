@@ -13,8 +13,9 @@ from awardsim.text import Language, Text
 from awardsim.workdays import Day, WorkCalendar
 
 WEEKEND, HOLIDAY = "#EFEFEF", "#DADADA"
-#: Width of a column of text by the size of its letters: a Chinese character takes two.
-COLUMN = 0.53
+#: Width of a column of text by the size of its letters: a Chinese character takes two; where all
+#: letters are Latin, they are narrower.
+COLUMN, LATIN = 0.53, 0.49
 _INK, _GREY, _FAINT = "#222222", "#777777", "#BBBBBB"
 _HOLIDAY_NAME = 36  # columns
 _WEEK = 30.0  # pixels from which on every Monday has its day
@@ -24,7 +25,12 @@ _PROJECTED = Text("以后节假日为推定", "days off projected")
 
 def wide(text: str, size: float) -> float:
     """About as much room as a line of text takes."""
-    return width(text) * size * COLUMN
+    return width(text) * size * column(text)
+
+
+def column(text: str) -> float:
+    """Width of a column of this text by the size of its letters."""
+    return COLUMN if width(text) > len(text) else LATIN
 
 
 @attrs.frozen

@@ -35,7 +35,7 @@ from awardsim.report.drawing import Box, Drawing, Label, Mark, Stroke
 from awardsim.report.view import View
 from awardsim.text import Text
 
-_LEFT, _RIGHT, _ROW, _TOP = 178.0, 160.0, 31.0, 50.0
+_LEFT, _RIGHT, _ROW, _TOP = 200.0, 160.0, 31.0, 50.0
 #: Where each column of dates ends, from the end of the days on.
 _ENDS = (44.0, 88.0, 158.0)
 _BAND = "#5B7FA6"
@@ -118,7 +118,7 @@ class _Chart:
         look = look_of(node)
         body = view.body(node.body)
         article = view.article(node.source)
-        under = f"{body}  {article}" if body else article
+        under = f"{article}  {body}" if body else article
         marks: list[Mark] = [
             Stroke(EDGE, y + _ROW, WIDE, y + _ROW, FAINT, 0.6),
             Label(EDGE, y + 14, fit(view.title(node), NAME, _LEFT - 8), NAME, INK),

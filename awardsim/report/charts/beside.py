@@ -17,6 +17,7 @@ from awardsim.report.charts.frame import (
     SMALL,
     TINY,
     WIDE,
+    Look,
     diamond,
     drawing,
     fit,
@@ -28,6 +29,7 @@ from awardsim.report.drawing import Box, Drawing, Label, Stroke
 from awardsim.report.view import View
 
 _ROW, _TOP = 34.0, 16.0
+_MOVED, _TOGETHER = "#9DB9DA", "#C8CED6"
 #: Colours of scenarios, in their order.
 SERIES = ("#1F5FA8", "#E08A1E", "#2F7A4C", "#8E44AD", "#7F6000")
 
@@ -54,19 +56,20 @@ def chances(views: Sequence[View]) -> Drawing | None:
             marks.append(Label(EDGE, y + 21, name, NAME, INK))
         if ranges is not None:
             low, high = sorted((ranges.unfavourable, ranges.favourable))
-            marks.append(Box(x(low), y + 15, max(x(high) - x(low), 1), 4, "#C8CED6"))
+            marks.append(Box(x(low), y + 15, max(x(high) - x(low), 1), 4, _TOGETHER))
             wide = max(x(ranges.high) - x(ranges.low), 2)
-            marks.append(Box(x(ranges.low), y + 10, wide, 14, "#9DB9DA"))
+            marks.append(Box(x(ranges.low), y + 10, wide, 14, _MOVED))
         marks.append(diamond(x(share), y + 17, BLUE, 8.0))
         anchor = "end" if share > 0.9 else "middle"
         at = x(share) + (8 if share > 0.9 else 0)
         marks.append(Label(at, y + 5, view.percent(share), SMALL, BLUE, anchor, bold=True))
     view = views[0]
-    entries = [
-        (BLUE, view.say("一般估计", "usual estimates")),
-        ("#9DB9DA", view.say("估计逐项变动", "one estimate moved at a time")),
-        ("#C8CED6", view.say("同时偏紧—同时偏松", "all unfavourable to all favourable")),
-    ]
+    entries: list[tuple[Look | str, str]] = [(BLUE, view.say("一般估计", "usual estimates"))]
+    if any(one.forecast.ranges is not None for one in shown):
+        entries += [
+            (_MOVED, view.say("估计逐项变动", "one estimate moved at a time")),
+            (_TOGETHER, view.say("同时偏紧—同时偏松", "all unfavourable to all favourable")),
+        ]
     marks += legend(bottom + 36, entries)
     title = view.say("按期完成的把握", "chance to be in time")
     return drawing(title, view.award, bottom + 46, marks)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import attrs
 
 from awardsim.procedure.model import Node
-from awardsim.report.console import clip, plain, wrap
-from awardsim.report.day_scale import COLUMN, wide
+from awardsim.report.console import clip, plain, width, wrap
+from awardsim.report.day_scale import column, wide
 from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke
 from awardsim.text import Language, Text
 
@@ -55,15 +55,16 @@ def say(language: Language, zh: str, en: str) -> str:
 
 def fit(text: str, size: float, room: float) -> str:
     """A text cut to a width in pixels."""
-    return clip(plain(text), int(room / (size * COLUMN)))
+    return clip(plain(text), int(room / (size * column(text))))
 
 
 def lines(text: str, size: float, room: float, most: int) -> list[str]:
     """A text on so many lines at most, cut at the end of the last one."""
-    columns = max(int(room / (size * COLUMN)), 2)
+    columns = max(int(room / (size * column(text))), 2)
     found = wrap(plain(text), columns)
     if len(found) > most:
-        found = [*found[: most - 1], clip("".join(found[most - 1 :]), columns)]
+        between = "" if width(text) > len(text) else " "
+        found = [*found[: most - 1], clip(between.join(found[most - 1 :]), columns)]
     return found
 
 

@@ -27,6 +27,7 @@ from awardsim.report.drawing import Box, Drawing, Label, Mark, Stroke
 from awardsim.report.view import View
 
 _ROW, _BOX, _HEAD, _GAP = 58.0, 42.0, 44.0, 8.0
+_NARROW_GAP = 5.0
 _LINES, _LINE = 2, 12.0  # of a stage's title
 #: In narrower lanes titles have a line more.
 _NARROW = 90.0
@@ -81,6 +82,11 @@ class _Graph:
         return _LINE if self.wide < _NARROW else 0.0
 
     @property
+    def gap(self) -> float:
+        """Between a box and the border of its lane."""
+        return _NARROW_GAP if self.more else _GAP
+
+    @property
     def told(self) -> int:
         """Lines of a title."""
         return _LINES + (1 if self.more else 0)
@@ -130,7 +136,7 @@ class _Graph:
 
     def box(self, node: Node, row: int) -> list[Mark]:
         look, x, y = look_of(node), self.x(node), self.top(row)
-        wide, high = self.wide - 2 * _GAP, _BOX + self.more
+        wide, high = self.wide - 2 * self.gap, _BOX + self.more
         title = self.view.title(node)
         article = self.view.article(node.source)
         marks: list[Mark] = [
@@ -151,7 +157,7 @@ class _Graph:
         to_y = self.top(rows[node.index])
         across = to_y - 9
         if self.blocked(before, rows[before.index], rows[node.index], rows):
-            side = x + self.wide / 2 - _GAP / 2
+            side = x + self.wide / 2 - self.gap / 2
             turn = y + 5
             points = [(x, y), (x, turn), (side, turn), (side, across), (to_x, across), (to_x, to_y)]
         else:

@@ -79,8 +79,9 @@ def _finish(material: Material) -> dict[str, Any] | None:
     found = [one for one in found if one[2]]
     if not found:
         return None
-    first = min(days[0].date for *_, days in found) - datetime.timedelta(days=1)
-    last = max(days[-1].date for *_, days in found)
+    one_day = datetime.timedelta(days=1)
+    first = min(days[0].date for *_, days in found) - one_day
+    last = max(days[-1].date for *_, days in found) + one_day
     for place, view, days in found:
         by = view.procedure.finish_by
         own = SERIES[place % len(SERIES)]
