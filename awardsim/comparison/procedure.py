@@ -64,6 +64,8 @@ def _stage(
     parts: list[Part] = []
     if stage.kind == "notice":
         parts.append(Part("duration", f"{path}.duration", stage.duration))
+    elif of_stage(stage) == "notices" and not rows.alike:  # opinions are heard, nothing is posted
+        parts.append(Part("instead", path, fact(stage.title, stage.source)))
     else:
         parts.append(Part("present", path, fact(True, stage.source)))
     parts += _manner(rows, number, stage, path, same)

@@ -107,7 +107,9 @@ def wrap(text: str, columns: int = COLUMNS, indent: str = "", hang: str = "") ->
             lines.append(line.rstrip())
             line = hang
             piece = piece.lstrip()
-        while width(line) + width(piece) > columns and width(piece) > columns - width(hang):
+        while width(line) + width(piece.rstrip()) > columns and width(
+            piece.rstrip()
+        ) > columns - width(hang):
             head = _head(piece, columns - width(line))
             lines.append(line + head)
             line, piece = hang, piece[len(head) :]

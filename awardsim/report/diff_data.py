@@ -170,7 +170,7 @@ def diff_grid(
             for number in range(len(found.names))
             if not two and rule.deviates(number, from_first=from_first)
         ]
-        state = "、".join(found.names[number] for number in away)
+        state = Text("、", ", ").read(language).join(found.names[number] for number in away)
         if two:
             state = rule.change().title.read(language)
         row = [TOPICS[rule.topic].title.read(language), rule.title.read(language), state]
@@ -192,6 +192,7 @@ def diff_grid(
             *([_steps(found, language)] if found.slots else []),
             coverage_grid(found.policies, found.names, language, only),
         ],
+        fixed=2,
     )
 
 
@@ -235,7 +236,7 @@ def _steps(found: SideBySide, language: Language) -> Grid:
             for number in range(len(found.names))
         ]
         kind = STAGE_TYPES[slot.id.partition(".")[0]].read(language)
-        rows.append([f"{kind} {slot.id}", *cells])
+        rows.append([kind, *cells])
     remark = Text(
         f"{DEVIATES}：与第一份文本顺序不同", f"{DEVIATES}: in another order than the first text"
     ).read(language)

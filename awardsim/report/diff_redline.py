@@ -262,6 +262,9 @@ def moved(slot: Slot, found: SideBySide, language: Language, number: int = 1) ->
     over = [by_id[name] for name in slot.passed[number] if name in by_id]
     head = _MOVED.read(language)
     title = _stage_title(slot, found, number, language)
+    before = _stage_title(slot, found, 0, language)
+    if before != title:
+        title = f"{before}{_ARROW}{title}"
     if not over:
         return head + title
     forward = places[over[0].id] < places[slot.id]  # slots stand in the order of the first text

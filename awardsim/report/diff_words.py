@@ -72,9 +72,8 @@ _LABELS = {
     "decimals": Text("小数", "decimals"),
 }
 #: Parameters of rules that need no label.
-_BARE = frozenset(
-    {"at_most", "at_least", "lasts", "within", "weights", "minimum", "inclusive", "majority"}
-)
+_BARE = frozenset({"at_most", "at_least", "lasts", "within", "weights", "minimum"})
+_BARE |= {"inclusive", "majority", "instead"}
 #: Parts that say no more than that there is such a thing.
 _PLAIN = frozenset({"present", "required", "named", "track", "role"})
 #: Parts that say how a step is modelled; of interest where nothing else differs.

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from awardsim.errors import InputError, Problem
-from awardsim.report.console import width
+from awardsim.report.console import width, wrap
 from awardsim.report.output import Target, check_targets, write_whole
 from awardsim.text import Text
 
@@ -31,6 +31,10 @@ _LIBRARIES = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Widest column of a workbook, in characters.
 _WIDEST = 60
+#: Most characters beside each other that can be read on a sheet of A4 across.
+_LEGIBLE = 260
+#: Height of a line in points, and the most lines of a row that spreadsheets allow.
+_LINE, _TALLEST = 15, 27
 _MARKED = "\\&<>|*_`[]#"
 
 
@@ -39,7 +43,8 @@ class Grid:
     """A table with its title, what is remarked under it, and the same as plain data.
 
     ``name`` is that of its sheet; ``marked`` are cells (row, column) that stand out in a
-    workbook; ``sheets`` are tables beside it, for the forms that have room for more than one.
+    workbook; ``sheets`` are tables beside it, for the forms that have room for more than one;
+    ``fixed`` is how many columns stay in view in a workbook, and stand on each of its pages.
     """
 
     title: str
@@ -50,6 +55,7 @@ class Grid:
     name: str = ""
     marked: Collection[tuple[int, int]] = ()
     sheets: Sequence[Grid] = ()
+    fixed: int = 1
 
 
 def check_grid_files(
@@ -161,21 +167,46 @@ def _sheet(grid: Grid, book: Any) -> None:
     sheet.hide_gridlines(0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     look = {"text_wrap": True, "valign": "top", "border": 1}
     bold = book.add_format({**look, "bold": True})
     wrapped = book.add_format(look)
     marked = book.add_format({**look, "bg_color": "#FFF2CC"})
     sheet.write_string(0, 0, grid.title, book.add_format({"bold": True, "font_size": 14}))
+    widths: list[int] = []
     for column, header in enumerate(grid.headers):
         widest = max((width(row[column]) for row in grid.rows), default=0)
-        sheet.set_column(column, column, min(max(widest, width(header)) + 2, _WIDEST))
+        widths.append(min(max(widest, width(header)) + 2, _WIDEST))
+        sheet.set_column(column, column, widths[-1])
         sheet.write_string(1, column, header, bold)
     for number, row in enumerate(grid.rows):
+        sheet.set_row(number + 2, _LINE * _lines(row, widths))
         for column, cell in enumerate(row):
             look_of = marked if (number, column) in grid.marked else wrapped
             sheet.write_string(number + 2, column, cell, look_of)
     for number, remark in enumerate(grid.remarks, len(grid.rows) + 3):
         sheet.write_string(number, 0, remark)
-    sheet.freeze_panes(2, 1)
+    sheet.freeze_panes(2, grid.fixed)
     sheet.repeat_rows(1)
+    sheet.repeat_columns(0, grid.fixed - 1)
+    sheet.fit_to_pages(_pages_across(widths, grid.fixed), 0)
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Lines of the tallest cell; told to a program that does not find the height itself.
+
+    >>> _lines(["县级公示", "不少于5个工作日"], [12, 10])
+    2
+    """
+    pairs = zip(row, widths, strict=True)
+    tall = [len(wrap(cell, room - 2)) for cell, room in pairs if width(cell) > room - 2]
+    return min(max(tall, default=1), _TALLEST)
+
+
+def _pages_across(widths: Sequence[int], fixed: int) -> int:
+    """Pages beside each other, so that the letters stay large enough to read.
+
+    >>> _pages_across([20, 40, 60], 1), _pages_across([20, 40, *[60] * 9], 2)
+    (1, 3)
+    """
+    beside = sum(widths[fixed:])
+    return max(1, -(-beside // (_LEGIBLE - sum(widths[:fixed]))))

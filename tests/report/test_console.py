@@ -29,6 +29,14 @@ def test_a_clipped_text_fits_and_is_whole_if_it_can_be(text, columns, keep_end):
     assert found == text or width(text) > columns
 
 
+def test_a_word_as_wide_as_its_column_leaves_no_blank_line():
+    assert wrap("(individuals); √disqualified: 查证", 15) == [
+        "(individuals);",
+        "√disqualified:",
+        "查证",
+    ]
+
+
 def test_a_long_word_is_broken_and_a_short_one_is_not():
     assert wrap("aaaa bbbb", 6) == ["aaaa", "bbbb"]
     assert wrap("a" * 15, 6) == ["aaaaaa", "aaaaaa", "aaa"]

@@ -109,6 +109,18 @@ def test_two_cities_are_compared_in_common_words():
     assert not any(line.startswith("      “") for line in shown)
 
 
+def test_hearing_opinions_is_not_said_to_be_a_notice():
+    """Panzhihua 十一: 广泛听取意见, of the same type as a notice that is posted elsewhere."""
+    lines = joined(redline(compared("qingyuan@2025", "panzhihua@2022"), "zh"))
+    assert "单位听取意见、提出推荐意见（十一）" in lines
+
+
+def test_a_step_that_moved_has_the_names_of_both_texts():
+    """Panzhihua lists who defends before the composite score, Shaoguan the best five after it."""
+    lines = joined(redline(compared("panzhihua@2022", "shaoguan@2018"), "zh"))
+    assert "移动：提出陈述答辩名单 → 得分前5名：原在综合分值之前 → 综合分值之后" in lines
+
+
 def chain(*types):
     """A text whose stages come one after the other; each is called as its type is."""
     toml = "".join(

@@ -47,3 +47,23 @@ def test_an_existing_file_is_not_replaced_unasked(tmp_path):
 def test_an_unknown_form_names_the_nearest(tmp_path):
     with pytest.raises(InputError, match=r"\.xlsx"):
         check_grid_files([str(tmp_path / "a.xls")], force=False)
+
+
+def test_a_wide_table_is_printed_on_pages_that_repeat_its_first_columns(tmp_path):
+    """Letters stay legible, nothing is cut off, and each page says what its rows are."""
+    long = "说明" * 60
+    grid = Grid(
+        "宽表", ["类别", "事项", *"ABCDEFGH"], [["公示", "天数", *[long] * 8]], None, fixed=2
+    )
+    (target,) = check_grid_files([str(tmp_path / "wide.xlsx")], force=False)
+    write_grid(grid, target, force=False)
+    sheet = openpyxl.load_workbook(tmp_path / "wide.xlsx").active
+    assert sheet.freeze_panes == "C3"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$A:$B")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.row_dimensions[3].height == 5 * 15, "240 columns in lines of 58"
+
+
+def test_a_narrow_table_is_one_page_wide(tmp_path):
+    sheet = openpyxl.load_workbook(written(tmp_path, "a.xlsx")).active
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
