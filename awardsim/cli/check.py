@@ -36,10 +36,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(
-            ["name"],
-            metavar=Text("文本|文件|文件夹|情景", "TEXT|FILE|FOLDER|SCENARIO").read(language),
-        ),
+        options.names(Text("文本|文件|文件夹|情景", "TEXT|FILE|FOLDER|SCENARIO"), "name"),
         option(
             "--source",
             "sources",

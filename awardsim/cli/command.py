@@ -56,6 +56,15 @@ class Command(click.Command):
             help=help.read(language),
         )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; while a line is being completed, an option at its end lacks its value."""
+        if ctx.resilient_parsing and any(
+            isinstance(param, click.Option) and not param.is_flag and args[-1] in param.opts
+            for param in (self.params if args else ())
+        ):
+            args = args[:-1]
+        return super().parse_args(ctx, args)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, explained in the command's language."""
         return _help_option(super().get_help_option(ctx), self.language)
@@ -98,7 +107,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; an unknown one names the nearest."""
         name = args[0]
-        if not name.startswith("-") and name not in self.entries:
+        unknown = not name.startswith("-") and name not in self.entries
+        if unknown and not ctx.resilient_parsing:
             known = self.list_commands(ctx)
             shown = name[:40]
             message = Text(

@@ -68,9 +68,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(
-            ["names"], nargs=-1, required=True, metavar=Text("情景…", "SCENARIO…").read(language)
-        ),
+        options.names(Text("情景…", "SCENARIO…")),
         options.sets(
             "'notices.*.length=7wd'",
             Text("，合为一个方案", ", all of them one variant of the first"),

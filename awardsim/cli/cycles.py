@@ -43,7 +43,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        options.scenario(),
         click.Argument(
             ["axes"], nargs=-1, metavar=Text("[路径=值…]", "[PATH=VALUES]…").read(language)
         ),

@@ -34,9 +34,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(
-            ["names"], nargs=-1, required=True, metavar=Text("文本…", "TEXT…").read(language)
-        ),
+        options.names(Text("文本…", "TEXT…")),
         option(
             "--only",
             metavar=Text("事项[,事项]", "TOPIC[,TOPIC]").read(language),

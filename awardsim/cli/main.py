@@ -27,12 +27,32 @@ from typing import NoReturn
 import click
 
 from awardsim.cli.command import Entry, LazyGroup
+from awardsim.cli.completion import register
 from awardsim.cli.terminal import note, prepare_streams
 from awardsim.errors import AwardsimError, InputError, OutputError
 from awardsim.language import choose_language
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
+#: Words that people try, and the command that answers.
+_ALIASES = {
+    "试算": "sweep",
+    "tornado": "sweep",
+    "seek": "sweep",
+    "条文对照": "diff",
+    "matrix": "diff",
+    "体检": "check",
+    "lint": "check",
+    "目录": "list",
+    "看文本": "show",
+    "依据": "why",
+    "排期": "schedule",
+    "推演": "run",
+    "比较": "compare",
+    "多届推演": "cycles",
+    "汇报材料": "report",
+    "新建": "new",
+}
 #: Commands by name, in the order in which they are shown.
 COMMANDS = MappingProxyType(
     {
@@ -117,10 +137,11 @@ COMMANDS = MappingProxyType(
             Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
         ),
         **{
-            name: Entry("awardsim.cli.sweep", Text("同 sweep", "the same as sweep"), hidden=True)
-            for name in ("试算", "tornado", "seek")
+            other: Entry(
+                f"awardsim.cli.{name}", Text(f"同 {name}", f"the same as {name}"), hidden=True
+            )
+            for other, name in _ALIASES.items()
         },
-        "条文对照": Entry("awardsim.cli.diff", Text("同 diff", "the same as diff"), hidden=True),
     }
 )
 _ABOUT = Text(
@@ -178,6 +199,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], language: Language) -> int:
     program = LazyGroup("awardsim", COMMANDS, _ABOUT, language)
+    register()
     code = program.main(arguments, prog_name="awardsim", standalone_mode=False)
     return code if isinstance(code, int) else 0
 

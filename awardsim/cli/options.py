@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import click
 
+from awardsim.cli import completion
 from awardsim.cli.command import Number
 from awardsim.text import Language, Text
 
@@ -17,6 +18,12 @@ TABLES = (".xlsx", ".csv", ".md", ".json")
 MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 MOST_WORKERS = 256
+#: What a shell proposes for an option, by what the option takes.
+_PROPOSED = {
+    "STAGE": completion.stages,
+    "STAGE=DATE": completion.stage_days,
+    "PATH=VALUE": completion.paths,
+}
 
 
 @attrs.frozen
@@ -26,8 +33,22 @@ class Options:
     language: Language
 
     def one(self, *names: str, zh: str, en: str, **more: Any) -> click.Option:
-        """An option of one command's own."""
+        """An option of one command's own; a shell proposes what its metavar stands for."""
+        if more.get("metavar") in _PROPOSED:
+            more["shell_complete"] = _PROPOSED[more["metavar"]]
         return click.Option(list(names), help=Text(zh, en).read(self.language), **more)
+
+    def scenario(self) -> click.Argument:
+        """The scenario that a command is about."""
+        shown = Text("情景", "SCENARIO").read(self.language)
+        return click.Argument(["scenario"], metavar=shown, shell_complete=completion.names)
+
+    def names(self, shown: Text, name: str = "names") -> click.Argument:
+        """Scenarios or texts that a command is about: several, or one called otherwise."""
+        several = {"nargs": -1, "required": True} if name == "names" else {}
+        return click.Argument(
+            [name], metavar=shown.read(self.language), shell_complete=completion.names, **several
+        )
 
     def form(self, more: Text | None = None) -> click.Option:
         """``--format``: what is printed; ``more`` is one form further, with its explanation."""

@@ -36,9 +36,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(
-            ["names"], nargs=-1, required=True, metavar=Text("情景…", "SCENARIO…").read(language)
-        ),
+        options.names(Text("情景…", "SCENARIO…")),
         options.outputs(FORMS),
         option(
             "--charts",

@@ -36,7 +36,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        options.scenario(),
         option("--brief", is_flag=True, zh="三行，可直接转发", en="three lines that can be sent"),
         option(
             "--require",

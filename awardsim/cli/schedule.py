@@ -64,7 +64,7 @@ def command(language: Language) -> click.Command:
         return _run(Asked(**given), language)
 
     params: list[click.Parameter] = [
-        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
+        options.scenario(),
         option(
             "--finish",
             metavar="DATE",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.options import Options
@@ -26,8 +27,13 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
-        click.Argument(["what"], nargs=-1, metavar=Text("问什么", "WHAT").read(language)),
+        options.scenario(),
+        click.Argument(
+            ["what"],
+            nargs=-1,
+            metavar=Text("问什么", "WHAT").read(language),
+            shell_complete=completion.subjects,
+        ),
         option(
             "--latest",
             is_flag=True,
