@@ -15,6 +15,7 @@ from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Meets
+from awardsim.scenario.tables import SCALARS
 from awardsim.text import Text
 
 Kind = Literal["stage", "figure", "meetings", "input", "reading", "value"]
@@ -122,6 +123,33 @@ def find_stage(procedure: Procedure, asked: str) -> str:
             )
         )
     )
+
+
+def find_axis(procedure: Procedure, asked: str) -> str:
+    """The path of what a person wants to vary: a title, or a part of one, as its path.
+
+    A stage stands for how long it lasts, or for the meetings of its body.  A path is given back,
+    and so is what nothing is called.
+
+    Raises
+    ------
+    InputError
+        Several things are called so.
+    """
+    wanted = _plain(asked)
+    if not wanted.isidentifier() or wanted in SCALARS:
+        return asked
+    known = [one for one in subjects(procedure) if one.kind in ("meetings", "input", "reading")]
+    called = [one for one in known if wanted in map(_plain, one.names)]
+    for node in procedure.nodes:
+        if not called and wanted in map(_plain, (node.id, node.title.zh, node.title.en)):
+            lasts, meets = f"durations.{node.id}", f"meetings.{node.body}"
+            called = [one for one in known if f"{one.id}.".startswith(f"{lasts}.")]
+            called = called or [one for one in known if one.id == meets and node.kind == "meeting"]
+            if not called and node.kind == "notice":
+                return f"stages.{node.id}.duration"
+    called = called or [one for one in known if any(wanted in _plain(n) for n in one.names[1:])]
+    return _one_of(called, asked, exactly=False).id if called else asked
 
 
 def _plain(name: str) -> str:

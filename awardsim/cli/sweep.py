@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
 from awardsim.cli.dates import read_day
@@ -37,8 +38,13 @@ def command(language: Language) -> click.Command:
         return _run(_Asked(language=language, **given))
 
     params: list[click.Parameter] = [
-        click.Argument(["scenario"], metavar=Text("情景", "SCENARIO").read(language)),
-        click.Argument(["axes"], nargs=-1, metavar=Text("路径=值…", "PATH=VALUES…").read(language)),
+        options.scenario(),
+        click.Argument(
+            ["axes"],
+            nargs=-1,
+            metavar=Text("路径=值…", "PATH=VALUES…").read(language),
+            shell_complete=completion.paths,
+        ),
         options.one(
             "--until",
             "target",
@@ -215,6 +221,10 @@ def _check(asked: _Asked) -> None:
     if asked.detail is not None and not asked.axes:
         message = Text("要和路径一起用", "goes together with a path")
         raise InputError(Problem(message, "--detail"))
+    if asked.detail is not None and (asked.every or asked.kept is not None):
+        option = "--every" if asked.every else "--resume"
+        message = Text("不和 --detail 一起用", "does not go together with --detail")
+        raise InputError(Problem(message, option))
     if asked.detail is None and (asked.stage or asked.figure != "top"):
         message = Text("要和 --detail 一起用", "goes together with --detail")
         raise InputError(Problem(message, "--stage" if asked.stage else "--of"))
@@ -337,10 +347,13 @@ def _swept(
 
 def _axis(written: str, base: Procedure) -> Axis:
     from awardsim.analysis.axes import own_axis, parse_axis
+    from awardsim.analysis.subject import find_axis
 
-    if "=" not in written:
-        return own_axis(written.strip(), base)
-    return parse_axis(written, lambda day: day_of(read_day(day, written), base))
+    named, equals, values = written.partition("=")
+    path = find_axis(base, named.strip())
+    if not equals:
+        return own_axis(path, base)
+    return parse_axis(f"{path}={values}", lambda day: day_of(read_day(day, written), base))
 
 
 def _show(found: Sweep, asked: _Asked, write: Callable[[Grid], None]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from awardsim.analysis.explain import explain_figure, explain_input, explain_stage
 from awardsim.analysis.latest import CLOSE, FINISH, LIMIT, count_back, least_values
-from awardsim.analysis.subject import find_subject, subjects
+from awardsim.analysis.subject import find_axis, find_subject, subjects
 from awardsim.analysis.uses import upstream, uses
 from awardsim.errors import InputError
 from awardsim.plugins import load_catalogue, make_manager
@@ -276,6 +276,31 @@ def test_an_unknown_name_gives_the_nearest(plan):
     assert error.value.problems[0].nearest == "县级公示"
     with pytest.raises(InputError):
         find_subject(plan, "   ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ("people.reviewers", "people.reviewers"),
+        ("评审员人手", "people.reviewers"),
+        ("领导小组会议", "meetings.leading_group"),
+        ("领导小组集体审议", "meetings.leading_group"),
+        ("市政府审批", "durations.approval"),
+        ("拟奖建议名单公示", "stages.final_notice.duration"),
+        ("pending_objection", "readings.pending_objection"),
+        ("finish_by", "finish_by"),
+        ("remove stages.defence", "remove stages.defence"),
+        ("nobody is called so", "nobody is called so"),
+    ],
+)
+def test_what_is_varied_is_found_by_its_title(plan, asked, path):
+    assert find_axis(plan, asked) == path
+
+
+def test_several_things_to_vary_are_listed(plan):
+    with pytest.raises(InputError, match="any of 2") as error:
+        find_axis(plan, "申报数")
+    assert "applicants.individuals" in error.value.read("en")
 
 
 def test_every_subject_finds_itself_by_its_id(plan):

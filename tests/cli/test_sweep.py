@@ -120,6 +120,9 @@ def test_mistakes_are_told(capsys):
         (["people.site_teams"], "PATH=VALUES"),
         (["meetings.leading_group=02-30..03-01"], "02-30"),
         (["people.site_teams=1..2", "people.office=1..2", "people.reviewers=1..2"], "at most two"),
+        (["申报数=8..12"], "applicants.individuals"),
+        (["people.reviewers=8", "--detail", "selection", "--resume", "kept"], "--resume"),
+        (["people.reviewers=8", "--detail", "selection", "--every"], "--every"),
     ):
         assert main([*GIVEN, *axes, "--lang", "en"]) == 2
         assert words in capsys.readouterr().err
