@@ -8,7 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
-from awardsim.cli.options import Options
+from awardsim.cli.options import TABLES, Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.report.console import plain
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
     from awardsim.policy import Policy
     from awardsim.report.grid import Grid
+
+#: Forms of the procedure as a graph.
+MAPS = (".bpmn", ".mmd", ".dot")
 
 
 def command(language: Language) -> click.Command:
@@ -31,7 +34,7 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(["name"], metavar=Text("文本或情景", "TEXT|SCENARIO").read(language)),
+        options.names(Text("文本或情景", "TEXT|SCENARIO"), "name"),
         option(
             "--all",
             "everything",
@@ -59,14 +62,16 @@ def command(language: Language) -> click.Command:
         ),
         options.sets(more=Text("（连同 --resolved）", " (with --resolved)")),
         options.form(),
-        options.outputs(),
+        options.outputs((*TABLES, *MAPS)),
         options.force(),
     ]
     about = Text(
         "看一份制度文本或一个情景：每个值出自哪一条、是写明还是推断、原文怎么写。\n\n"
-        "文本默认只列要紧的十几项；情景默认只列它自己写了什么。",
+        "文本默认只列要紧的十几项；情景默认只列它自己写了什么。"
+        "写成 .bpmn、.mmd、.dot 的是流程图。",
         "One text or one scenario: each value with its article, its status, the decisive words.\n\n"
-        "Of a text the dozen that matter are shown first; of a scenario what it says itself.",
+        "Of a text the dozen that matter are shown first; of a scenario what it says itself. "
+        "As .bpmn, .mmd or .dot the procedure is written as a graph.",
     )
     return Command("show", run, params, about, language)
 
@@ -84,8 +89,9 @@ def _run(
     outputs: tuple[str, ...],
     force: bool,
 ) -> int:
-    from awardsim.analysis.experiment import find
+    from awardsim.analysis.experiment import find, load
     from awardsim.report.grid import as_json, check_grid_files, write_grid
+    from awardsim.report.process_map.writing import write_map
 
     of_text = everything or article is not None or silent
     if of_text and (resolved or sets):
@@ -94,9 +100,12 @@ def _run(
             "--all, --article and --silent show a text and do not go with --resolved or --set",
         )
         raise InputError(Problem(message))
-    targets = check_grid_files(outputs, force=force)
+    targets = check_grid_files(outputs, force=force, forms=(*TABLES, *MAPS))
     catalogue = open_catalogue()
     found = find(name, catalogue)
+    graph = None
+    if any(target.form in MAPS for target in targets):
+        graph = load(name, catalogue, sets)
     if resolved or sets:
         lines, grid = _resolved(name, catalogue, sets, language)
     elif of_text or found.scenario.id == found.policy.id:
@@ -105,7 +114,10 @@ def _run(
         lines, grid = _scenario(found, language)
     tell_faults(catalogue, language)
     for target in targets:
-        write_grid(grid, target, force=force)
+        if graph is not None and target.form in MAPS:
+            write_map(graph, target, language, force=force)
+        else:
+            write_grid(grid, target, force=force)
         shown = plain(target.name)
         note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(grid.data) if form == "json" else "\n".join(lines) + "\n")

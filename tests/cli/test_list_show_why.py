@@ -160,3 +160,21 @@ def test_why_of_nothing_known_and_of_several():
 
 def test_a_scenario_that_there_is_not_is_an_error():
     assert "did you mean 'qingyuan-2025'" in fail("why", "qingyuan-2026", "finish")
+
+
+def test_show_writes_the_procedure_as_a_graph_beside_tables(awardsim, tmp_path):
+    names = ["a.bpmn", "a.mmd", "a.dot", "a.csv"]
+    code, out, told = awardsim("show", "qingyuan@2025", *(f"-o{name}" for name in names))
+    assert code == 0
+    assert out
+    assert all(f"written: {name}" in told for name in names)
+    assert (tmp_path / "a.bpmn").read_text("utf-8").count("<userTask ") == 5
+    code, _, told = awardsim("show", "qingyuan@2025", "-o", "a.bpm")
+    assert code == 2
+    assert ".bpmn" in told
+
+
+def test_a_value_that_is_set_is_in_the_graph(awardsim, tmp_path):
+    changed = ["--set", "durations.city_consult=7wd"]
+    assert awardsim("show", "qingyuan@2025", *changed, "-o", "a.mmd")[0] == 0
+    assert "about 7 working days" in (tmp_path / "a.mmd").read_text("utf-8")
