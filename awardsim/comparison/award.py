@@ -82,7 +82,7 @@ def _tiers(rows: Rows, number: int, policy: Policy) -> None:
     tiers = policy.tiers
     if tiers:
         source = ", ".join(dict.fromkeys(tier.source for tier in tiers.values()))
-        title = Text("等次（由高到低）", "tiers, highest first")
+        title = Text("等次（由高到低）", "tiers (highest first)")
         part = Part("titles", "tiers", fact(listed([t.title for t in tiers.values()]), source))
         rows.add("tiers", "quotas", title, number, saying(title, "tiers", source, part))
 
@@ -114,7 +114,7 @@ def _channels(rows: Rows, number: int, policy: Policy) -> None:
         return
     counts = Counter(channel.kind for channel in policy.channels.values())
     kinds = [
-        Text(f"{_kind(kind).zh}{count}个", f"{count} {_kind(kind).en}")
+        Text(f"{_kind(kind).zh}{count}个", f"{_kind(kind).en} {count}")
         for kind, count in counts.items()
     ]
     parts = [

@@ -11,13 +11,14 @@ from awardsim.comparison.matching import normal
 from awardsim.comparison.saying import Change, Rule, Saying
 from awardsim.comparison.side_by_side import SideBySide
 from awardsim.comparison.topic import TOPICS
-from awardsim.policy import Policy
+from awardsim.policy import Policy, Status
 from awardsim.report.console import flow, plain, wrap
 from awardsim.report.diff_words import cited, is_plain, loose_parts, quote, say
 from awardsim.report.showing import STATES
 from awardsim.report.words import article
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
+from awardsim.units import Duration
 
 _INDENT, _HANG, _QUOTED = "  ", "      ", "      "
 _ARROW = " → "
@@ -177,7 +178,9 @@ def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) 
         title = _heading_of(rule, (number,), found, language)
         shown = (old, new)[number]
         head = _HEADS[change].read(language)
-        if len(said) == 1 and is_plain(said[0], title, language):
+        if len(said) == 1 and (
+            is_plain(said[0], title, language) or _told(said[0], title, language)
+        ):
             return head + _named(
                 attrs.evolve(said[0], title=Text(title, title)), found.policies[number], language
             )
@@ -191,6 +194,15 @@ def sentence(rule: Rule, change: Change, found: SideBySide, language: Language) 
     head = _HEADS[change].read(language) if change in _HEADS else ""
     title = _heading_of(rule, (0, 1), found, language)
     return f"{head}{title}{colon}{old}{_ARROW}{new}"
+
+
+def _told(saying: Saying, title: str, language: Language) -> bool:
+    """Its title tells the one length that it states: ``近3年未发生亏损``."""
+    parts = [part for part in saying.parts if not part.quiet]
+    if len(parts) != 1 or parts[0].cell.status is not Status.STATED:
+        return False
+    length = parts[0].cell.value
+    return isinstance(length, Duration) and length.read(language) in title
 
 
 def _renamed(rule: Rule, found: SideBySide, language: Language) -> str:

@@ -121,6 +121,14 @@ def test_a_step_that_moved_has_the_names_of_both_texts():
     assert "移动：提出陈述答辩名单 → 得分前5名：原在综合分值之前 → 综合分值之后" in lines
 
 
+def test_what_a_title_tells_is_not_told_twice():
+    """近3年未发生亏损, and not: 近3年未发生亏损，近3年; but what is inferred is told."""
+    lines = joined(redline(compared("qingyuan@2020", "qingyuan@2025"), "zh"))
+    assert "删去：近3年未发生亏损（十(二)）" in lines
+    assert "删去：无重大质量投诉，近3年（十(二)，推断）" in lines
+    assert "新增：从事质量相关工作5年以上（五(二)2）" in lines
+
+
 def chain(*types):
     """A text whose stages come one after the other; each is called as its type is."""
     toml = "".join(
