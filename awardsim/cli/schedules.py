@@ -160,6 +160,7 @@ def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None
     from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
 
     delivery.only(_FORMS, "--year")
+    _whole_edition(procedure, "--year")
     index = procedure.node_index
     first, last = stretch.first, stretch.last
     begin = 0 if first is None else index[find_stage(procedure, first)]
@@ -184,6 +185,7 @@ def last_opening(
     )
 
     delivery.only(_FORMS, "--last-opening")
+    _whole_edition(procedure, "--last-opening")
     found = last_opening(procedure, loaded)
     delivery.give(
         lambda: last_opening_grid(found, delivery.language),
@@ -226,3 +228,14 @@ def objections(
         lambda: objections_screen(found, delivery.language),
         lambda: objections_data(found),
     )
+
+
+def _whole_edition(procedure: Procedure, option: str) -> None:
+    """Refuse what asks for another opening of an edition that is under way."""
+    if procedure.scenario.progress is not None:
+        message = Text(
+            "问的是从头开始，这一届已经在进行：去掉 --today、--did、--posted 和情景里的 [progress]",
+            "asks for another opening, and this edition is under way: leave out --today, --did, "
+            "--posted and [progress] of the scenario",
+        )
+        raise InputError(Problem(message, option))

@@ -149,7 +149,7 @@ def _too_few(material: Material) -> Iterator[Finding]:
         else:
             said = Text("可否空缺没有写", "whether awards may stay vacant is not said")
         exactly = quota.number.bound is None or quota.number.bound.value != "at_most"
-        count = Text(f"{quota.number.value} 个", f"{quota.number.value}")
+        count = Text(f" {quota.number.value} 个", f"{quota.number.value}")
         if not exactly:
             count = Text(f"至多 {quota.number.value} 个", f"at most {quota.number.value}")
         yield material.finding(

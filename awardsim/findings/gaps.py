@@ -178,15 +178,34 @@ def _closing(material: Material) -> Iterator[Finding]:
         if stage.kind != "window" or stage.deadline is not None:
             continue
         if stage.closes is None or stage.closes.open:
+            written = _due_later(material, name)
             yield material.finding(
                 NO_CLOSING,
                 f"stages.{name}.closes",
                 Text(
-                    f"“{stage.title.zh}”没有写何日以前交到",
-                    f"'{stage.title.en}' has no closing date",
+                    f"“{stage.title.zh}”没有写何日以前交到{written.zh}",
+                    f"'{stage.title.en}' has no closing date{written.en}",
                 ),
                 articles=(stage.source,),
             )
+
+
+def _due_later(material: Material, name: str) -> Text:
+    """The first dated stage behind one, so that its date is not taken for that one's."""
+    stages = material.policy.stages
+    following = [name]
+    for before in following:
+        later = [other for other, stage in stages.items() if before in stage.after]
+        for other in later:
+            due = stages[other].deadline
+            if due is not None and due.on.value is not None:
+                title, day = stages[other].title, due.on.value
+                return Text(
+                    f"；写明的 {day} 是“{title.zh}”的期限",
+                    f" of its own: {day} is that of '{title.en}'",
+                )
+        following += [other for other in later if other not in following]
+    return Text("", "")
 
 
 def _cycles(material: Material) -> Iterator[Finding]:
@@ -220,10 +239,15 @@ def _prescribed(material: Material) -> Iterator[Finding]:
             leaf.path,
             Text(
                 f"“{leaf.owner.zh}”：{leaf.cell.reason}，是多久没有写",
-                f"'{leaf.owner.en}': {leaf.cell.reason}, which is nowhere prescribed",
+                f"'{leaf.owner.en}': {_quotes(leaf.cell.reason)}, which is nowhere prescribed",
             ),
             articles=(leaf.cell.source,),
         )
+
+
+def _quotes(reason: str) -> str:
+    """The document's words within a remark; the whole remark where it quotes none."""
+    return ", ".join(re.findall("“[^”]*”", reason)) or reason
 
 
 def _objections(material: Material) -> Iterator[Finding]:
@@ -233,7 +257,8 @@ def _objections(material: Material) -> Iterator[Finding]:
         return
     if all(cell.open for cell in limits):
         where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), "")
-        said = Text(f"（在{where}）", f" (in {where})") if where else Text("", "")
+        where = where.partition("（")[0]  # its article is cited anyway
+        said = Text(f"，要看{where}", f"; see {where}") if where else Text("", "")
         yield material.finding(
             NO_LIMITS,
             "objections.decide",

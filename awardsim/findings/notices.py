@@ -139,7 +139,7 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
     """Calendar-day notices that a holiday may eat; working days cannot be eaten."""
     if length.unit is not Unit.CALENDAR_DAY or length.amount.denominator != 1:
         return
-    worst = _worst(material, length.whole)
+    worst = _worst(material, length.whole, stage.duration.source)
     posted = _posting(material, name)
     own = _span(material, posted[0], length.whole, "cd") if posted else None
     told = [
@@ -206,21 +206,22 @@ def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span 
         return None
 
 
-def _worst(material: Material, days: int) -> Span | None:
-    """The posting day of a year that leaves fewest working days."""
-    opening = material.procedure.calendar.opening if material.procedure else None
-    dates = [one.issued for one in material.policy.sources.values() if one.issued]
-    year = opening.year if opening else (dates[0].year if dates else None)
-    if year is None:
+def _worst(material: Material, days: int, source: str) -> Span | None:
+    """The posting day that leaves fewest working days, in the year after the issue."""
+    first = material.issued(source)
+    if first is None and material.procedure is not None:
+        first = material.procedure.calendar.opening
+    if first is None:
         return None
+    last = first + datetime.timedelta(days=364)
     try:
         calendar = WorkCalendar.compile(
-            datetime.date(year, 1, 1), datetime.date(year + 1, 6, 30), known_on=material.known_on
+            first, last + datetime.timedelta(days=180), known_on=material.known_on
         )
     except CalendarError:
         return None
     spans = []
-    for day in calendar.count_days(datetime.date(year, 1, 1), datetime.date(year, 12, 31)):
+    for day in calendar.count_days(first, last):
         if day.working:
             end = calendar.date(
                 calendar.period_end(calendar.minute(day.date, calendar.hours[0]), days, "cd")

@@ -45,6 +45,8 @@ _RIGHT = {
 _TEXT = ("stages.", "bodies.", "tracks.", "channels.")
 #: What is assumed about several editions in a row; a single one need not have a use for it.
 _OF_EDITIONS = ("cycles.", "fill.window.cycle")
+#: Tables of a scenario whose names are those of the text.
+_NAMED = ("applicants", "people", "durations")
 
 
 class Inputs:
@@ -203,6 +205,20 @@ class Inputs:
             else:
                 near = near or _nearest(path, names)
             self.problems.append(Problem(message, self.scenario.file, assumed.line, path, near))
+        self._report_unreadable({*names, *stated, *instead})
+
+    def _report_unreadable(self, names: set[str]) -> None:
+        """Mistyped names of what could not be read either: told of their table, beside that."""
+        for path in sorted(self.scenario.refused - names):
+            table, _, name = path.partition(".")
+            if table not in _NAMED or not name:
+                continue
+            message = Text(
+                f"没有名为 '{name}' 的估计",
+                f"no estimate is named '{name}'",
+            )
+            file, line = self.scenario.place(path)
+            self.problems.append(Problem(message, file, line, table, _nearest(path, names)))
 
 
 def _nearest(path: str, names: Iterable[str]) -> str:

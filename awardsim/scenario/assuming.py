@@ -54,6 +54,7 @@ class Assuming:
             )
         if amount is None:
             self.refused.add(path)
+            self.places.setdefault(path, ("", self._line(at)))
             return
         if path in self.assumptions:
             self.problems.add(

@@ -48,6 +48,15 @@ def test_another_day_to_count_back_from(capsys):
     assert "expected a date such as 2025-12-31" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", [("--last-opening",), ("--year", "2025")])
+@pytest.mark.parametrize("under_way", [("--today", "11-20"), ("--did", "受理名单公示=11-12")])
+def test_another_opening_of_an_edition_under_way_is_refused(option, under_way, capsys):
+    assert main(["schedule", "qingyuan-2025", *under_way, *option, "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"error: {option[0]}: ")
+    assert "under way" in told
+
+
 @pytest.mark.parametrize("form", ["md", "csv", "json", "xlsx", "docx"])
 def test_files_are_written(form, tmp_path, capsys):
     path = tmp_path / f"plan.{form}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from support.checked import codes, row
 
+from awardsim.findings import check_policy
+from awardsim.plugins import load_catalogue
+
 ROLLING = ('words = "遇休息日、节假日的，顺延" }', 'words = "本办法规定的日期" }')
 CLOSES = "closes = { value = 2026-04-30"
 
@@ -145,6 +148,12 @@ def test_a_calendar_notice_that_a_holiday_eats(check):
     assert "posted on 2026-02-14" in found[0].what.en
     assert found[0].effect.en == "of 7 days an objection can be handed in on 0"
     assert only(check(), "AWS207") == []
+
+
+def test_the_holiday_is_one_that_the_text_can_meet():
+    """Issued on 2020-04-01, so past that Spring Festival; 10-01 to 10-08 are off in 2020."""
+    found = only(check_policy(load_catalogue().policy("qingyuan@2020")), "AWS207")
+    assert "posted on 2020-09-30 (say), until 2020-10-07: 0 working days" in found[0].what.en
 
 
 def test_a_notice_without_a_length(check):

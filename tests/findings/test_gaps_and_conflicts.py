@@ -95,7 +95,7 @@ FOUND = {
             (row("reply = {"), 'reply = "unstated"'),
         ],
         "objections.decide",
-        "have no limits (in 处理办法)",
+        "have no limits; see 处理办法",
         [],
     ),
     "in principle": (

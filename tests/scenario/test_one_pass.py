@@ -152,6 +152,18 @@ def test_what_could_not_be_read_is_missed_by_nobody(lines, path, told):
     assert [one.path for one in told(HEAD + lines)] == [path]
 
 
+def test_a_mistyped_name_does_not_hide_behind_its_own_bad_value(told):
+    found = told(HEAD + '[durations]\ncounty_scren = "abc"\n[people]\nreviewrs = true\n')
+    told_of = {(one.line, one.path, one.nearest) for one in found}
+    first = HEAD.count("\n") + 2
+    assert told_of == {
+        (first, "durations.county_scren", ""),
+        (first, "durations", "durations.county_review"),
+        (first + 2, "people.reviewrs", ""),
+        (first + 2, "people", "people.reviewers"),
+    }
+
+
 def test_mistakes_of_options_and_of_the_file_are_told_together(told):
     found = told(
         HEAD + "[people]\nreviewers = true\nofice = 3\n",
