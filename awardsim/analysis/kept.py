@@ -1,4 +1,4 @@
-"""Points of a sweep that are done, kept in a file line by line, so that it can be gone on with.
+"""Points of a grid that are done, kept in a file line by line, so that it can be gone on with.
 
 A line is written when its point is done.  It names the point by what went into it, so that a
 line of another scenario, seed or version is never taken for it.
@@ -51,7 +51,7 @@ class Kept:
                 self.damaged += 1
         self.found = len(self._points)
         if self.damaged and not self.found:
-            message = Text("不是试算留下的文件", "this is no file that a sweep has kept")
+            message = Text("不是 --resume 留下的文件", "this is no file that --resume has kept")
             raise InputError(Problem(message, os.fspath(path)))
 
     def get(self, name: str) -> Mapping[str, Any] | None:

@@ -13,6 +13,7 @@ from awardsim.cli.command import Command, Number
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.options import Options
 from awardsim.cli.progress import Progress
+from awardsim.cli.resuming import open_kept, tell_how_to_go_on
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 from awardsim.units import Duration, Unit
@@ -90,6 +91,13 @@ def command(language: Language) -> click.Command:
             zh="每项估计各取最少、最多再推演，看哪一项最要紧",
             en="each assumption at its least and its most: which of them matters most",
         ),
+        options.one(
+            "--resume",
+            "resumed",
+            metavar="FILE",
+            zh="做完的组合随做随存入此文件；文件已有的不再推演",
+            en="keep each combination in this file when it is done, and take those that are there",
+        ),
         options.sets(
             "cycles.again=0.6", Text("；限报=5y、周期=1y 也可以", "; also lockout=5y, cycle=1y")
         ),
@@ -109,13 +117,14 @@ def command(language: Language) -> click.Command:
         "多届推演：获奖者哪几届不得申报（各种周期、各种读法），撤销和禁报以后怎样；"
         "再推演以后各届有多少人可报、申报、获奖，名额空缺多少，获奖者水平怎样。\n\n"
         "给出 --lockout、--quota、--cycle 或 路径=值（写法同 sweep）时，各种组合用同一套随机数"
-        "比较，文本自己排第一。",
+        "比较，文本自己排第一。按 Ctrl-C 中断时显示做完的组合，退出码130。",
         "Several editions in a row: which of them winners may not apply to (under each cycle and "
         "each reading), what follows upon revocation and debarment; then how many may apply, "
         "apply and win in the editions to come, how many places stay vacant, and the merit of the "
         "winners.\n\n"
         "With --lockout, --quota, --cycle or PATH=VALUES (as in sweep) all combinations are "
-        "compared under the same luck, the text itself first.",
+        "compared under the same luck, the text itself first. Stopped with Ctrl-C it shows those "
+        "that are done; exit code 130.",
     )
     return Command("cycles", run, params, about, language)
 
@@ -131,6 +140,7 @@ def _run(
     editions: int,
     only_table: bool,
     ranges: bool,
+    resumed: str | None,
     sets: tuple[str, ...],
     replications: int,
     seed: int,
@@ -170,10 +180,11 @@ def _run(
         )
         return 0
     from awardsim.analysis.axes import parse_axis
+    from awardsim.cycles.ahead import LookingAhead
     from awardsim.cycles.arms import arms, at_ends
-    from awardsim.cycles.outlook import look_ahead
-    from awardsim.cycles.prospect import Ends, Prospect, assumed_of
+    from awardsim.cycles.prospect import assumed_of, prospect_of
     from awardsim.report.cycles_screen import cycles_grid, cycles_screen
+    from awardsim.report.record_id import procedure_id
     from awardsim.simulation.replications import usable_workers
 
     varied = [parse_axis(written) for written in axes]
@@ -193,27 +204,34 @@ def _run(
     ends = at_ends(trial, assumed, occasion, editions)
     series = [arm.series for arm in (*made, *ends)]
     with Progress(replications * len(series), language) as progress:
-        found = look_ahead(
+        work = LookingAhead(
             series,
             replications=replications,
             seed=seed,
             workers=usable_workers() if workers is None else workers,
             tick=None if quiet else progress.tick,
+            kept=open_kept(resumed, language, quiet=quiet),
+            name_of=procedure_id,
         )
-    pairs = zip(assumed, found[len(made) :: 2], found[len(made) + 1 :: 2], strict=True)
-    prospect = Prospect(
-        table,
-        made,
-        tuple(found[: len(made)]),
-        replications,
-        seed,
-        tuple(Ends(*each) for each in pairs),
+        stopped: BaseException | None = None
+        try:
+            found = work.run()
+        except BaseException as error:
+            found = work.so_far()
+            if isinstance(error, Exception) or not found:
+                raise
+            stopped = error  # a signal: what is done is not lost
+    prospect = prospect_of(
+        table, made, assumed, found, replications=replications, seed=seed, taken=work.taken
     )
     delivery.give(
         lambda: cycles_grid(prospect, language),
         lambda: cycles_screen(prospect, language),
         lambda: cycles_data(prospect),
     )
+    if stopped is not None:
+        tell_how_to_go_on(resumed, outputs, language, force=force, quiet=quiet)
+        raise stopped
     return 0
 
 

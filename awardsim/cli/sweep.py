@@ -15,13 +15,14 @@ from awardsim.cli.dates import read_day
 from awardsim.cli.edition import day_of
 from awardsim.cli.options import Options
 from awardsim.cli.progress import Progress
+from awardsim.cli.resuming import open_kept, tell_how_to_go_on
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.analysis.axes import Axis
-    from awardsim.analysis.sweep import Sweep, Sweeping
+    from awardsim.analysis.sweep import Sweep
     from awardsim.procedure.model import Procedure
     from awardsim.report.grid import Grid
 
@@ -299,19 +300,11 @@ def _swept(
     write: Callable[[Grid], None],
 ) -> int:
     """A grid of points, or the search of those that reach a target."""
-    from awardsim.analysis.kept import Kept
     from awardsim.analysis.sweep import Sweeping
     from awardsim.report.record_id import procedure_id
     from awardsim.simulation.replications import usable_workers
 
-    kept = None if asked.kept is None else Kept(asked.kept)
-    if kept is not None and kept.damaged and not asked.quiet:
-        note(
-            Text(
-                f"{asked.kept}：{kept.damaged}行读不出来，那些点重新推演",
-                f"{asked.kept}: {kept.damaged} lines cannot be read; their points are run again",
-            ).read(asked.language)
-        )
+    kept = open_kept(asked.kept, asked.language, quiet=asked.quiet)
     ticks: list[Callable[[int], None]] = []
     work = Sweeping(
         [_axis(written, base) for written in asked.axes],
@@ -337,7 +330,9 @@ def _swept(
     except BaseException as stopped:
         if not isinstance(stopped, Exception):  # a signal: what is done is not lost
             _show(work.so_far(), asked, write)
-            _hint(work, asked)
+            tell_how_to_go_on(
+                asked.kept, asked.outputs, asked.language, force=asked.force, quiet=asked.quiet
+            )
         raise
     _show(found, asked, write)
     if found.faults or (found.reach is not None and not found.reach.values):
@@ -366,24 +361,6 @@ def _show(found: Sweep, asked: _Asked, write: Callable[[Grid], None]) -> None:
         say(as_json(sweep_data(found)))
     else:
         say(sweep_screen(found, asked.language))
-
-
-def _hint(work: Sweeping, asked: _Asked) -> None:
-    """How to go on after an interruption."""
-    if asked.quiet:
-        return
-    if asked.kept is not None:
-        again = " --force" if asked.outputs and not asked.force else ""
-        hint = Text(
-            f"同一命令{'加' if again else ''}{again}再运行即接着做",
-            f"run the same command again{' with' if again else ''}{again} to go on",
-        )
-    else:
-        hint = Text(
-            "加 --resume 试算.jsonl，中断后可以接着做",
-            "with --resume sweep.jsonl it can be gone on with after an interruption",
-        )
-    note(hint.read(asked.language))
 
 
 def _tell(ticks: Sequence[Callable[[int], None]], count: int) -> None:

@@ -1,19 +1,16 @@
-"""Several series under the same luck: their figures edition by edition, and how they differ."""
+"""What became of a series: its figures edition by edition, and how two of them differ."""
 
 from __future__ import annotations
 
 import math
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.paired import Difference, difference
-from awardsim.cycles.editions import OF_TRACK, Run, Series
-from awardsim.streams import BLOCK
+from awardsim.cycles.editions import OF_TRACK, Series
 
 Floats = NDArray[np.float64]
 
@@ -131,78 +128,3 @@ def identical(base: Outlook, other: Outlook) -> bool:
     return base.figures.shape == other.figures.shape and bool(
         np.array_equal(base.figures, other.figures, equal_nan=True)
     )
-
-
-def look_ahead(
-    series: Sequence[Series],
-    *,
-    replications: int,
-    seed: int = 1,
-    workers: int = 1,
-    tick: Callable[[int], None] | None = None,
-) -> list[Outlook]:
-    """Run series under the same luck.
-
-    Parameters
-    ----------
-    workers
-        Processes; the figures do not depend on how many there are.
-    tick
-        Called with the number of replications each time some are done.
-    """
-    tasks = [
-        (number, first, min(BLOCK, replications - first))
-        for number in range(len(series))
-        for first in range(0, replications, BLOCK)
-    ]
-    parts: list[list[Floats]] = [[] for _ in series]
-    for (number, _, count), found in zip(tasks, _done(series, seed, tasks, workers), strict=True):
-        parts[number].append(found)
-        if tick is not None:
-            tick(count)
-    return [Outlook(one, np.concatenate(part)) for one, part in zip(series, parts, strict=True)]
-
-
-def _done(
-    series: Sequence[Series], seed: int, tasks: Sequence[tuple[int, int, int]], workers: int
-) -> Iterator[Floats]:
-    """The figures of all tasks, in their order."""
-    if workers <= 1 or len(tasks) <= 1:
-        runs = _Runs(series, seed)
-        yield from (runs.work(task) for task in tasks)
-        return
-    crew = ProcessPoolExecutor(workers, initializer=_begin, initargs=(tuple(series), seed))
-    whole = False
-    try:
-        for future in [crew.submit(_work, task) for task in tasks]:
-            yield future.result()
-        whole = True
-    finally:
-        crew.shutdown(wait=whole, cancel_futures=True)
-
-
-class _Runs:
-    """Series, each made ready when it is first asked for."""
-
-    def __init__(self, series: Sequence[Series], seed: int) -> None:
-        self.series = series
-        self.seed = seed
-        self._made: dict[int, Run] = {}
-
-    def work(self, task: tuple[int, int, int]) -> Floats:
-        number, first, count = task
-        if number not in self._made:
-            self._made[number] = Run.of(self.series[number], self.seed)
-        return self._made[number].block(first, count)
-
-
-_task: dict[str, _Runs] = {}  # what a worker process works on; set once when it begins
-
-
-def _begin(series: Sequence[Series], seed: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    _task["runs"] = _Runs(series, seed)
-
-
-def _work(task: tuple[int, int, int]) -> Floats:
-    return _task["runs"].work(task)

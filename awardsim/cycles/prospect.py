@@ -35,7 +35,8 @@ class Ends:
 class Prospect:
     """Who is barred, and what becomes of each combination; ``arms`` and ``found`` go together.
 
-    ``ends`` are there where they were asked for, in the order of the assumptions.
+    ``ends`` are there where they were asked for, in the order of the assumptions.  ``size`` is how
+    many series were asked for, ``taken`` how many of them stood in the file of an earlier run.
     """
 
     table: Table
@@ -43,7 +44,14 @@ class Prospect:
     found: tuple[Outlook, ...]
     replications: int
     seed: int
+    size: int
     ends: tuple[Ends, ...] = ()
+    taken: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Series that are not done, because the run was stopped."""
+        return self.size - len(self.found) - 2 * len(self.ends)
 
     @property
     def assumed(self) -> tuple[Input, ...]:
@@ -53,6 +61,35 @@ class Prospect:
         when a prize is paid where there is one.
         """
         return assumed_of(self.arms)
+
+
+def prospect_of(
+    table: Table,
+    arms: Sequence[Arm],
+    assumed: Sequence[Input],
+    found: Sequence[Outlook],
+    *,
+    replications: int,
+    seed: int,
+    taken: int = 0,
+) -> Prospect:
+    """What was found of some combinations, then of the text at the ends of assumptions.
+
+    ``found`` has the least and the most of each assumption after the combinations; it may break off
+    anywhere behind the first one.
+    """
+    count = len(arms)
+    pairs = zip(assumed, found[count::2], found[count + 1 :: 2], strict=False)
+    return Prospect(
+        table,
+        tuple(arms[: len(found)]),
+        tuple(found[:count]),
+        replications,
+        seed,
+        count + 2 * len(assumed),
+        tuple(Ends(*each) for each in pairs),
+        taken,
+    )
 
 
 def assumed_of(arms: Sequence[Arm]) -> tuple[Input, ...]:

@@ -78,6 +78,7 @@ def cycles_data(prospect: Prospect) -> dict[str, Any]:
             "replications": prospect.replications,
             "seed": prospect.seed,
             "editions": prospect.arms[0].series.editions,
+            "complete": not prospect.missing,
             "assumptions": [
                 {
                     "path": one.id,

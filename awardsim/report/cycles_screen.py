@@ -319,13 +319,34 @@ def _assumed_lines(prospect: Prospect, language: Language) -> list[str]:
 
 
 def _foot(prospect: Prospect, language: Language) -> str:
-    return Text(
-        f"推演{prospect.replications}次，种子{prospect.seed}，各组合用同一套随机数；每届都按文本的全套程序"
-        f"（条件、打分、名单、名额、异议）走一遍，日历用情景这一届的，会议日期除外（材料齐备即开会）。"
-        f"{words.DISCLAIMER.zh}{words.INTERNAL.zh}",
-        f"{prospect.replications} replications, seed {prospect.seed}, all combinations under the "
-        "same luck; every edition goes through the text's whole procedure (conditions, marks, "
-        "lists, quotas, objections), on the calendar of the scenario's edition but for its meeting "
-        "dates (bodies meet when the file is ready). "
-        f"{words.DISCLAIMER.en} {words.INTERNAL.en.capitalize()}",
-    ).read(language)
+    said = [
+        Text(
+            f"推演{prospect.replications}次，种子{prospect.seed}，各组合用同一套随机数；每届都按文本的全套程序"
+            f"（条件、打分、名单、名额、异议）走一遍，日历用情景这一届的，会议日期除外（材料齐备即开会）。"
+            f"{words.DISCLAIMER.zh}{words.INTERNAL.zh}",
+            f"{prospect.replications} replications, seed {prospect.seed}, all combinations under "
+            "the same luck; every edition goes through the text's whole procedure (conditions, "
+            "marks, lists, quotas, objections), on the calendar of the scenario's edition but for "
+            "its meeting dates (bodies meet when the file is ready). "
+            f"{words.DISCLAIMER.en} {words.INTERNAL.en.capitalize()}",
+        )
+    ]
+    done = prospect.size - prospect.missing
+    if prospect.taken:
+        said.insert(
+            0,
+            Text(
+                f"其中{prospect.taken}项取自上次留下的文件。",
+                f"{prospect.taken} of these series were taken from the file that was kept. ",
+            ),
+        )
+    if prospect.missing:
+        said.insert(
+            0,
+            Text(
+                f"中断：{prospect.size}项（各组合、各估计的两端）做完{done}项。",
+                f"Interrupted: of {prospect.size} series (combinations, ends of estimates) {done} "
+                f"{'is' if done == 1 else 'are'} done. ",
+            ),
+        )
+    return "".join(one.read(language) for one in said)

@@ -117,6 +117,30 @@ def test_the_guess_that_matters_most_comes_first(capsys):
         assert last[end]["vacant"] == {"mean": 0.0, "error": 0.0}
 
 
+def test_stopped_it_shows_what_is_done_and_goes_on_from_there(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = ["cycles", "qingyuan-2024", "--lockout", "3y,7y", "--replications", "2"]
+    words += ["--editions", "2", "--workers", "1", "--resume", "kept.jsonl"]
+    ticks = []
+
+    def tick(self, count):
+        ticks.append(count)
+        if len(ticks) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("awardsim.cli.progress.Progress.tick", tick)
+        assert main([*words, "--lang", "en"]) == 130
+    told = capsys.readouterr()
+    assert "of 3 series (combinations, ends of estimates) 2 are done" in " ".join(told.out.split())
+    assert "run the same command again" in told.err
+    assert main([*words, "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)["simulation"]
+    assert shown["complete"]
+    assert main([*words[:-2], "--format", "json", "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["simulation"] == shown
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -5,9 +5,12 @@ import pytest
 from support.cycles import LAG, series
 from support.procedures import applicants, by_ordinal
 
+from awardsim.analysis.kept import Kept
+from awardsim.cycles.ahead import LookingAhead, look_ahead
 from awardsim.cycles.editions import Run
-from awardsim.cycles.outlook import COMPARED, differences, identical, look_ahead
+from awardsim.cycles.outlook import COMPARED, differences, identical
 from awardsim.cycles.population import people
+from awardsim.report.record_id import procedure_id
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm
@@ -245,6 +248,35 @@ def test_the_number_of_workers_changes_nothing():
     alone = look_ahead(made, replications=18)[0]
     together = look_ahead(made, replications=18, workers=2)[0]
     np.testing.assert_array_equal(alone.figures, together.figures)
+
+
+def test_what_was_done_before_a_stop_is_not_run_again(tmp_path):
+    """Stopped after the second series, two are on the disk, and the same to the last bit."""
+    made = [series(lasts, editions=2, **DRAWN) for lasts in ("0y", "1y", "2y")]
+    whole = look_ahead(made, replications=3)
+    ran: list[int] = []
+
+    def tick(count: int) -> None:
+        ran.append(count)
+        if len(ran) == 2:
+            raise KeyboardInterrupt
+
+    def work(replications: int = 3, seed: int = 1) -> LookingAhead:
+        kept = Kept(tmp_path / "kept.jsonl")
+        options = {"replications": replications, "seed": seed, "kept": kept, "tick": tick}
+        return LookingAhead(made, name_of=procedure_id, **options)
+
+    stopped = work()
+    with pytest.raises(KeyboardInterrupt):
+        stopped.run()
+    assert len(stopped.so_far()) == 2
+    again = work()
+    for before, after in zip(whole, again.run(), strict=True):
+        assert before.figures.tobytes() == after.figures.tobytes()
+    assert again.taken == 2
+    for other in (work(replications=2), work(seed=2)):
+        other.run()
+        assert other.taken == 0
 
 
 def test_any_replication_alone_gives_the_same():
