@@ -19,7 +19,7 @@ from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.prepared import Preparation
 from awardsim.simulation.risks import Struck
-from awardsim.streams import Streams
+from awardsim.streams import BLOCK, Streams
 
 #: One person's work on one case: stage, case, number of the person, start, finish (minutes).
 Service = tuple[int, int, int, int, int]
@@ -48,15 +48,18 @@ def follow(plan: Plan, seed: int, replications: int) -> Iterator[Followed]:
     """The first so many replications of a seed, in order."""
     streams = Streams(seed)
     engine = _FollowedStruck if plan.procedure.risks else _FollowedPlain
-    for number in range(replications):
-        rows = draw_inputs(plan.procedure.inputs, streams, number, 1, {})
-        luck = Luck(plan, streams, number, rows)
+    for first in range(0, replications, BLOCK):
+        count = min(BLOCK, replications - first)
+        rows = draw_inputs(plan.procedure.inputs, streams, first, count, {})
         # Parameters of rules were checked when the procedure was built; here they are columns.
         with attrs.validators.disabled():
-            one = engine(plan, Preparation(plan, luck).of(0))
-            log = one.run()
-        check_log(plan, log)
-        yield Followed(log, one.on_lists(), one.services())
+            preparation = Preparation(plan, Luck(plan, streams, first, rows))
+        for place in range(count):
+            with attrs.validators.disabled():
+                one = engine(plan, preparation.of(place))
+                log = one.run()
+            check_log(plan, log)
+            yield Followed(log, one.on_lists(), one.services())
 
 
 class _Following(Lists):

@@ -33,20 +33,25 @@ class LogAbout:
     ----------
     editions
         How many are.
-    activities
-        What each stage is called, by id.
+    activities, articles
+        What each stage is called, and where the text has it, by id.
     """
 
     forecast: Forecast
     language: Language
     editions: int
     activities: Mapping[str, Text]
+    articles: Mapping[str, str]
 
     @classmethod
     def of(cls, forecast: Forecast, language: Language, editions: int | None = None) -> LogAbout:
         """The log of a run: of so many editions, or of the usual number, as far as there are."""
         number = min(editions or USUAL_EDITIONS, forecast.replications)
-        return cls(forecast, language, number, activities(forecast.procedure))
+        procedure = forecast.procedure
+        articles = {
+            node.id: words.article(node.source, procedure.policy) for node in procedure.nodes
+        }
+        return cls(forecast, language, number, activities(procedure), articles)
 
     @property
     def procedure(self) -> Procedure:
@@ -80,10 +85,7 @@ class LogAbout:
 
     def article(self, stage: str) -> str:
         """The article of a stage; empty of what is no stage of the text."""
-        index = self.procedure.node_index.get(stage)
-        if index is None:
-            return ""
-        return words.article(self.procedure.nodes[index].source, self.procedure.policy)
+        return self.articles.get(stage, "")
 
     @property
     def time(self) -> Callable[[int], str]:
