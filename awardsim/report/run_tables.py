@@ -70,7 +70,7 @@ _ENDS = {
 
 def run_tables(record: Json, language: Language) -> tuple[RunTable, ...]:
     """The tables of a record: verdict, milestones, all stages, what decides, inputs, outcomes,
-    bodies, values of the text."""
+    bodies, risks where there are any, values of the text."""
     reader = _Reader(record, language)
     return (
         reader.verdict(),
@@ -80,6 +80,7 @@ def run_tables(record: Json, language: Language) -> tuple[RunTable, ...]:
         reader.inputs(),
         reader.outcomes(),
         reader.bodies(),
+        *([reader.risks(record["risks"])] if record["risks"] else []),
         reader.values(),
     )
 
@@ -376,6 +377,23 @@ class _Reader:
             for one in self.record["bodies"]
         ]
         return self.table("bodies", Text("人手", "bodies"), headings, rows)
+
+    def risks(self, found: Json) -> RunTable:
+        headings = [
+            Text("程序风险", "procedural risk"), Text("概率（一般）", "probability (usual)"),
+            Text("平均推迟天数", "mean days later"), Text("推迟的比例", "share that is later"),
+            Text("不按期的比例", "share too late"), Text("代号", "id"),
+        ]  # fmt: skip
+        usual = {one["id"]: one["usual"] for one in self.record["inputs"]}
+        none = {"title": {"zh": "没有风险", "en": "without any"}, "missed": found["missed"]}
+        every = {"title": {"zh": "合计", "en": "all together"}, **found["together"]}
+        rows: list[list[Value]] = []
+        for one in (none, *found["alone"], every):
+            name = one.get("risk", "")
+            likely, later = usual.get(f"risks.{name}.probability"), one.get("touched")
+            shares = _share(likely), one.get("days"), _share(later), _share(one["missed"])
+            rows.append([self.text(one["title"]), *shares, name])
+        return self.table("risks", Text("程序风险", "procedural risks"), headings, rows)
 
     def values(self) -> RunTable:
         headings = [

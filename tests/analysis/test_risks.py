@@ -14,6 +14,7 @@ from awardsim.report.console import width
 from awardsim.report.resolved import resolved_screen
 from awardsim.report.run_record import run_record
 from awardsim.report.run_screen import run_screen
+from awardsim.report.run_tables import Share, run_tables
 
 # The group meets on Wed 10 September; the notice is posted on the 11th and over on the 16th.  Put
 # off by two working days: held on the 12th, posted on the 15th, over on the 18th, two days later.
@@ -112,6 +113,19 @@ def test_without_risks_there_is_nothing_to_tell():
     result = found(replications=20)
     assert result.risks is None
     assert run_record(result)["risks"] is None
+
+
+def test_a_workbook_has_a_sheet_of_them():
+    """Put off by two days whenever it strikes, and then too late: 3 of 10, without it never."""
+    record = json.loads(json.dumps(run_record(found(PUT_OFF % 0.3))))
+    table = next(one for one in run_tables(record, "en") if one.id == "risks")
+    none, alone, every = table.rows
+    assert none == ("without any", None, None, None, Share(0.0), "")
+    assert alone[:2] == ("postponed (group)", Share(0.3))
+    assert alone[2] == pytest.approx(2.0 * alone[3].value)
+    assert near(alone[4].value, 0.3)
+    assert every[2:5] == alone[2:5]
+    assert all(one.id != "risks" for one in run_tables(run_record(found(replications=2)), "zh"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
