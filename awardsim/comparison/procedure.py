@@ -135,7 +135,8 @@ def _manner(
         yield Part("per", f"{path}.per", fact(PERS[stage.per], source), quiet=True)
         yield Part("kind", f"{path}.kind", fact(KINDS[stage.kind], source), quiet=True)
         rule = stage.rule.name if stage.rule is not None else "–"
-        yield Part("rule", f"{path}.rule.name", fact(Text(rule, rule), source), quiet=True)
+        called = rows.titled(number, f"{path}.rule", rule)
+        yield Part("rule", f"{path}.rule.name", fact(called, source), quiet=True, key=rule)
 
 
 # ---- what follows what --------------------------------------------------------------------------

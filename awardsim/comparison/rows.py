@@ -74,6 +74,10 @@ class Rows:
         title = self._titles[number].get(path)
         return part if title is None else attrs.evolve(part, title=title)
 
+    def titled(self, number: int, path: str, name: str) -> Text:
+        """What the rule at a path is called; its name where it has no title."""
+        return self._titles[number].get(path) or Text(name, name)
+
     def rules(self) -> tuple[Rule, ...]:
         """All rows: by topic, within one as they were noted."""
         places = list(TOPICS)

@@ -129,6 +129,23 @@ def test_what_a_title_tells_is_not_told_twice():
     assert "新增：从事质量相关工作5年以上（五(二)2）" in lines
 
 
+def test_another_rule_is_told_by_its_title():
+    """取前若干名 → 分数线, and not top_n → threshold."""
+    toml = (ROOT / "plugins/qingyuan/policies/2020.toml").read_text("utf-8")
+    raw = tomllib.loads(toml)
+    raw["stages"]["site_list"]["rule"] = {"name": "threshold", "at_least": 450}
+    path = "stages.site_list.rule"
+    titles = ({path: Text("取前若干名", "top n")}, {path: Text("分数线", "threshold")})
+    texts = [TEXTS["qingyuan@2020"], parse_policy(raw, "2020.toml")]
+    found = beside(texts, ["old", "new"], titles)
+    rule = next(one for one in found.rules if one.id.startswith("stages.SHORTLIST"))
+    told = [
+        part.cell.value.zh for one in rule.sayings for part in one[0].parts if part.name == "rule"
+    ]
+    assert told == ["取前若干名", "分数线"]
+    assert "top_n" not in joined(redline(found, "zh", everything=True))
+
+
 def chain(*types):
     """A text whose stages come one after the other; each is called as its type is."""
     toml = "".join(
