@@ -45,9 +45,13 @@ class Options:
 
     def names(self, shown: Text, name: str = "names") -> click.Argument:
         """Scenarios or texts that a command is about: several, or one called otherwise."""
-        several = {"nargs": -1, "required": True} if name == "names" else {}
+        several = name == "names"
         return click.Argument(
-            [name], metavar=shown.read(self.language), shell_complete=completion.names, **several
+            [name],
+            metavar=shown.read(self.language),
+            nargs=-1 if several else 1,
+            required=True,
+            shell_complete=completion.names,
         )
 
     def form(self, more: Text | None = None) -> click.Option:

@@ -60,6 +60,13 @@ def command(language: Language) -> click.Command:
             zh="情景下全部生效的估计、读法、改动",
             en="every assumption, reading and change in force",
         ),
+        option(
+            "--schema",
+            "as_schema",
+            is_flag=True,
+            zh="编辑器用的 JSON Schema：awardsim show scenario --schema，或 policy",
+            en="a JSON Schema for editors: awardsim show scenario --schema, or policy",
+        ),
         options.sets(more=Text("（连同 --resolved）", " (with --resolved)")),
         options.form(),
         options.outputs((*TABLES, *MAPS)),
@@ -84,11 +91,26 @@ def _run(
     article: str | None,
     silent: bool,
     resolved: bool,
+    as_schema: bool,
     sets: tuple[str, ...],
     form: str,
     outputs: tuple[str, ...],
     force: bool,
 ) -> int:
+    if as_schema:
+        others = {
+            "--all": everything,
+            "--article": article is not None,
+            "--silent": silent,
+            "--resolved": resolved,
+            "--set": bool(sets),
+            "-o": bool(outputs),
+        }
+        for other in (other for other, asked in others.items() if asked):
+            message = Text("不能与 --schema 同时用", "does not go together with --schema")
+            raise InputError(Problem(message, other))
+        say(_schema(name))
+        return 0
     from awardsim.analysis.experiment import find, load
     from awardsim.report.grid import as_json, check_grid_files, write_grid
     from awardsim.report.process_map.writing import write_map
@@ -122,6 +144,27 @@ def _run(
         note(Text(f"已写入 {shown}", f"written: {shown}").read(language))
     say(as_json(grid.data) if form == "json" else "\n".join(lines) + "\n")
     return 0
+
+
+def _schema(kind: str) -> str:
+    """The form of one kind of file, with the rules that are installed."""
+    from awardsim.report.grid import as_json
+
+    if kind == "scenario":
+        from awardsim.scenario.schema import scenario_schema
+
+        return as_json(scenario_schema())
+    if kind == "policy":
+        from awardsim.policy.schema import policy_schema
+
+        rules = [id.removeprefix("builtin.") for id in open_catalogue().rules]
+        return as_json(policy_schema(rules))
+    known = ("scenario", "policy")
+    message = Text(
+        f"有 scenario（情景文件）和 policy（制度文本）两种，没有 '{kind[:40]}'",
+        f"there are two kinds of files, scenario and policy, not '{kind[:40]}'",
+    )
+    raise InputError(Problem(message, "--schema", nearest=nearest_name(kind, known)))
 
 
 def _text(
