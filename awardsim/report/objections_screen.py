@@ -397,9 +397,10 @@ def _used_up(one: WhatIf, teller: Teller) -> list[str]:
 def _footnote(teller: Teller) -> str:
     return teller.say(
         "最快＝每一步按估计的最少天数；收到当天办起；用足时限＝收到次日起算。"
-        f"其余环节按一般估计，不排队。不推断有无异议、是否属实。{words.INTERNAL.zh}",
+        f"其余环节按一般估计（临近期限的审批赶办），不排队。不推断有无异议、是否属实。{words.INTERNAL.zh}",
         "Fastest: every step takes its least days as assumed, begun on the day of receipt; limits "
-        "count from the day after receipt. Other stages take their usual time, nobody waits. "
+        "count from the day after receipt. Other stages take their usual time (an approval is "
+        "hurried towards the deadline), nobody waits. "
         "Nothing is said about how likely an objection is or who is right. "
         f"{words.INTERNAL.en.capitalize()}",
     )

@@ -126,6 +126,7 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
                 "⚠ dates marked [proj.] lie in a year whose days off are not announced yet",
             ).read(language)
         )
+    remarks += _hurried_remarks(found, language)
     remarks.append(
         Text(
             "天数、机动按工作日；* 在决定完成日的路径上；不含排队、补正轮次和异议。"
@@ -134,6 +135,25 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
             f"further rounds and objections. {words.INTERNAL.en.capitalize()}",
         ).read(language)
     )
+    return remarks
+
+
+def _hurried_remarks(found: Timetable, language: Language) -> list[str]:
+    """Of decisions that are hurried towards the deadline: their latest dates count the least."""
+    procedure = found.procedure
+    remarks = []
+    for line in found.lines:
+        ground, title = line.ground, procedure.nodes[line.node].title
+        if line.done is not None or ground.against < 0 or ground.input < 0:
+            continue
+        one = procedure.inputs[ground.input]
+        if one.least < one.usual:
+            least = words.single(one, one.least, procedure, language)
+            said = Text(
+                f"{title.zh}临近期限时赶办，最迟日期按{least}算",
+                f"{title.en} is hurried towards the deadline: its latest date counts {least}",
+            )
+            remarks.append(said.read(language))
     return remarks
 
 
