@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import importlib.resources
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
+from awardsim.analysis.experiment import load
 from awardsim.analysis.names import EXAMPLES
 from awardsim.analysis.subject import find_stage
 from awardsim.errors import InputError, Problem, ScenarioError, nearest_name
@@ -19,6 +21,9 @@ from awardsim.scenario.actual import Actual, read_actual
 from awardsim.scenario.model import Progress
 from awardsim.text import Text
 from awardsim.units import Duration
+
+if TYPE_CHECKING:
+    from awardsim.plugins import Catalogue
 
 _FOLDER, _ENDING = "actual", ".toml"
 
@@ -71,6 +76,24 @@ def made_when(actual: Actual, procedure: Procedure) -> datetime.date:
     if wrong:
         raise ScenarioError(wrong)
     return made_on
+
+
+def as_planned(
+    name: str, actual: Actual, catalogue: Catalogue, sets: Sequence[str] = ()
+) -> Procedure:
+    """The edition as it was planned, with what had been announced when the forecast was made.
+
+    Raises
+    ------
+    InputError
+        There is no such scenario, or the forecast is no forecast (see :func:`made_when`).
+    """
+    procedure = load(name, catalogue, sets)
+    made_on = made_when(actual, procedure)
+    choice = procedure.scenario.calendar
+    if choice.known_on != made_on and choice.kind == "announced":
+        procedure = load(name, catalogue, [*sets, f"calendar.known_on={made_on}"])
+    return procedure
 
 
 def checked_days(

@@ -30,7 +30,13 @@ from awardsim.policy import Policy
 from awardsim.policy.reader import survey_policy
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.overriding import parts_of, survey_overrides
-from awardsim.scenario.reader import default_scenario, merge, survey_changes, survey_scenario
+from awardsim.scenario.reader import (
+    default_scenario,
+    merge,
+    parse_scenario,
+    survey_changes,
+    survey_scenario,
+)
 from awardsim.text import Text
 from awardsim.toml import Problems, read_document
 
@@ -137,6 +143,12 @@ def load_trial(
         if procedure is not None and not problems:
             return Trial(name, survey.policy, scenario, procedure, catalogue)
     raise error(_in_order(problems, scenario, sets))
+
+
+def problems_of(text: str, name: str, policy: Policy, catalogue: Catalogue) -> list[Problem]:
+    """Everything that is wrong with a scenario of a text, before it is a file called ``name``."""
+    scenario, problems = parse_scenario(text, name)
+    return _in_order(_with(problems, _built(policy, scenario, catalogue)[1]), scenario)
 
 
 def under(trial: Trial, base: Trial) -> Trial:

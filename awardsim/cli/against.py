@@ -30,19 +30,14 @@ def show_against(
     quiet: bool,
 ) -> int:
     """Forecast the edition as it could be done then, and show where the real days lie."""
-    from awardsim.analysis.actuals import find_actual, made_when
+    from awardsim.analysis.actuals import as_planned, find_actual
     from awardsim.analysis.against import review
-    from awardsim.analysis.experiment import load
     from awardsim.report.against_screen import against_data, against_grid, against_screen
     from awardsim.report.grid import as_json, write_grid
     from awardsim.simulation.replications import usable_workers
 
     real = find_actual(actual)
-    procedure = load(scenario, catalogue, sets)
-    made_on = made_when(real, procedure)
-    known = procedure.scenario.calendar.known_on
-    if known != made_on and procedure.scenario.calendar.kind == "announced":
-        procedure = load(scenario, catalogue, [*sets, f"calendar.known_on={made_on}"])
+    procedure = as_planned(scenario, real, catalogue, sets)
     count = procedure.scenario.replications if replications is None else replications
     with Progress(count, language) as progress:
         found = review(

@@ -12,6 +12,13 @@ from awardsim.text import Language, Text
 #: What can be begun, in the order in which it is shown.
 COMMANDS = MappingProxyType(
     {
+        "scenario": Entry(
+            "awardsim.cli.new_scenario",
+            Text(
+                "情景：九个问题，写成可以推演的估计文件",
+                "a scenario: nine questions become a file of estimates that runs",
+            ),
+        ),
         "city": Entry(
             "awardsim.cli.new_city",
             Text(
@@ -30,7 +37,7 @@ COMMANDS = MappingProxyType(
 def command(language: Language) -> click.Command:
     """The group, its help in one language."""
     about = Text(
-        "新建文件：新地区的制度文本、已有文本的草案。",
-        "Begins a file: the text of a city that is not here yet, a draft of one that is.",
+        "新建文件：情景、新地区的制度文本、已有文本的草案。",
+        "Begins a file: a scenario, the text of a city that is not here, a draft of one that is.",
     )
     return LazyGroup("new", COMMANDS, about, language)

@@ -77,7 +77,7 @@ def key(name: str) -> str:
 
 def pair(name: str, thing: Any, comment: str = "") -> str:
     """A line ``name = value``, with its comment where there is one."""
-    return _commented(f"{key(name)} = {value(thing)}", comment)
+    return commented(f"{key(name)} = {value(thing)}", comment)
 
 
 def note(text: str) -> str:
@@ -87,7 +87,7 @@ def note(text: str) -> str:
 
 def header(path: str, comment: str = "") -> str:
     """The line ``[path]``."""
-    return _commented(f"[{path}]", comment)
+    return commented(f"[{path}]", comment)
 
 
 def heading(text: str) -> str:
@@ -143,7 +143,7 @@ def in_order(blocks: Iterable[Block], unwritten: str) -> list[str]:
     return lines
 
 
-def _commented(line: str, comment: str) -> str:
+def commented(line: str, comment: str) -> str:
     """A line with a comment, all of which begin in one column where there is room."""
     if not comment:
         return line

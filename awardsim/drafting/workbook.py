@@ -35,7 +35,7 @@ _COLUMNS: Mapping[str, tuple[Text, int]] = {
 }
 _FILLED = ("answer", "length", "article", "name", "words")
 _CHOICES = ["有", "无", "-", "未读"]
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: What openpyxl raises at a file that is none, or is damaged inside.
 _UNREADABLE = (
     OSError,
@@ -51,7 +51,7 @@ _UNREADABLE = (
 )
 _HEAD = 1  # rows above the first question
 #: Rows of a sheet that are looked at.
-_MOST_ROWS = 5000
+MOST_ROWS = 5000
 
 
 def check_library(library: str, file: str) -> None:
@@ -72,7 +72,7 @@ def write_form(path: Path, today: datetime.date, language: Language) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
-    book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "in_memory": True})
+    book = xlsxwriter.Workbook(str(path), {**OPTIONS, "in_memory": True})
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     edge = {"border": 1, "valign": "top", "text_wrap": True}
     head = book.add_format({**edge, "bold": True, "bg_color": "#DDE6F0"})
@@ -145,18 +145,7 @@ def read_form(path: str | os.PathLike[str], today: datetime.date) -> dict[str, G
     """
     name = os.fspath(path)
     shown = plain(name)
-    check_library("openpyxl", name)
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    if not Path(name).is_file():
-        raise InputError(Problem(Text("没有这个文件", "there is no such file"), shown))
-    try:
-        book = openpyxl.load_workbook(name, data_only=True)
-    except (*_UNREADABLE, InvalidFileException) as error:
-        said = f"{type(error).__name__}: {error}"[:200]
-        message = Text(f"不是可读的工作簿：{said}", f"not a workbook that can be read: {said}")
-        raise InputError(Problem(message, shown)) from error
+    book = open_book(name)
     found: dict[str, Given] = {}
     problems: list[Problem] = []
     seen = False
@@ -165,13 +154,13 @@ def read_form(path: str | os.PathLike[str], today: datetime.date) -> dict[str, G
         if columns is None:
             continue
         seen = True
-        for row in range(_HEAD + 1, min(sheet.max_row, _MOST_ROWS) + 1):
-            id = _text(sheet.cell(row, columns["id"]).value)
+        for row in range(_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
+            id = cell_text(sheet.cell(row, columns["id"]).value)
             if not id:
                 continue
             place = f"{shown}[{sheet.title}]!{sheet.cell(row, columns['answer']).coordinate}"
             parts = {
-                key: _text(sheet.cell(row, columns[key]).value) if key in columns else ""
+                key: cell_text(sheet.cell(row, columns[key]).value) if key in columns else ""
                 for key in _FILLED
             }
             if not any(parts.values()):
@@ -195,12 +184,35 @@ def read_form(path: str | os.PathLike[str], today: datetime.date) -> dict[str, G
     return found
 
 
+def open_book(name: str, *, formulas: bool = False) -> Any:
+    """A workbook that somebody filled in, with what its cells show; or with its ``formulas``.
+
+    Raises
+    ------
+    InputError
+        There is none, or it cannot be read.
+    """
+    shown = plain(name)
+    check_library("openpyxl", name)
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    if not Path(name).is_file():
+        raise InputError(Problem(Text("没有这个文件", "there is no such file"), shown))
+    try:
+        return openpyxl.load_workbook(name, data_only=not formulas)
+    except (*_UNREADABLE, InvalidFileException) as error:
+        said = f"{type(error).__name__}: {error}"[:200]
+        message = Text(f"不是可读的工作簿：{said}", f"not a workbook that can be read: {said}")
+        raise InputError(Problem(message, shown)) from error
+
+
 def _columns(sheet: Any) -> dict[str, int] | None:
     """Columns of a sheet by their headings, in either language; None if it is none of ours."""
     headings = {text: key for key, (title, _) in _COLUMNS.items() for text in (title.zh, title.en)}
     found: dict[str, int] = {}
     for column in range(1, min(sheet.max_column, 50) + 1):
-        key = headings.get(_text(sheet.cell(1, column).value))
+        key = headings.get(cell_text(sheet.cell(1, column).value))
         if key is not None:
             found.setdefault(key, column)
     return found if {"id", "answer"} <= found.keys() else None
@@ -213,7 +225,7 @@ def _raw(parts: Mapping[str, str]) -> str:
     return joined(answer, parts["article"], parts["words"], parts["name"])
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """What a cell holds, as a person would have written it."""
     if value is None:
         return ""

@@ -14,7 +14,7 @@ from awardsim.scenario.model import Scenario
 from awardsim.scenario.overriding import override
 from awardsim.scenario.tables import Tables
 from awardsim.text import Text
-from awardsim.toml import Problems, Table, read_document
+from awardsim.toml import Problems, Table, parse_document, read_document
 
 
 def read_scenario(path: str | os.PathLike[str]) -> Scenario:
@@ -64,6 +64,20 @@ def survey_scenario(path: str | os.PathLike[str]) -> tuple[Scenario | None, list
         problems.add(("policy",), message)
     merged = merge(base, scenario) if base is not None else None
     return merged, [*_listed(problems), *base_problems]
+
+
+def parse_scenario(text: str, name: str) -> tuple[Scenario, list[Problem]]:
+    """The scenario that a text holds which is no file yet and extends none, and its mistakes.
+
+    Raises
+    ------
+    ScenarioError
+        It is no TOML, or is in another format.
+    """
+    problems = Problems(name, error=ScenarioError)
+    table = Table(parse_document(text, name, problems).data, (), problems)
+    scenario = Tables(table, problems, name).scenario(needs_policy=True)
+    return scenario, _listed(problems)
 
 
 def survey_changes(path: str | os.PathLike[str]) -> tuple[Scenario, list[Problem]]:
@@ -166,6 +180,7 @@ __all__ = [
     "default_scenario",
     "merge",
     "override",
+    "parse_scenario",
     "read_scenario",
     "survey_changes",
     "survey_scenario",

@@ -10,8 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from awardsim.cli import main
-
-PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"
+from tests.support.terminal import PROGRAM, Terminal
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -84,3 +83,17 @@ def awardsim(capsys, tmp_path, monkeypatch):
         return code, out, err
 
     return run
+
+
+@pytest.fixture
+def on_terminal(tmp_path):
+    """Start the program on a terminal of its own; it is ended with the test."""
+    begun = []
+
+    def start(*arguments: str) -> Terminal:
+        begun.append(Terminal(tmp_path, *arguments))
+        return begun[-1]
+
+    yield start
+    for one in begun:
+        one.end()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -18,11 +16,10 @@ import pytest
 
 from awardsim.policy import read_policy
 from awardsim.report.console import width
+from tests.support.terminal import posix
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = ("--replications", "8", "--no-ranges", "--workers", "1")
-PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"
-posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
 
 ANSWERS = """\
 city = "jia"
@@ -407,72 +404,10 @@ def test_a_version_that_cannot_be_published_is_refused(answers):
 # ---- on a terminal ------------------------------------------------------------------------------
 
 
-class Terminal:
-    """The program on a terminal of its own."""
-
-    def __init__(self, folder, *arguments):
-        import pty
-
-        self.master, slave = pty.openpty()
-        paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
-        env = {**os.environ, "PYTHONPATH": paths, "AWARDSIM_LANG": "zh", "TERM": "xterm"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "new", "city", *arguments],
-            cwd=folder,
-            env=env,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-        )
-        os.close(slave)
-        self.left = ""
-
-    def until(self, mark, seconds=60.0):
-        """What is shown up to a mark; what comes after it is kept for the next time."""
-        end = time.monotonic() + seconds
-        data = self.left.encode()
-        while mark.encode() not in data:
-            wait = end - time.monotonic()
-            assert wait > 0, f"no {mark!r} in {data.decode('utf-8', 'ignore')}"
-            if not select.select([self.master], [], [], wait)[0]:
-                continue
-            try:
-                piece = os.read(self.master, 65536)
-            except OSError:  # the program has gone
-                piece = b""
-            assert piece, f"no {mark!r} in {data.decode('utf-8', 'ignore')}"
-            data += piece.replace(b"\r\n", b"\n")
-        before, _, after = data.partition(mark.encode())
-        self.left = after.decode("utf-8", "ignore")
-        return before.decode("utf-8", "ignore") + mark
-
-    def asks(self, part):
-        """What is shown until a question with these words waits for its answer."""
-        return self.until(part) + self.until("\n> ")
-
-    def answer(self, text):
-        os.write(self.master, text.encode() + b"\n")
-
-    def end(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait(30)
-        os.close(self.master)
-
-
 @pytest.fixture
-def terminal(tmp_path):
-    """Start the program on a terminal; it is ended with the test."""
-    begun = []
-
-    def start(*arguments):
-        begun.append(Terminal(tmp_path, *arguments))
-        return begun[-1]
-
-    yield start
-    for one in begun:
-        one.end()
+def terminal(on_terminal):
+    """Start the dialogue on a terminal; it is ended with the test."""
+    return lambda *arguments: on_terminal("new", "city", *arguments)
 
 
 @posix
