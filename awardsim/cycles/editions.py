@@ -110,6 +110,7 @@ class Run:
             lambda name: values[procedure.names[name]],
             assumed,
             self.plan.individual,
+            self.plan.categories,
             self.seed,
             first,
             series.cycle,

@@ -70,6 +70,7 @@ class Lasting:
         numbers: Callable[[str], Floats],
         assumed: Mapping[str, Floats],
         individual: tuple[bool, ...],
+        categories: tuple[int, ...],
         seed: int,
         first: int,
         cycle: float,
@@ -79,6 +80,7 @@ class Lasting:
         self.numbers = numbers
         self.assumed = assumed
         self.individual = individual
+        self.categories = categories
         self.seed = seed
         self.first = first
         self.cycle = cycle
@@ -138,6 +140,7 @@ class Lasting:
             people.channel,
             self.individual,
             lambda name: self.numbers(f"cohort.{name}")[people.place],
+            categories=self.categories,
         )
 
 

@@ -42,7 +42,8 @@ class CohortRequest:
 
     The applicants of several replications are drawn at once.  ``track`` and ``channel`` are
     indices and ``place`` the replication, counted from ``first``, shape (n,) each; ``individual``
-    says which tracks take individuals; ``number`` gives an entry of the table ``cohort`` by name,
+    says which tracks take individuals, ``categories`` how many application categories the text has
+    in each of them; ``number`` gives an entry of the table ``cohort`` by name,
     for each applicant the one of its replication, shape (n,).  ``parameters`` is an instance of
     the model's own class of parameters, None where that is ``dict``.
     """
@@ -58,6 +59,7 @@ class CohortRequest:
     individual: tuple[bool, ...]
     number: Callable[[str], Floats]
     parameters: Any = None
+    categories: tuple[int, ...] = ()
 
     def uniforms(self, purpose: str) -> Floats:
         """One number in [0, 1) per applicant, bound to the applicant's slot."""
@@ -164,8 +166,11 @@ def _branch(request: CohortRequest) -> NDArray[np.bool_]:
 
 
 def _category(request: CohortRequest) -> Ints:
-    """Index of one of three categories, equally likely."""
-    return np.floor(request.uniforms("category") * 3).astype(np.int64)
+    """Index of one of the text's categories, equally likely; of three where it has none."""
+    known = request.categories or (0,) * len(request.individual)
+    count = np.array([one or 3 for one in known])[request.track]
+    place: Ints = np.floor(request.uniforms("category") * count).astype(np.int64)
+    return place
 
 
 def _size(request: CohortRequest) -> Ints:

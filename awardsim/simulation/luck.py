@@ -243,6 +243,7 @@ class Luck:
             self.channel,
             self.plan.individual,
             lambda name: values[names[f"cohort.{name}"]][place],
+            categories=self.plan.categories,
         )
 
     def _applicants(self) -> tuple[Ints, Ints, Ints, Ints]:

@@ -80,6 +80,7 @@ class Plan:
     groups: int
     per_channel: int
     individual: tuple[bool, ...]
+    categories: tuple[int, ...]
     scored: tuple[int, ...]
     reason_index: Mapping[str, int]
     ranks: Mapping[str, int]
@@ -152,6 +153,9 @@ def make_plan(procedure: Procedure) -> Plan:
         per_channel=per_channel,
         individual=tuple(
             procedure.policy.tracks[track].applicant == "individual" for track in procedure.tracks
+        ),
+        categories=tuple(
+            len(procedure.policy.tracks[track].categories) for track in procedure.tracks
         ),
         ranks=procedure.node_index,
         reason_index={name: place for place, name in enumerate(reasons)},

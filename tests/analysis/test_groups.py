@@ -11,9 +11,11 @@ import pytest
 from awardsim.analysis import groups
 from awardsim.analysis.applicants import NOWHERE, collect, table
 from awardsim.analysis.groups import FEWEST_CASES, study_groups, track_rates
+from awardsim.policy import Category
 from awardsim.report.groups_screen import groups_data, groups_screen
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.replications import Arm, Workers
+from awardsim.text import Text
 from tests.support.contests import ASSUMED, STAGES, table_of
 from tests.support.procedures import applicants, procedure
 
@@ -206,6 +208,26 @@ def test_a_group_is_counted_once():
     for group, members in groups.groups_of(found, 0):
         counted[group.dimension] = counted.get(group.dimension, 0) + members[found.present].sum()
     assert counted == {"kind": 270, "size": 270}
+
+
+def test_each_applicant_has_one_of_the_texts_categories():
+    """Seven of them, equally likely: of 600 applicants 86 are expected in each."""
+    stages = STAGES.format(places=2, listed=6, leniency=0, noise=10, visit=10, last="visit")
+    made = procedure(stages, ASSUMED.format(count=20), cohort=APPLICANTS)
+    track = made.policy.tracks["organisations"]
+    seven = {f"kind{number}": Category(Text("类", "kind"), "") for number in range(7)}
+    tracks = {"organisations": attrs.evolve(track, categories=seven)}
+    made = attrs.evolve(made, policy=attrs.evolve(made.policy, tracks=tracks))
+    with Workers({"": made}, collect, 1, 1) as crew:
+        found = table(made, crew.plans[""].reasons, crew.run([Arm({}, 0, 30)])[0])
+    counted = {
+        group.id: int(members[found.present].sum())
+        for group, members in groups.groups_of(found, 0)
+        if group.dimension == "category"
+    }
+    assert list(counted) == list(seven)
+    assert sum(counted.values()) == 600
+    assert all(50 < count < 130 for count in counted.values())  # four standard deviations
 
 
 def test_where_nobody_is_judged_nobody_is_unjudged():
