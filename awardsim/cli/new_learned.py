@@ -88,7 +88,7 @@ def learn_from(
         return 0
     text = _text(name, source, target, chosen, found, catalogue, language)
     place = check_targets([target], (".toml",), force=force)[0]
-    write_whole(place, lambda path: _put(path, text), force=force)
+    write_whole(place, lambda path: _put(path, text, target, catalogue), force=force)
     _tell(target, chosen, found.procedure, language)
     return 0
 
@@ -137,7 +137,7 @@ def _text(
     """The scenario's own file with the ranges; of a text alone a scenario that has only them."""
     import importlib.resources
 
-    from awardsim.analysis.experiment import find, problems_of
+    from awardsim.analysis.experiment import find
     from awardsim.analysis.names import example
     from awardsim.drafting import layout
     from awardsim.drafting.estimates.learning import with_learned
@@ -164,12 +164,7 @@ def _text(
         f"由 {name} 复制，按 {real} 的实际改进{count}项（awardsim new scenario --learn）",
         f"made from {name}; ranges learned from {real}: {count} (awardsim new scenario --learn)",
     ).read(language)
-    text = with_learned(given, chosen, found.procedure, layout.note(remark)[2:], language)
-    if "extends" not in _head(text):
-        wrong = problems_of(text, target, policy, catalogue)
-        if wrong:
-            raise InputError(wrong)
-    return text
+    return with_learned(given, chosen, found.procedure, layout.note(remark)[2:], language)
 
 
 def _head(text: str) -> dict[str, object]:
@@ -221,11 +216,12 @@ def _ask(offered: Sequence[Learned], found: Review, language: Language) -> list[
         for place, one in enumerate(offered, 1):
             if _take(one, f"{place}/{len(offered)}", found, language):
                 chosen.append(one)
-    except (EOFError, KeyboardInterrupt) as error:
+    except EOFError:
         _tell_left(chosen, language)
-        if isinstance(error, KeyboardInterrupt):
-            raise
         return None
+    except BaseException:
+        _tell_left(chosen, language)
+        raise
     return chosen
 
 
@@ -281,8 +277,19 @@ def _tell_left(chosen: Sequence[Learned], language: Language) -> None:
         )
 
 
-def _put(path: Path, text: str) -> None:
+def _put(path: Path, text: str, target: str, catalogue: Catalogue) -> None:
+    """Write the scenario; what cannot run does not take its place."""
+    from awardsim.analysis.experiment import load
+
     path.write_text(text, "utf-8")
+    try:
+        load(os.fspath(path), catalogue)
+    except InputError as error:
+        own = os.fspath(path)
+        raise InputError(
+            [attrs.evolve(one, file=target if one.file == own else one.file)
+             for one in error.problems]
+        ) from None  # fmt: skip
 
 
 def _tell(target: str, chosen: Sequence[Learned], procedure: Procedure, language: Language) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.options import Options
@@ -44,7 +45,12 @@ def command(language: Language) -> click.Command:
         return _run(language, **given)
 
     params: list[click.Parameter] = [
-        click.Argument(["text"], required=False, metavar=Text("[文本]", "[TEXT]").read(language)),
+        click.Argument(
+            ["text"],
+            required=False,
+            metavar=Text("[文本]", "[TEXT]").read(language),
+            shell_complete=completion.names,
+        ),
         click.Argument(
             ["file"], required=False, metavar=Text("[文件.toml]", "[FILE.toml]").read(language)
         ),

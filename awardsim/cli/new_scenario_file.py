@@ -130,7 +130,7 @@ def write_scenario(
     answers, problems = understood(given, answers)
     problems += [*told, *_needless_totals(answers, given, wanted.base)]
     if problems:
-        raise InputError(sorted(problems, key=lambda one: (one.file, one.line)))
+        raise InputError(sorted(problems, key=lambda one: one.line))
     return put_scenario(answers, given, wanted, catalogue)
 
 

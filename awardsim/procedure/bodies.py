@@ -24,7 +24,7 @@ def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> 
     division = Channels.of(policy)
     of = tuple(0 for _ in policy.channels)
     if body.each == "channel":
-        of, known = _instances(division, body)
+        of, known = instances(division, body)
         for channel in known:
             own = f"channels.{channel}.{name}"
             if own in scenario.assumptions:
@@ -61,7 +61,7 @@ def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> 
     )
 
 
-def _instances(division: Channels, body: Body) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def instances(division: Channels, body: Body) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """For each channel, which of a body's instances it has; and the channels that they are of.
 
     A body of the outer text is there once for a whole, one of the inner text for each part.

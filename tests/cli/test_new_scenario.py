@@ -343,6 +343,40 @@ def test_what_is_not_offered_cannot_be_taken_over(awardsim, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_each_range_takes_the_place_of_what_the_scenario_has_in_whichever_form(awardsim, tmp_path):
+    """Long and short forms, and a scenario that extends another one."""
+    files = {
+        "p.toml": 'schema = 1\npolicy = "qingyuan@2025"\nbasis = "p"\n[people]\nsite_teams = 2\n',
+        "s.toml": 'schema = 1\nextends = "p"\nbasis = "s"\n[bodies.reviewers]\ncapacity = 12\n'
+        '[meetings.leading_group]\nnotice = [1, 2, 5]\nlength = "4h"\n'
+        "[meetings.government]\ndays = [1, 3, 8]\n",
+        "r.toml": 'schema = 1\nbasis = "real"\nmade_on = 2025-09-17\n[observed]\n'
+        '"people.reviewers" = 20\n"people.site_teams" = 5\n"meetings.leading_group" = "9wd"\n'
+        '"durations.approval" = "9wd"\n',
+    }
+    for name, text in files.items():
+        tmp_path.joinpath(name).write_text(text, "utf-8")
+    code, _, err = awardsim("new", "scenario", "s", "--learn", "r.toml", "--yes")
+    assert (code, err) == (0, "")
+    code, out, _ = awardsim("show", "s-learned", "--resolved", "--format", "json")
+    assert code == 0
+    found = {one["path"]: one for one in json.loads(out)["assumptions"]}
+    for path, numbers in {
+        "people.reviewers": [12, 16, 20],
+        "people.site_teams": [2, 4, 5],
+        "meetings.leading_group": [1, 6, 9],
+        "durations.approval": [1, 6, 9],
+    }.items():
+        one = found[path]
+        assert [one["least"], one["usual"], one["most"]] == numbers
+        assert one["origin"] == "scenario"
+    assert found["people.reviewers"]["basis"] == "real, n=1"
+    tmp_path.joinpath("other").mkdir()
+    code, _, err = awardsim("new", "scenario", "s", "other/x.toml", "--learn", "r.toml", "--yes")
+    assert code == 2
+    assert "the same folder" in err
+
+
 def test_a_text_alone_learns_into_a_scenario_with_what_was_taken_over(awardsim, tmp_path):
     """The next edition of a draft that has no scenario yet."""
     tmp_path.joinpath("real.toml").write_text(
@@ -455,3 +489,15 @@ def test_each_range_is_offered_with_old_new_and_basis(on_terminal, tmp_path):
     data = given(tmp_path / "qingyuan-2024-learned.toml")
     assert data["meetings"]["government_days"]["estimate"] == [3, 16, 22]
     assert "durations" not in data
+
+
+@posix
+def test_what_was_chosen_before_an_interruption_can_be_typed(on_terminal, tmp_path):
+    on = on_terminal("new", "scenario", "qingyuan-2024", "--learn", "qingyuan-2024")
+    on.asks("applicants.organisations")
+    on.answer("y")
+    on.asks("durations.composite")
+    os.killpg(on.process.pid, signal.SIGINT)
+    on.until("--take applicants.organisations")
+    assert on.process.wait(30) == 130
+    assert list(tmp_path.iterdir()) == []

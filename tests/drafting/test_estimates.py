@@ -191,6 +191,19 @@ def test_mistakes_lie_where_the_answer_stands(city):
     assert [file.places[one.path] for one in problems] == ["meetings.leading_group"]
 
 
+def test_of_each_recommending_body_only_its_own_people_are_asked(base):
+    """A text in front of another one: its bodies stand in its own channels only."""
+    asked = channel_questions(base.procedure)
+    assert asked
+    given = {one.id: "1" for one in asked if one.id.rsplit(".", 1)[1] not in base.policy.tracks}
+    if not given:
+        return
+    questions = nine_questions(base.procedure, DAYS, "x", opening_known=base.opening_known)
+    file = made(base, questions, given)
+    assert file.given == len(given)
+    assert problems_of(file.text, "mine.toml", base.policy, CATALOGUE) == []
+
+
 # ---- how a person writes an estimate ------------------------------------------------------------
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,8 +110,3 @@ def _written_days(policy: Policy) -> Iterator[datetime.date]:
         for cell in cells:
             if cell is not None and isinstance(cell.value, datetime.date):
                 yield cell.value
-
-
-def file_name(base: Base, output: str) -> str:
-    """Where the scenario goes: as the user says, else here under the name of its text."""
-    return output or f"{base.stem}.toml".replace(os.sep, "-")

@@ -15,8 +15,11 @@ from tomlkit.toml_document import TOMLDocument
 from awardsim.analysis.against import Learned
 from awardsim.drafting.estimates.entries import entry
 from awardsim.procedure.model import Procedure
+from awardsim.report.console import plain
 from awardsim.scenario.model import Estimate
 from awardsim.text import Language
+
+_NOTICE = "notice"
 
 
 def with_learned(
@@ -34,7 +37,13 @@ def with_learned(
     document = tomlkit.parse(text.removeprefix("\ufeff"))
     for one in taken:
         keys = _place(document, one.path, procedure)
-        _put(document, keys, _value(one, keys[0], language))
+        basis = one.basis.read(language)
+        if keys[-1] == _NOTICE:  # in the long form of meetings no number has a basis of its own
+            value = _value(one, keys[0], "")
+            value.comment(plain(basis))
+        else:
+            value = _value(one, keys[0], basis)
+        _put(document, keys, value)
     return f"# {remark}\n#\n{tomlkit.dumps(document)}"
 
 
@@ -45,9 +54,9 @@ def _place(document: TOMLDocument, path: str, procedure: Procedure) -> tuple[str
         return (table, rest)
     if table == "people" and "capacity" in document.get("bodies", {}).get(rest, {}):
         return ("bodies", rest, "capacity")
-    if table == "meetings":
-        return (table, f"{rest}_notice")
     meetings = document.get("meetings", {})
+    if table == "meetings":
+        return (table, rest, _NOTICE) if rest in meetings else (table, f"{rest}_notice")
     for node in procedure.nodes:
         if path == f"durations.{node.id}" and f"{node.body}_days" in meetings:
             return ("meetings", f"{node.body}_days")
@@ -64,7 +73,7 @@ def _put(document: TOMLDocument, keys: Sequence[str], value: Item) -> None:
     here[keys[-1]] = value
 
 
-def _value(one: Learned, table: str, language: Language) -> Item:
+def _value(one: Learned, table: str, basis: str) -> Item:
     """The range with its basis, as it is written in a table of a scenario."""
-    written = entry(f"{table}.{one.path}", Estimate(*one.to, one.unit), one.basis.read(language))
+    written = entry(f"{table}.{one.path}", Estimate(*one.to, one.unit), basis)
     return tomlkit.value(written.value)

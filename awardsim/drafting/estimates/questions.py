@@ -21,6 +21,7 @@ from awardsim.drafting.questions import Question
 from awardsim.policy import Policy, Status
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.assumable import assumable
+from awardsim.procedure.bodies import instances
 from awardsim.procedure.channels import known_channels, title_of
 from awardsim.procedure.model import Input, Node, Procedure
 from awardsim.report import words
@@ -123,12 +124,17 @@ def channel_questions(procedure: Procedure) -> tuple[Asked, ...]:
     """Of each recommending body: its applicants and its own people, where they are known."""
     known = assumable(procedure.policy)
     policy = procedure.policy
+    own = {
+        name: instances(procedure.division, body)[1]
+        for name, body in policy.bodies.items()
+        if body.each == "channel"
+    }
     found = []
     for channel in known_channels(policy):
         title = title_of(policy, channel)
-        for name in (*policy.tracks, *policy.bodies):
+        for name in (*policy.tracks, *own):
             path = f"channels.{channel}.{name}"
-            if path not in known:
+            if path not in known or channel not in own.get(name, (channel,)):
                 continue
             track = name in policy.tracks
             whose = policy.tracks[name].title if track else policy.bodies[name].title
