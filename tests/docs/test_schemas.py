@@ -150,7 +150,8 @@ def test_a_schema_refuses_what_the_reader_refuses_for_its_form_and_nothing_else(
     others = [path for path in misspelt_and_let_pass if len(path) != 2]
     assert [path for path in others if path[::2] != ("readings", "options")] == []
     assert {path[0] for path in misspelt_and_let_pass} <= {
-        "sources", "tracks", "bodies", "stages", "readings", "meetings", "channels", "tiers", "quotas",
+        "sources", "tracks", "tiers", "channels", "bodies", "quotas", "stages", "readings",
+        "meetings",
     }  # fmt: skip
 
 
