@@ -20,22 +20,22 @@ from awardsim.drafting.workbook import MOST_ROWS, cell_text, open_book
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.channels import known_channels, title_of
 from awardsim.procedure.model import Procedure
-from awardsim.report.console import plain
+from awardsim.report.console import plain, width
 from awardsim.report.workbook import set_page, write_book
 from awardsim.text import Language, Text
 
 _ID = Text("编号（勿改）", "id (keep)")
 #: Columns of the questions: key, heading, width in characters.
 _COLUMNS: Mapping[str, tuple[Text, int]] = {
-    "id": (_ID, 22),
-    "ask": (Text("问题", "question"), 34),
-    "answer": (Text("答案，或最少", "answer, or least"), 22),
-    "usual": (Text("一般", "usual"), 12),
-    "most": (Text("最多", "most"), 12),
-    "basis": (Text("这一项的依据", "its basis"), 24),
-    "default": (Text("不填就用", "if left empty"), 24),
-    "source": (Text("出处", "where that comes from"), 36),
-    "why": (Text("为什么问", "why it is asked"), 40),
+    "id": (_ID, 20),
+    "ask": (Text("问题", "question"), 32),
+    "answer": (Text("答案，或最少", "answer, or least"), 18),
+    "usual": (Text("一般", "usual"), 10),
+    "most": (Text("最多", "most"), 10),
+    "basis": (Text("这一项的依据", "its basis"), 18),
+    "default": (Text("不填就用", "if left empty"), 20),
+    "source": (Text("出处", "where that comes from"), 30),
+    "why": (Text("为什么问", "why it is asked"), 34),
 }
 _ANSWER = ("answer", "usual", "most")
 #: Columns of the past days.
@@ -53,6 +53,8 @@ _SHEETS = {
 _NAME = re.compile(r"\[([^\[\]]+)\]$")
 _FOOTER = Text("填好后：awardsim new scenario --from", "filled in: awardsim new scenario --from")
 _MOST_COLUMNS = 60
+#: Height of a line, in points.
+_LINE = 15
 
 
 @attrs.frozen
@@ -97,14 +99,14 @@ def _sheet(
     set_page(sheet, _FOOTER.read(language))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
-    for column, (heading, width) in enumerate(headings):
+    for column, (heading, columns) in enumerate(headings):
         sheet.write_string(0, column, heading, drawn.head)
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, columns)
     return sheet
 
 
 def _questions(book: Any, form: Form, drawn: _Drawn, language: Language) -> None:
-    headings = [(title.read(language), width) for title, width in _COLUMNS.values()]
+    headings = [(title.read(language), columns) for title, columns in _COLUMNS.values()]
     sheet = _sheet(book, "questions", headings, drawn, language)
     about = Text("哪一份文本", "which text").read(language)
     rows: list[tuple[dict[str, str], tuple[str, ...]]] = [
@@ -123,6 +125,7 @@ def _questions(book: Any, form: Form, drawn: _Drawn, language: Language) -> None
         cited = one.form.cited
         rows.append((told, (*_ANSWER, "basis") if cited else ("answer",)))
     for row, (told, open_to) in enumerate(rows, 1):
+        sheet.set_row(row, _LINE * max(_lines(told[key], _COLUMNS[key][1]) for key in told))
         for column, key in enumerate(_COLUMNS):
             if key in told:
                 sheet.write_string(row, column, told[key], drawn.fixed)
@@ -130,6 +133,11 @@ def _questions(book: Any, form: Form, drawn: _Drawn, language: Language) -> None
                 sheet.write_blank(
                     row, column, None, drawn.blank if key in open_to else drawn.unused
                 )
+
+
+def _lines(text: str, columns: int) -> int:
+    """How many lines a text takes in a cell of so many columns."""
+    return sum(max(-(-width(part) // (columns - 1)), 1) for part in text.split("\n"))
 
 
 def _channels(book: Any, form: Form, drawn: _Drawn, language: Language) -> None:
@@ -157,7 +165,7 @@ def _channels(book: Any, form: Form, drawn: _Drawn, language: Language) -> None:
 
 
 def _past(book: Any, form: Form, drawn: _Drawn, language: Language) -> None:
-    headings = [(title.read(language), width) for title, width in _DAYS.values()]
+    headings = [(title.read(language), columns) for title, columns in _DAYS.values()]
     sheet = _sheet(book, "past", headings, drawn, language)
     asked = {one.id for one in form.past}
     day = book.add_format(
