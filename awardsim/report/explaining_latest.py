@@ -118,7 +118,7 @@ def _back_table(facts: StageFacts, back: Back, teller: Teller) -> list[str]:
         rows.append(
             [
                 teller.read(node.title),
-                teller.span(one.start, one.finish),
+                teller.days(one.start, one.finish),  # counted in whole days
                 teller.ground(node, ground),
             ]
         )

@@ -103,6 +103,14 @@ class Teller:
         first, last = self.moment(start), self.moment(finish)
         return first if first == last else f"{first} — {last}"
 
+    def days(self, start: int | None, finish: int | None) -> str:
+        """From one day to another, whatever the time."""
+        if start is None or finish is None:
+            return self.span(start, finish)
+        ends = (start % 1440, finish % 1440)
+        first, last = self.moment(start, ends), self.moment(finish, ends)
+        return first if first == last else f"{first} — {last}"
+
     # ---- grounds ----------------------------------------------------------------------------
 
     def amount(self, index: int) -> str:

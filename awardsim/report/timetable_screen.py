@@ -70,7 +70,10 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
             "no day to count back from (finish_by)",
         )
         return lines + wrap(said.read(language))
-    by = f"{dates.plain_day(procedure.finish_by)} {dates.weekday(procedure.finish_by)}"
+    by = dates.plain_day(procedure.finish_by)
+    if str(procedure.finish_by.year) not in lines[0]:
+        by = procedure.finish_by.isoformat()  # the year stands nowhere else
+    by = f"{by} {dates.weekday(procedure.finish_by)}"
     if found.slack is None:
         verdict = Text("按一般估计走不到头", "with usual values it never ends")
     elif found.slack < 0:

@@ -2,11 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from awardsim.cli import main
 from awardsim.report.console import width
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -36,6 +39,28 @@ def test_the_data_have_every_stage_with_its_article(capsys):
     final = next(one for one in data["stages"] if one["stage"] == "final_notice")
     assert final["latest"]["start"].startswith("2025-12-23")
     assert sum(data["days"].values()) == 98
+
+
+def test_the_year_is_said_where_nothing_else_says_it(tmp_path, capsys):
+    """A draft copied from a text of 2020 opens in 2020 until it is told otherwise."""
+    text = (PLUGINS / "qingyuan" / "policies" / "2020.toml").read_text("utf-8")
+    (tmp_path / "2027.toml").write_text(
+        text.replace('version = "2020"', 'version = "2027"'), "utf-8"
+    )
+    assert main(["schedule", str(tmp_path / "2027.toml"), "--finish", "12-31", "--lang", "en"]) == 0
+    assert "by 2020-12-31 Thu." in capsys.readouterr().out
+    assert main(["schedule", "qingyuan-2025", "--lang", "en"]) == 0
+    assert "by 12-31 Wed." in capsys.readouterr().out
+
+
+def test_a_latest_date_is_a_day_and_its_working_is_said(capsys):
+    """Three quarters of an hour on that day; the approval's latest date counts one of its days."""
+    assert main(["why", "panzhihua-2023", "defence", "--latest", "--lang", "en"]) == 0
+    assert "09:45" not in capsys.readouterr().out
+    assert main(["schedule", "qingyuan-2025", "--lang", "en"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "approval by the city government is hurried towards the deadline" in shown
+    assert "its latest date counts 1 working day" in shown
 
 
 def test_another_day_to_count_back_from(capsys):
