@@ -260,6 +260,13 @@ def _figures(
             ("awarded", Text(f"获奖：{title.zh}", f"awards: {title.en}")),
         ):
             rows.append(_figure(f"{name}/{track}", heading, "number", columns(f"{name}/{track}")))
+    shared = set.intersection(*(set(one.tiers) for one in procedures))
+    for tier in (one for one in procedures[0].tiers if one in shared):
+        title = procedures[0].policy.tiers[tier].title
+        heading = Text(f"获奖：{title.zh}", f"awards: {title.en}")
+        parts = [columns(f"awarded/{track}/{tier}") for track in procedures[0].tracks]
+        given = [np.sum(each, axis=0) for each in zip(*parts, strict=True)]
+        rows.append(_figure(f"awarded/tier/{tier}", heading, "number", given))
     if all(figures.shape[1] > len(layout.names) for _, layout, figures in own):
         winners = [figures[:, -1] for _, _, figures in own]
         others = [(one != winners[0]).astype(float) for one in winners]

@@ -25,6 +25,8 @@ _BEGINS = {
 }
 #: A gain below this is near one: as many independent runs would do as well.
 _NEAR_ONE = 1.5
+#: A gain above this is not told apart: the difference hardly varies at all.
+_MOST_GAIN = 1000
 #: A correlation below this is little, and a variance below this share of the other one none.
 _LITTLE = 0.2
 
@@ -231,7 +233,9 @@ def pairing(found: Paired, language: Language) -> list[Line]:
 def _gain(one: Difference | None, language: Language) -> str:
     if one is None or one.same:
         return Text("无差别", "no difference").read(language)
-    return "—" if math.isnan(one.gain) else f"×{one.gain:.1f}"
+    if math.isnan(one.gain):
+        return "—"
+    return f"×{one.gain:.1f}" if one.gain < _MOST_GAIN else f">×{_MOST_GAIN}"
 
 
 def _why(one: Difference | None) -> Text | None:

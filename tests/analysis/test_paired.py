@@ -64,6 +64,49 @@ def test_a_longer_notice_delays_the_end_and_touches_nothing_else():
     assert law[0] < law[1]
 
 
+TIERED = """
+[tiers.award]
+[tiers.nomination]
+[quotas.award]
+tier = "award"
+number = { at_most = %d }
+[quotas.nomination]
+tier = "nomination"
+number = { at_most = 3 }
+[stages.apply]
+kind = "window"
+closes = 2025-09-12
+[stages.review]
+kind = "wait"
+after = ["apply"]
+rule = { name = "mean_of_reviewers" }
+[stages.vote]
+kind = "gate"
+per = "batch"
+after = ["review"]
+rule = { name = "confer_by_rank" }
+[stages.award]
+kind = "gate"
+per = "batch"
+type = "AWARD"
+after = ["vote"]
+"""
+
+
+def test_awards_of_each_tier_stand_apart():
+    """Six apply; with one award or two, enough are left for three nominations."""
+    made = [
+        procedure(TIERED % places, "[applicants]\norganisations = 6\n", cohort=APPLICANTS)
+        for places in (1, 2)
+    ]
+    found = compare([("A", made[0]), ("B", made[1])], replications=6)
+    assert found.figure("awarded/tier/award").values == (1.0, 2.0)
+    assert found.figure("awarded/tier/award").differences[1].mean == 1.0
+    assert found.figure("awarded/tier/nomination").values == (3.0, 3.0)
+    assert found.figure("awarded/tier/nomination").differences[1].same
+    assert found.figure("awarded/organisations").values == (4.0, 5.0)
+
+
 @given(
     st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=30),
 )
