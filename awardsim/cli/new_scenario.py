@@ -198,6 +198,7 @@ def _run(
     wanted = Wanted(base, named or f"{base.stem}.toml", said, today, force, language)
     if workbook is not None:
         return write_questions(workbook, wanted)
+    base.reference(wanted.output)  # before anything is asked
     if silent or source is not None:
         code = write_scenario(given, problems, wanted, catalogue)
     else:

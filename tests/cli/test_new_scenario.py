@@ -113,6 +113,13 @@ def test_a_text_without_an_opening_must_be_given_one(awardsim, tmp_path):
     assert given(tmp_path / "a.toml")["opens"] == datetime.date(2023, 4, 28)
 
 
+@pytest.mark.parametrize("text", ["qingyuan@2020", "panzhihua@2022"])
+def test_the_date_of_issue_is_no_opening_of_a_regulation_without_days(text, awardsim, tmp_path):
+    code, _, err = awardsim("new", "scenario", text, "--answer", "people.reviewers=9")
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "@ opens" in err
+
+
 def test_a_file_that_is_there_is_not_written_over_unless_forced(awardsim, tmp_path):
     tmp_path.joinpath("mine.toml").write_text("mine", "utf-8")
     code, _, err = awardsim("new", "scenario", "qingyuan@2025", "mine.toml", *ANSWERS)

@@ -32,10 +32,11 @@ class Base:
     Attributes
     ----------
     procedure
-        Under nothing but the built-in table; where the text does not say when its edition begins,
-        from a day on that keeps all its dates.
+        Under nothing but the built-in table; where nothing says when its edition begins, from a
+        day on that keeps all its dates.
     opening_known
-        The text says when its edition begins.
+        The text says when its edition begins, or has dates of it and was issued for it; a
+        regulation that only has its date of issue does not.
     file
         The policy file; None for a text that is named by its id.
     """
@@ -90,19 +91,23 @@ def base_of(name: str, catalogue: Catalogue, today: datetime.date) -> Base:
             f"'{name[:40]}' is a scenario; begin with its text: awardsim new scenario {policy.id}",
         )
         raise InputError(Problem(message, path="TEXT"))
-    known = True
+    days = list(_written_days(policy))
+    known = bool(days)  # the date of issue alone is no day of an edition
     sets = []
     try:
         opening_of(policy)
     except ProcedureError:
         known = False
-        first = min(_written_days(policy), default=today + _AHEAD)
+        first = min(days, default=today + _AHEAD)
         sets = [f"opens={(first - _AHEAD).isoformat()}"]
     return Base(name, policy, load(name, catalogue, sets), known, file_of(name))
 
 
 def _written_days(policy: Policy) -> Iterator[datetime.date]:
-    """Days that a text dates its lists and deadlines by."""
+    """Days by which a text dates its edition, its lists and its deadlines."""
+    for end in (policy.window.opens, policy.window.closes):
+        if end.value is not None:
+            yield end.value
     for stage in policy.stages.values():
         cells = [stage.opens, stage.closes]
         if stage.deadline is not None:
