@@ -175,26 +175,33 @@ class Sweeping:
     def expected(self, target: float | None = None, *, every: bool = False) -> int:
         """Replications that will be run, as far as that is known before."""
         points = len(self.procedures)
-        if target is not None and not every and self._searchable:
-            points = min(points, 7 + math.ceil(math.log2(points)))
+        if target is not None and not every and self._searched is not None:
+            points = sum(
+                min(len(line), 7 + math.ceil(math.log2(len(line)))) for line in self._lines()
+            )
         return points * self.replications
 
     def run(self, target: float | None = None, *, every: bool = False) -> Sweep:
-        """Run all points; of one axis that goes one way only those that tell what reaches a target.
+        """Run all points; along an axis that goes one way only those that tell of a target.
 
         Parameters
         ----------
         every
             All points even then.
         """
-        good = [values for values in self.grid if values in self.procedures]
-        if target is None or every or not self._searchable:
-            for values in good:
-                self._at(values)
+        if target is None or every or self._searched is None:
+            for values in self.grid:
+                if values in self.procedures:
+                    self._at(values)
             return self.so_far(target)
-        found = search(len(good), lambda place: self._at(good[place]), target)
-        reach = [good[place] for place in found.reach]
-        return self.so_far(target, reach, "bisection" if found.one_way else "rugged")
+        reach: set[Values] = set()
+        one_way = []
+        for line in self._lines():
+            found = search(len(line), self._along(line), target)
+            reach.update(line[place] for place in found.reach)
+            one_way.append(found.one_way)
+        ordered = [values for values in self.grid if values in reach]
+        return self.so_far(target, ordered, "bisection" if any(one_way) else "rugged")
 
     def so_far(
         self, target: float | None = None, reach: Sequence[Values] | None = None, how: str = "every"
@@ -220,8 +227,22 @@ class Sweeping:
         )
 
     @property
-    def _searchable(self) -> bool:
-        return len(self.axes) == 1 and self.axes[0].one_way and len(self.procedures) > 5
+    def _searched(self) -> int | None:
+        """The longest axis along which not every value has to be run; None if there is none."""
+        known = [place for place, axis in enumerate(self.axes) if axis.one_way]
+        longest = max(known, key=lambda place: len(self.axes[place].values), default=None)
+        return None if longest is None or len(self.axes[longest].values) <= 5 else longest
+
+    def _along(self, line: Sequence[Values]) -> Callable[[int], Point]:
+        return lambda place: self._at(line[place])
+
+    def _lines(self) -> list[list[Values]]:
+        """The points that can be run, along the axis that is searched."""
+        lines: dict[Values, list[Values]] = {}
+        for values in (one for one in self.grid if one in self.procedures):
+            other = tuple(one for place, one in enumerate(values) if place != self._searched)
+            lines.setdefault(other, []).append(values)
+        return list(lines.values())
 
     def _at(self, values: Values) -> Point:
         if values not in self.done:

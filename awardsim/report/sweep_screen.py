@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from awardsim.analysis.axes import Axis
 from awardsim.analysis.sweep import Point, Reach, Sweep
 from awardsim.report import words
 from awardsim.report.console import pad, plain, width, wrap
@@ -143,11 +144,13 @@ def _two(found: Sweep, language: Language) -> list[str]:
     down, across = found.axes
     shares = {one.values: one.share for one in found.points}
     head = max(width(value) for value in (*down.values, down.path))
-    cells = [max(width(value), 5) for value in across.values]
+    met = found.reach.values if found.reach is not None else ()
+    cells = [max(width(value), 7 if met else 5) for value in across.values]
     lines = [f"{pad('', head)}   {across.path} →", _line(down.path, across.values, head, cells)]
     for value in down.values:
         row = [
             words.percent(_defined(shares.get((value, other), math.nan)), language)
+            + (" ✓" if (value, other) in met else "")
             for other in across.values
         ]
         lines.append(_line(value, row, head, cells))
@@ -257,13 +260,32 @@ def _meeting(found: Sweep, reach: Reach, language: Language) -> str:
 
 
 def _runs(found: Sweep, chosen: Sequence[tuple[str, ...]], language: Language) -> str:
-    """Values as a list; of an ordered axis those that follow one another as one range."""
+    """Values as a list; of two axes those of the first for each of the second."""
+    if len(found.axes) == 1:
+        return _ranges(found.axes[0], [values[0] for values in chosen], language)
+    down, across = found.axes
+    listed = [
+        (other, [one for one, beside in chosen if beside == other]) for other in across.values
+    ]
+    return (
+        Text("；", "; ")
+        .read(language)
+        .join(
+            f"{across.path}={other}: {_ranges(down, ones, language)}"
+            for other, ones in listed
+            if ones
+        )
+    )
+
+
+def _ranges(axis: Axis, chosen: Sequence[str], language: Language) -> str:
+    """Values of an axis; of an ordered one those that follow one another as one range."""
     between = Text("、", ", ").read(language)
-    if len(found.axes) > 1 or not found.axes[0].ordered:
-        return between.join(" ".join(values) for values in chosen)
+    if not axis.ordered:
+        return between.join(chosen)
     to = Text("—", " to ").read(language)
-    order = found.axes[0].values
-    places = sorted(order.index(values[0]) for values in chosen)
+    order = axis.values
+    places = sorted(order.index(value) for value in chosen)
     runs: list[list[int]] = []
     for place in places:
         if runs and runs[-1][-1] == place - 1:

@@ -16,7 +16,9 @@ from awardsim.analysis.kept import Kept
 from awardsim.analysis.sweep import Sweeping, sweep
 from awardsim.analysis.until import search
 from awardsim.errors import InputError
+from awardsim.report.console import width
 from awardsim.report.record_id import procedure_id
+from awardsim.report.sweep_screen import sweep_screen
 
 STAGES = """
 [stages.apply]
@@ -69,9 +71,10 @@ after = ["check"]
 def office(sets):
     """A queue of files before an office, whose people are varied."""
     given = dict(one.split("=") for one in sets)
+    due = given.get("finish", "2025-09-30")
     return procedure(
         WORK,
-        f"finish_by = 2025-09-30\n[applicants]\norganisations = [30, 60, 90]\n[people]\n"
+        f"finish_by = {due}\n[applicants]\norganisations = [30, 60, 90]\n[people]\n"
         f"office = {given.get('people.office', 1)}\n[durations]\ncheck = ['8h', '16h', '40h']\n",
         chance=True,
     )
@@ -161,6 +164,20 @@ def test_bisection_finds_the_set_of_the_exhaustive_sweep_with_far_fewer_runs(exh
     assert len(found.points) <= 15
     shares = {one.values: one.share for one in exhaustive.points}
     assert all(one.share == shares[one.values] for one in found.points)
+
+
+def test_of_two_values_one_is_searched_for_each_value_of_the_other():
+    """People and the day to finish by: the same set as running all, in far fewer runs."""
+    axes = [parse_axis("people.office=1..30"), parse_axis("finish=2025-09-26,2025-10-17")]
+    found = sweep(axes, office, 0.5, replications=6)
+    every = sweep(axes, office, 0.5, every=True, replications=6)
+    assert found.reach.values == every.reach.values
+    assert 0 < len(every.reach.values) < 60
+    assert found.reach.how == "bisection"
+    assert len(found.points) < 40 < len(every.points) == 60
+    shown = sweep_screen(found, "en")
+    assert "finish=2025-10-17: " in shown
+    assert max(map(width, shown.splitlines())) <= 100
 
 
 class Made:
