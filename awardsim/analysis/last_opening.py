@@ -50,7 +50,11 @@ class LastOpening:
         return self.found.procedure.calendar.opening
 
 
-def last_opening(procedure: Procedure, loaded: Callable[..., Procedure]) -> LastOpening:
+def last_opening(
+    procedure: Procedure,
+    loaded: Callable[..., Procedure],
+    tick: Callable[[int], None] | None = None,
+) -> LastOpening:
     """Search it, with usual values and nobody waiting.
 
     Parameters
@@ -59,6 +63,8 @@ def last_opening(procedure: Procedure, loaded: Callable[..., Procedure]) -> Last
         The edition as the scenario has it.
     loaded
         Gives the same procedure with further values replaced.
+    tick
+        Called with 1 each time an opening has been tried; a few more than :data:`AHEAD` are.
 
     Raises
     ------
@@ -78,6 +84,8 @@ def last_opening(procedure: Procedure, loaded: Callable[..., Procedure]) -> Last
                 tables[moved] = timetable(loaded(*_moved(scenario, calendar, moved)))
             except InputError:
                 tables[moved] = None  # no calendar so far, or an end before the opening
+            if tick is not None:
+                tick(1)
         return tables[moved]
 
     def in_time(moved: int) -> bool:

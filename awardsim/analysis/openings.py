@@ -7,7 +7,7 @@ are left out, bodies with given meetings meet on any working day.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
@@ -21,6 +21,8 @@ from awardsim.workdays import Day, RegionalHoliday, WorkCalendar
 AFTER = 2
 #: A make-up working day belongs to a holiday at most so many days away.
 _NEAR = 14
+#: About how many days are tried for a year: each working day, with and without each holiday.
+TRIED = 2000
 
 
 @attrs.frozen
@@ -81,6 +83,7 @@ def openings(
     last: int,
     *,
     law_only: bool = False,
+    tick: Callable[[int], None] | None = None,
 ) -> Openings:
     """Try every working day of a year.
 
@@ -90,6 +93,8 @@ def openings(
         Stages, by index; ``last`` comes after ``first`` or is the same.
     law_only
         Only what the text itself demands takes time.
+    tick
+        Called with the number of days each time some are tried; about :data:`TRIED` in all.
 
     Raises
     ------
@@ -108,7 +113,12 @@ def openings(
     starts = [day.date for day in days if day.working]
 
     def run(on: WorkCalendar) -> list[Stretch]:
-        return [_stretch(free, routes, values, on, first, last, day, law_only) for day in starts]
+        stretches = []
+        for day in starts:
+            stretches.append(_stretch(free, routes, values, on, first, last, day, law_only))
+            if tick is not None:
+                tick(1)
+        return stretches
 
     found = run(calendar)
     costs = []

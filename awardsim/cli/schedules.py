@@ -10,6 +10,7 @@ import attrs
 from awardsim.cli.dates import WrittenDay
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import Edition, day_of
+from awardsim.cli.progress import Progress
 from awardsim.errors import InputError, Problem
 from awardsim.report.grid import FORMS
 from awardsim.text import Text
@@ -98,7 +99,6 @@ def confidence(
 ) -> None:
     """The latest day of each milestone that leaves so much confidence."""
     from awardsim.analysis.confidence import REPLICATIONS, latest_days
-    from awardsim.cli.progress import Progress
     from awardsim.report.confidence_screen import (
         confidence_data,
         confidence_grid,
@@ -132,7 +132,6 @@ def confidence(
 def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) -> None:
     """How many files of each channel arrive in time."""
     from awardsim.analysis.on_time import REPLICATIONS, on_time
-    from awardsim.cli.progress import Progress
     from awardsim.report.on_time_screen import on_time_data, on_time_grid, on_time_screen
     from awardsim.simulation.replications import usable_workers
 
@@ -155,7 +154,7 @@ def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) 
 
 def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None:
     """A stretch of the procedure from every working day of a year."""
-    from awardsim.analysis.openings import openings
+    from awardsim.analysis.openings import TRIED, openings
     from awardsim.analysis.subject import find_stage
     from awardsim.report.openings_screen import openings_data, openings_grid, openings_screen
 
@@ -165,7 +164,10 @@ def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None
     first, last = stretch.first, stretch.last
     begin = 0 if first is None else index[find_stage(procedure, first)]
     end = procedure.finish if last is None else index[find_stage(procedure, last)]
-    found = openings(procedure, stretch.year, begin, end, law_only=stretch.law_only)
+    with Progress(TRIED, delivery.language) as line:
+        found = openings(
+            procedure, stretch.year, begin, end, law_only=stretch.law_only, tick=line.tick
+        )
     delivery.give(
         lambda: openings_grid(found, delivery.language),
         lambda: openings_screen(found, delivery.language),
@@ -177,7 +179,7 @@ def last_opening(
     procedure: Procedure, loaded: Callable[..., Procedure], edition: Edition, delivery: Delivery
 ) -> None:
     """The last day on which the edition can open."""
-    from awardsim.analysis.last_opening import last_opening
+    from awardsim.analysis.last_opening import AHEAD, last_opening
     from awardsim.report.last_opening_screen import (
         last_opening_data,
         last_opening_grid,
@@ -186,7 +188,8 @@ def last_opening(
 
     delivery.only(_FORMS, "--last-opening")
     _whole_edition(procedure, "--last-opening")
-    found = last_opening(procedure, loaded)
+    with Progress(AHEAD + 2, delivery.language) as line:
+        found = last_opening(procedure, loaded, line.tick)
     delivery.give(
         lambda: last_opening_grid(found, delivery.language),
         lambda: last_opening_screen(found, edition.scenario, delivery.language),

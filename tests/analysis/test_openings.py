@@ -5,7 +5,7 @@ import datetime
 import pytest
 from support.procedures import procedure
 
-from awardsim.analysis.openings import openings
+from awardsim.analysis.openings import TRIED, openings
 from awardsim.errors import InputError
 from awardsim.workdays import WorkCalendar
 
@@ -65,7 +65,11 @@ def test_ends_are_those_counted_on_a_wall_calendar(made):
 
 
 def test_every_working_day_of_the_year_is_tried_once(made):
-    found = openings(made, 2025, made.node_index["list"], made.finish)
+    told = []
+    found = openings(made, 2025, made.node_index["list"], made.finish, tick=told.append)
+    # with all holidays, and without each of the six of 2025 (two of its seven are one)
+    assert sum(told) == len(found.stretches) * 7
+    assert abs(sum(told) - TRIED) < 0.2 * TRIED
     year = WorkCalendar.compile(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     days = year.count_days(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     assert [one.start for one in found.stretches] == [day.date for day in days if day.working]
