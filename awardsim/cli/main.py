@@ -134,7 +134,7 @@ COMMANDS = MappingProxyType(
         ),
         "new": Entry(
             "awardsim.cli.new",
-            Text("新建：新地区的文本、草案", "begins a file: a new city, a draft"),
+            Text("新建：情景、新地区的文本、草案", "begins a file: scenario, city, draft"),
         ),
         **{
             other: Entry(
