@@ -260,6 +260,19 @@ def test_meetings_are_days_or_how_soon_it_is_called():
     assert read_given("1.5", takes).value == Meets(days=Estimate.exactly(1.5, "wd"))
 
 
+@pytest.mark.parametrize("called", [True, False])
+def test_what_may_be_a_day_or_a_span_is_asked_about(called):
+    form = meeting_form(
+        lambda raw: read_day(raw, "").of(datetime.date(2025, 1, 1), datetime.date(2025, 6, 30)),
+        called=called,
+    )
+    with pytest.raises(WrongAnswer) as wrong:
+        read_given("2-6", form)
+    assert "may be a day, or 2 to 6 days" in wrong.value.message.en
+    day = Meets(dates=(datetime.date(2025, 2, 6),))
+    assert read_given("02-06", form).value == read_given("2月6日", form).value == day
+
+
 def test_working_days_say_which_days():
     assert read_given("3个工作日", working_days_form()).value == Estimate.exactly(3, "wd")
     with pytest.raises(WrongAnswer):

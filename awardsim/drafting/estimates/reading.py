@@ -36,6 +36,7 @@ _MOST_DAYS = 366
 _COUNTED = re.compile(r"\s*(?:家|个|名|人|份|组|件)$")
 _WORKING_DAYS = re.compile(r"\s*(?:个?工作日|wd|working\s*days?)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,、;/]+")
+_RANGE = re.compile(r"([1-9])-(\d{1,2})")
 _BETWEEN_DAYS = re.compile(r"[\s,、;]+")
 
 COUNTS = Text("12，或 8/12/20（最少/一般/最多）", "12, or 8/12/20 (least/usual/most)")
@@ -97,6 +98,7 @@ def meeting_form(day: ReadDay, *, called: bool) -> Form:
         else:
             if days.most <= _MOST_DAYS:
                 return Meets(notice=days) if called else Meets(days=days)
+        _check_one_meaning(_plain(text))
         parts = [one for one in _BETWEEN_DAYS.split(_plain(text)) if one]
         return Meets(dates=tuple(sorted({_day(one, day) for one in parts})))
 
@@ -127,6 +129,19 @@ def _plain(text: str) -> str:
 def _dated(text: str) -> bool:
     """Something that a person means as days: it has their separators."""
     return re.search(r"\d\s*[-./年月]\s*\d|\d{8}", _plain(text)) is not None
+
+
+def _check_one_meaning(text: str) -> None:
+    """Refuse ``2-6``: the sixth of February, or two to six days."""
+    found = _RANGE.fullmatch(text)
+    if found is not None and int(found[1]) < int(found[2]):
+        first, second = found.groups()
+        raise WrongAnswer.of(
+            f"'{text}' 可以是{first}月{second}日，也可以是{first}到{second}天："
+            f"写成 {first}月{second}日，或三个数，如 1/3/8",
+            f"'{text}' may be a day, or {first} to {second} days: write 0{first}-{second:0>2}, or "
+            "three numbers such as 1/3/8",
+        )
 
 
 def _day(text: str, day: ReadDay) -> datetime.date:
