@@ -132,10 +132,11 @@ class InvariantError(AwardsimError):
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like ``name``; empty if none is like it.
+    """The known name that is most like ``name``, whatever the case; empty if none is like it.
 
-    >>> nearest_name("majorty", ["top_n", "majority"])
-    'majority'
+    >>> nearest_name("majorty", ["top_n", "majority"]), nearest_name("TOP_N", ["top_n"])
+    ('majority', 'top_n')
     """
-    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.65)
-    return found[0] if found else ""
+    names = {one.casefold(): one for one in sorted(known)}
+    found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.65)
+    return names[found[0]] if found else ""
