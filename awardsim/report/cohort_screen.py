@@ -8,7 +8,7 @@ from typing import Any
 
 from awardsim.analysis.one_cohort import OneCohort, Overlap, Side
 from awardsim.report import words
-from awardsim.report.console import COLUMNS, plain, wrap
+from awardsim.report.console import COLUMNS, plain, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
@@ -17,7 +17,7 @@ _KINDS = {
     "organisation": Text("组织", "organisations"),
     "individual": Text("个人", "individuals"),
 }
-_MOST_NAME = 34
+_LEAST_NAME, _MOST_NAME = 18, 34
 _BASIS = Text(
     "同一批虚拟申报主体、同一套随机数走完各地程序；人手、用时、会期按各自情景。"
     "差别来自程序和各自的估计，不是对各地的评价。",
@@ -31,9 +31,13 @@ def cohort_screen(found: OneCohort, language: Language) -> str:
     """What became of the cohort, for a terminal."""
     grid = cohort_grid(found, language)
     headers = [plain(name) for name in grid.headers]
-    room = (COLUMNS - _MOST_NAME - 1) // len(found.sides) - 2
+    sides = len(found.sides)
+    wanted = (max(width(name) for name in headers[1:]) + 2) * sides
+    first = max(_LEAST_NAME, min(_MOST_NAME, COLUMNS - wanted))
+    room = (COLUMNS - first) // sides - 2
+    headers = [one if width(one) <= room else one.replace("@", " @") for one in headers]
     lines = [plain(grid.title), ""]
-    most = [_MOST_NAME, *([room] * len(found.sides))]
+    most = [first, *([room] * sides)]
     lines += wrapped_table(grid.rows, headers, most, indent="")
     lines += ["", Text("两地都获奖的", "winners in common").read(language)]
     for overlap in found.overlaps:
