@@ -216,8 +216,8 @@ def _tell(made: Made, wanted: Wanted, *, past: bool) -> None:
         Text(
             f"已写入 {shown}：您提供{made.given}项，其余{made.unasked}项用内置估计"
             "（在文件里以 # 列出，附依据）",
-            f"written: {shown}: {made.given} figures are yours, {made.unasked} are built-in "
-            "estimates (listed in the file behind #, with their basis)",
+            f"written: {shown}: {made.given} yours, {made.unasked} built-in (in the file behind #, "
+            "with their basis)",
         )
     ]
     if past:

@@ -37,7 +37,7 @@ def given(path):
 def test_answers_become_a_scenario_that_runs_at_once(awardsim, tmp_path):
     code, out, err = awardsim("new", "scenario", "qingyuan@2025", *ANSWERS)
     assert (code, err) == (0, "")
-    assert "./qingyuan-2025.toml: 4 figures are yours" in out
+    assert "./qingyuan-2025.toml: 4 yours, 51 built-in" in out
     data = given(tmp_path / "qingyuan-2025.toml")
     assert data["meetings"]["government_days"] == {"estimate": [1, 3, 8], "basis": "last year"}
     assert data["basis"].startswith("the planner, ")
