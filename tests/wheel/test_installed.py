@@ -84,3 +84,9 @@ def test_the_example_scenarios_are_listed():
 @pytest.mark.parametrize("scenario", tomls("awardsim_scenarios"))
 def test_an_example_scenario_runs(scenario):
     assert printed("run", scenario.removesuffix(".toml"), "--replications", "5", "--no-ranges")
+
+
+def test_a_notebook_can_work_with_the_installed_wheel():
+    edition = import_module("awardsim").load("qingyuan-2025", lang="en")
+    assert edition.run(5, ranges=False).stages().to_frame()["id"].tolist()
+    assert edition.schedule().slack is not None
