@@ -274,14 +274,15 @@ def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
             years.setdefault(one.day.year, []).append(one)
             known[one.day.year] = day.known
     for year, listed in years.items():
-        days = "、".join(dict.fromkeys(str(one.day) for one in sorted(listed, key=_day)))
+        days = list(dict.fromkeys(str(one.day) for one in sorted(listed, key=_day)))
         first = listed[0]
         yield material.finding(
             UNANNOUNCED,
             first.path,
             Text(
-                f"{year}年的节假日 {known[year]} 才公布，印发时还不知道：{days}",
-                f"the days off of {year} were announced on {known[year]}, after the issue: {days}",
+                f"{year}年的节假日 {known[year]} 才公布，印发时还不知道：{'、'.join(days)}",
+                f"the days off of {year} were announced on {known[year]}, after the issue: "
+                f"{', '.join(days)}",
             ),
             effect=Text("不是文件的过错；日期要留余地", "no fault of the document; keep a margin"),
             articles=tuple(one.cell.source for one in listed),
@@ -301,14 +302,14 @@ def _inclusive(material: Material) -> Iterator[Finding]:
     ]
     if not listed:
         return
-    shown = "、".join(dict.fromkeys(f"“{leaf.cell.words}”" for leaf in listed[:4]))
+    words = list(dict.fromkeys(f"“{leaf.cell.words}”" for leaf in listed[:4]))
     more = Text("等", " and others") if len(listed) > 4 else Text("", "")
     yield material.finding(
         INCLUSIVE,
         listed[0].path,
         Text(
-            f"{shown}{more.zh}：含不含当日没有写（{len(listed)}处）",
-            f"{shown}{more.en}: does the day itself count? ({len(listed)} of them)",
+            f"{'、'.join(words)}{more.zh}：含不含当日没有写（{len(listed)}处）",
+            f"{', '.join(words)}{more.en}: does the day itself count? ({len(listed)} in all)",
         ),
         effect=Text("差一天", "one day"),
         articles=tuple(leaf.cell.source for leaf in listed),
