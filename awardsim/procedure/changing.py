@@ -16,6 +16,9 @@ from awardsim.scenario.model import Change
 from awardsim.scenario.tables import ASSUMED
 from awardsim.text import Text
 
+#: Keys of a table that say where it comes from, not what it sets.
+_ABOUT = frozenset({"name", "source", "words", "inferred"})
+
 
 def apply_changes(
     raw: Mapping[str, Any], changes: Sequence[Change], cells: Set[str], file: str
@@ -54,7 +57,8 @@ def apply_changes(
                     continue
                 changed = _changed(changed, change, old)
             except KeyError as error:
-                problems.append(_no_path(change, str(error.args[0] if error.args else ""), file))
+                near = str(error.args[0] if error.args else "")
+                problems.append(_no_path(change, near, changed, file))
                 continue
             made = Override(change.path, shown(old), shown(change.to), change.why)
             overrides.append(made)
@@ -97,8 +101,16 @@ def _nothing_fits(change: Change, raw: Mapping[str, Any], file: str) -> Problem:
     )
 
 
-def _no_path(change: Change, near: str, file: str) -> Problem:
+def _no_path(change: Change, near: str, raw: Mapping[str, Any], file: str) -> Problem:
     message = Text(f"文本没有路径 '{change.path}'", f"the text has no path '{change.path}'")
+    if change.path.startswith(f"{near}."):  # the table is there: what it has
+        held = get_path(raw, near)
+        if isinstance(held, Mapping) and (known := [key for key in held if key not in _ABOUT]):
+            message = Text(
+                f"{message.zh}（{near} 有：{'、'.join(known)}）",
+                f"{message.en} ('{near}' has: {', '.join(known)})",
+            )
+            return Problem(message, file, change.line, change.path)
     near = near or _assumed(change.path)
     if near == change.path:
         table, near = near.partition(".")[0], ""

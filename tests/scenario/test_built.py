@@ -409,6 +409,13 @@ WRONG = (
         "stages.final_notice.duration",
     ),
     Wrong(
+        "a key that a table of the text does not have: what it has",
+        CHANGE.format("stages.final_notice.limit") + 'to = "7wd"',
+        "stages.final_notice.limit",
+        "stages.final_notice 有：title、",
+        "'stages.final_notice' has: title, ",
+    ),
+    Wrong(
         "a change in a table that the text does not have",
         CHANGE.format("stagez.final_notice.duration") + 'to = "7wd"',
         "stagez.final_notice.duration",
