@@ -224,6 +224,7 @@ class Inputs:
 def _nearest(path: str, names: Iterable[str]) -> str:
     """The path most like another one, of its own table before any other."""
     table, _, rest = path.partition(".")
+    names = sorted(names, reverse=True)  # of two tables with one name the first is meant, always
     own = {name.partition(".")[2]: name for name in names if name.startswith(f"{table}.")}
     others = {name.partition(".")[2]: name for name in names}
     for known in (own, others):

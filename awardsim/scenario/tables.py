@@ -240,6 +240,8 @@ class Tables(Assuming):
         done = self._days_of(table, "done")
         posted = self._days_of(table, "posted")
         table.close(("today", "done", "posted"))
+        if today is None:  # a mistake; what else is wrong is seen on the last of the days
+            today = max([*done.values(), *posted.values()], default=None)
         return None if today is None else Progress(today, done, posted)
 
     def _days_of(self, table: Table, key: str) -> dict[str, datetime.date]:

@@ -164,6 +164,13 @@ def test_a_mistyped_name_does_not_hide_behind_its_own_bad_value(told):
     }
 
 
+def test_a_progress_without_its_day_hides_no_mistyped_stage(told):
+    found = told(HEAD + "[progress]\ndone = { county_notce = 2025-11-03 }\n")
+    assert [(one.path, one.nearest) for one in found] == [
+        ("progress.today", ""), ("progress.done.county_notce", "county_notice")
+    ]  # fmt: skip
+
+
 def test_mistakes_of_options_and_of_the_file_are_told_together(told):
     found = told(
         HEAD + "[people]\nreviewers = true\nofice = 3\n",
