@@ -48,8 +48,9 @@ def search(count: int, at: Callable[[int], Tried], target: float) -> Search:
 
     Ends, middle and quarters are run first.  Between two that were run and disagree about the
     target the middle is run; beside one so close to the target that chance may have decided, its
-    neighbour, unless the next one that was run is the same in every replication.  What lies between two that agree is taken to agree with them: that holds where
-    the response goes one way.  Where those that were run show that it does not, all are run.
+    neighbour, unless the next one that was run is the same in every replication.  What lies
+    between two that agree is taken to agree with them: that holds where the response goes one
+    way.  Where those that were run show that it does not, all are run.
 
     Parameters
     ----------
