@@ -107,7 +107,7 @@ def test_a_requirement_that_is_not_met_is_exit_code_1(awardsim):
         (["--set", "people.reviewer=3"], "--set people.reviewer=3: "),
         (["--set", "people.reviewers=0"], "at least 1"),
         (["--set", "nonsense"], "write path=value"),
-        (["-o", "a.pdf"], "a.pdf: cannot write .pdf files (known: .xlsx .csv .md .json)"),
+        (["-o", "a.pdf"], "a.pdf: cannot write .pdf files (known: .xlsx .csv .md .json "),
         (["-o", "a.md", "-o", "./a.md"], "named twice"),
         (["--brief", "--format", "json"], "does not go together"),
     ],
