@@ -28,9 +28,10 @@ HURRIED = Code.point(
     Text("印发后来不及贴第一次公示", "too few days before the first notice"),
     Text(
         "从印发到最迟必须贴出第一次公示，不足10个工作日：申报单位先要知道、开会、填表。"
-        "按情景的一般估计倒着数。",
+        "按情景的一般估计倒着数；没有给情景的，按默认估计。",
         "Fewer than 10 working days lie between the issue and the last day to post the first "
-        "notice, counted back with the scenario's usual times; applicants must first hear of it.",
+        "notice, counted back with the scenario's usual times, or without a scenario with the "
+        "default ones; applicants must first hear of it.",
     ),
     Text("提早印发，或推迟第一个期限", "issue it earlier, or set a later first date"),
 )
@@ -144,6 +145,7 @@ def _hurried(material: Material, procedure: Procedure) -> Iterator[Finding]:
         start = latest_start(procedure, route, values, moments)
         if start <= 0:
             continue
+        assumed = material.assumed
         day, from_day = calendar.date(start), max(issued[0], calendar.opening)
         left = calendar.workdays_between(from_day, day) if day > from_day else 0
         if left >= FEWEST_DAYS:
@@ -157,8 +159,8 @@ def _hurried(material: Material, procedure: Procedure) -> Iterator[Finding]:
                 f"on {from_day}",
             ),
             effect=Text(
-                "按情景的一般估计倒着数；申报单位来不及准备",
-                "counted back with the scenario's usual times; applicants can hardly prepare",
+                f"按{assumed.zh}倒着数；申报单位来不及准备",
+                f"counted back with {assumed.en}; applicants can hardly prepare",
             ),
             articles=(first.source,),
         )

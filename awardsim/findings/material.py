@@ -117,6 +117,13 @@ class Material:
         """The day whose announced days off count, as the scenario says."""
         return self.scenario.calendar.known_on
 
+    @property
+    def assumed(self) -> Text:
+        """Whose usual values dates are counted with where the text gives none."""
+        if self.scenario.id != self.policy.id:
+            return Text("情景的一般估计", "the scenario's usual times")
+        return Text("默认估计", "the default estimates")
+
     def issued(self, source: str) -> datetime.date | None:
         """When the document that a source cites was issued."""
         name = source.split(",", maxsplit=1)[0].strip().partition(" ")[0]

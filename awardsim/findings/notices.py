@@ -189,7 +189,8 @@ def _posting(material: Material, name: str) -> tuple[datetime.date, Text] | None
     if planned is None or index is None or index not in planned.last:
         return None
     day = material.procedure.calendar.date(planned.last[index].started)
-    return day, Text("按情景 ", " (as the scenario has it)")
+    assumed = material.assumed
+    return day, Text(f"按{assumed.zh} ", f" (with {assumed.en})")
 
 
 def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span | None:

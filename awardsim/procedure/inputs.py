@@ -204,7 +204,10 @@ class Inputs:
                 )
             else:
                 near = near or _nearest(path, names)
-            self.problems.append(Problem(message, self.scenario.file, assumed.line, path, near))
+            if near.startswith("meetings."):
+                near += assumed.ending
+            told = path + assumed.ending
+            self.problems.append(Problem(message, self.scenario.file, assumed.line, told, near))
         self._report_unreadable({*names, *stated, *instead})
 
     def _report_unreadable(self, names: set[str]) -> None:

@@ -281,16 +281,27 @@ def _sentence(facts: StageFacts, back: Back, node: Node, teller: Teller) -> list
         if early is None or early.back is None or early.back.start is None:
             return []
         start, by = early.back.start, early.on
-    post, title = calendar.date(start), teller.title(last.node)
-    if teller.language == "zh":
-        text = (
-            f"可以直接发的一句话：请于{post.month}月{post.day}日前（含当日）发布"
-            f"“{teller.read(node.title)}”，{by.month}月{by.day}日下班前完成“{title}”。"
+    post, due = _sent(teller, start), _sent(teller, calendar.minute(by, 0))
+    name, title = teller.read(node.title), teller.title(last.node)
+    if last.node == back.node:
+        then = teller.say(
+            f"{due}下班前期满", f"so that it is over by the close of business on {due}"
         )
     else:
-        text = (
-            f"a sentence to send: please post the {teller.read(node.title)} by "
-            f"{teller.dates.long(post)} and complete the {title} by the close of business on "
-            f"{teller.dates.long(by)}."
+        then = teller.say(
+            f"{due}下班前完成“{title}”",
+            f"and complete the {title} by the close of business on {due}",
         )
+    text = teller.say(
+        f"可以直接发的一句话：请于{post}前（含当日）发布“{name}”，{then}。",
+        f"a sentence to send: please post the {name} by {post} {then}.",
+    )
     return ["", *wrap(text, indent=" ", hang="   ")]
+
+
+def _sent(teller: Teller, minute: int) -> str:
+    """A day as it is written in a message, with the mark of one that is projected."""
+    dates = teller.dates
+    if teller.language == "zh":
+        return dates.spoken(minute) + dates.mark(minute)
+    return dates.long(dates.calendar.date(minute)) + dates.mark(minute)

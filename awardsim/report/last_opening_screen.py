@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from awardsim.analysis.last_opening import LastOpening
+from awardsim.analysis.latest import CLOSE, LIMIT, Back
+from awardsim.analysis.timetable import Timetable
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
@@ -82,10 +84,11 @@ def _after(found: LastOpening, language: Language) -> str:
             if (line.slack is not None and line.slack < 0)
             or (line.back is not None and line.back.arrive is None)
         )
-        title = plain(found.late.procedure.nodes[missed.node].title.read(language))
+        assert missed.back is not None
+        due = _due(found.late, missed.back.chain()[-1], language)
         return Text(
-            f"再晚一个工作日（{calendar.opening}），“{title}”来不及。",
-            f" A working day later ({calendar.opening}) '{title}' is too late.",
+            f"再晚一个工作日（{calendar.opening}），赶不上{due}。",
+            f" A working day later ({calendar.opening}) {due} is missed.",
         ).read(language)
     after = DateWords(calendar, language).full(found.late.finish)
     assert finish_by is not None
@@ -93,3 +96,17 @@ def _after(found: LastOpening, language: Language) -> str:
         f"再晚一个工作日（{calendar.opening}）要到{after}。",
         f" A working day later ({calendar.opening}): {after}.",
     ).read(language)
+
+
+def _due(late: Timetable, last: Back, language: Language) -> str:
+    """The date that a chain hangs on: whose it is, and the day."""
+    procedure = late.procedure
+    title = plain(procedure.nodes[last.node].title.read(language))
+    day = DateWords(procedure.calendar, language).full(last.by)
+    if last.bound == LIMIT:
+        said = Text(f"“{title}”的期限 {day}", f"the deadline of '{title}', {day},")
+    elif last.bound == CLOSE:
+        said = Text(f"“{title}”的截止日 {day}", f"the closing of '{title}', {day},")
+    else:
+        said = Text(f"完成期限 {day}", f"the day to finish by, {day},")
+    return said.read(language)

@@ -42,7 +42,15 @@ class Assuming:
             at = table.at(key)
             self.places[".".join(map(str, at))] = ("", self._line(at))
 
-    def _assume(self, path: str, amount: Amount | None, at: Path, basis: str, lever: str) -> None:
+    def _assume(
+        self,
+        path: str,
+        amount: Amount | None,
+        at: Path,
+        basis: str,
+        lever: str,
+        ending: str = "",
+    ) -> None:
         basis = basis or self.basis
         if not basis and "basis" not in self.table:
             self.problems.add(
@@ -71,6 +79,7 @@ class Assuming:
             Text(basis, basis),
             "scenario",
             lever,
+            ending=ending,
             line=self._line(at),
         )
 
@@ -126,7 +135,7 @@ class Assuming:
                     body, form = key.removesuffix(ending), kind
             found = self.amounts.meets(at, value, form)
             lever = "negotiate" if found is not None and found.days is not None else "decide"
-            self._assume(f"meetings.{body}", found, at, basis, lever)
+            self._assume(f"meetings.{body}", found, at, basis, lever, key.removeprefix(body))
 
     def _durations(self) -> None:
         if "durations" not in self.table:

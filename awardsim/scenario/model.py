@@ -128,6 +128,7 @@ class Assumption:
     ``origin`` is ``scenario`` (somebody gave it) or ``built-in`` (our table); ``lever`` is
     ``decide`` (可以定), ``negotiate`` (可以商量) or ``guess`` (只能估计).  ``file`` and ``line``
     say where it was given: in the scenario's own file, or in the file or option of this name.
+    ``ending`` is what its key has behind the path's own name (``government_days``: ``_days``).
     """
 
     path: str
@@ -136,6 +137,7 @@ class Assumption:
     origin: str
     lever: str = "guess"
     sourced: bool = False
+    ending: str = attrs.field(default="", eq=False)
     file: str = attrs.field(default="", eq=False)
     line: int = attrs.field(default=0, eq=False)
 

@@ -11,6 +11,7 @@ from awardsim.analysis.last_opening import last_opening
 from awardsim.analysis.timetable import timetable
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import InputError
+from awardsim.report.last_opening_screen import last_opening_screen
 
 NAME = "panzhihua-2023"
 
@@ -71,3 +72,20 @@ def test_dates_on_the_way_count_too(catalogue):
     found = last_opening(load(name, catalogue), lambda *more: load(name, catalogue, list(more)))
     assert found.day == datetime.date(2025, 9, 23)
     assert {str(day) for _, day in found.fixed} >= {"2025-10-25"}
+
+
+def test_the_screen_names_the_date_that_a_later_opening_misses(catalogue):
+    """Applications close five working days after a notice that begins with the plan itself."""
+    found = last_opening(
+        load("qingyuan-2025", catalogue), lambda *more: load("qingyuan-2025", catalogue, more)
+    )
+    assert found.late is not None
+    (closes,) = [
+        found.late.procedure.calendar.date(one.back.by)
+        for one in found.late.lines
+        if one.back is not None and one.back.bound == "closes"
+    ]
+    shown = last_opening_screen(found, "qingyuan-2025", "zh").replace("\n", "")
+    assert f"（{found.late.procedure.calendar.opening}），赶不上“申报”的截止日 {closes}。" in shown
+    shown = last_opening_screen(found, "qingyuan-2025", "en").replace("\n", " ")
+    assert f"the closing of 'application', {closes}, is missed." in shown

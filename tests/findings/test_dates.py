@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import attrs
+import pytest
 from support.checked import codes, row
 
 from awardsim.findings import check_policy
 from awardsim.plugins import load_catalogue
+from awardsim.policy import read_policy
+from awardsim.scenario.reader import default_scenario
 
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 ROLLING = ('words = "遇休息日、节假日的，顺延" }', 'words = "本办法规定的日期" }')
 CLOSES = "closes = { value = 2026-04-30"
 
@@ -160,6 +167,18 @@ def test_a_notice_without_a_length(check):
     found = only(check((NOTICE, 'duration = "unstated"')), "AWS211")
     assert [one.place.path for one in found] == ["stages.county_notice.duration"]
     assert only(check(), "AWS211") == []
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_a_date_that_is_counted_says_whose_estimates_it_rests_on(given):
+    """The regulation of 2020 gives no dates: a scenario does, or the built-in table."""
+    text = read_policy(PLUGINS / "qingyuan" / "policies" / "2020.toml")
+    scenario = attrs.evolve(default_scenario(text), id="autumn") if given else None
+    (found,) = check_policy(text, scenario=scenario, select=["AWS204"])
+    assert ("情景的一般估计" in found.effect.zh, "the scenario's" in found.effect.en) == (
+        given,
+    ) * 2
+    assert ("默认估计" in found.effect.zh, "default" in found.effect.en) == (not given,) * 2
 
 
 # ---- AWS205, AWS206 -----------------------------------------------------------------------------

@@ -423,6 +423,16 @@ def test_an_assumption_that_nothing_uses_is_a_mistake(assumed, path, nearest):
         assert found.nearest == nearest
 
 
+@pytest.mark.parametrize("ending", ["_days = 3", "_hours = 4", "_notice = 2", " = [2025-11-03]"])
+def test_a_mistyped_body_is_named_in_the_form_in_which_it_was_given(ending):
+    found = only(
+        APPLY + CHECK + DECIDE.replace("gate", "meeting") + THREE,
+        f"[meetings]\ngroup = [2025-11-03]\ngruop{ending}\n",
+    )
+    form = ending.partition(" ")[0]
+    assert (found.path, found.nearest) == (f"meetings.gruop{form}", f"meetings.group{form}")
+
+
 def test_a_value_that_the_text_states_is_not_assumed():
     text = (
         '[stages.apply]\nkind = "window"\ncloses = 2025-09-12\n'

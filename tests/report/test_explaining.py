@@ -224,6 +224,22 @@ def test_given_meetings_are_in_time_up_to_the_latest_day():
         assert "   12-23 周二  来不及" in lines
 
 
+def test_a_message_of_one_stage_has_it_posted_and_over_on_dates_marked_as_projected():
+    """Shaoguan: the notice is its own deadline, in a year whose days off are not out yet."""
+    text = read_policy(ROOT / "plugins" / "shaoguan" / "policies" / "2018.toml")
+    procedure = build(text, read_scenario(ROOT / "scenarios" / "shaoguan-2018.toml"), RULE)
+    shown = "".join(one.strip() for one in told(procedure, "final_notice", latest=True))
+    assert (
+        "请于2019年2月15日〔推〕前（含当日）发布“公示拟奖企业名单”，"
+        "2019年2月25日〔推〕下班前期满。" in shown
+    )
+    shown = " ".join(one.strip() for one in told(procedure, "final_notice", "en", latest=True))
+    assert (
+        "by 15 February 2019 [proj.] so that it is over by the close of business on "
+        "25 February 2019 [proj.]." in shown
+    )
+
+
 def test_projected_dates_are_marked_and_explained():
     procedure = planned("meetings.leading_group=2025-12-26", "meetings.government_days=5")
     shown = "\n".join(told(procedure, "commendation"))
