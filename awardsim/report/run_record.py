@@ -358,6 +358,7 @@ def _bodies(forecast: Forecast) -> list[Json]:
 
 def input_record(one: Input, procedure: Procedure) -> Json:
     """One estimate with its range and its basis; days as dates."""
+
     def value(number: float) -> float | str | None:
         if one.kind == "day":
             return procedure.calendar.date(int(number) * 1440).isoformat()

@@ -82,7 +82,8 @@ def test_matters_that_the_outer_text_regulates_are_not_missing_in_the_inner_one(
 def test_a_stage_before_it_that_does_not_exist_is_told_with_the_nearest(known):
     listed = check_policy(inner_policy(NO_WAY_ON), Texts(known, outer_policy()))
     told = [one for one in listed if "local_chek" in one.what.en]
-    assert told and "local_check" in told[0].what.en + told[0].repair.en
+    assert told
+    assert "local_check" in told[0].what.en + told[0].repair.en
 
 
 def test_an_outer_text_that_is_not_there_is_a_finding(known):
