@@ -25,6 +25,7 @@ from awardsim.findings.material import Material
 from awardsim.findings.mending import mended
 from awardsim.findings.network import check_network
 from awardsim.findings.notices import check_notices
+from awardsim.findings.once import told_once
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
 from awardsim.findings.sentences import check_sentences
@@ -133,7 +134,7 @@ def _of_whole(
     found = of_builder(problems, material)
     for check in CHECKS:
         found += check(material)
-    return _waived(in_order(found), material)
+    return _waived(told_once(in_order(found), material), material)
 
 
 def check_file(

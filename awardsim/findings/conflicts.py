@@ -162,11 +162,12 @@ def _readings(material: Material) -> Iterator[Finding]:
             f"readings.{name}",
             reading.question,
             effect=Text(
-                f"可读作：{'；'.join(one.zh for one in titles)}。本程序默认：{taken.zh}",
-                f"it may mean: {'; '.join(one.en for one in titles)}. Taken here: {taken.en}",
+                f"推演默认“{taken.zh}”",
+                f"a run takes '{taken.en}'",
             ),
             repair=Text(
-                f"用一句话写明，如“{taken.zh}”", f"say in one sentence which, say '{taken.en}'"
+                f"择一写明：{' / '.join(f'“{one.zh}”' for one in titles)}",
+                f"say which of these: {' / '.join(one.en for one in titles)}",
             ),
             articles=(reading.source,),
         )

@@ -295,11 +295,7 @@ def _day(one: Dated) -> datetime.date:
 
 def _inclusive(material: Material) -> Iterator[Finding]:
     """Dates with 前 alone, told together: the sentence to add is one for all."""
-    listed = [
-        leaf
-        for leaf in material.leaves
-        if isinstance(leaf.cell.value, datetime.date) and _BEFORE.search(normal(leaf.cell.words))
-    ]
+    listed = before_alone(material)
     if not listed:
         return
     words = list(dict.fromkeys(f"“{leaf.cell.words}”" for leaf in listed[:4]))
@@ -314,3 +310,12 @@ def _inclusive(material: Material) -> Iterator[Finding]:
         effect=Text("差一天", "one day"),
         articles=tuple(leaf.cell.source for leaf in listed),
     )
+
+
+def before_alone(material: Material) -> list[Leaf]:
+    """Dates whose words have 前 and do not say whether the day itself counts."""
+    return [
+        leaf
+        for leaf in material.leaves
+        if isinstance(leaf.cell.value, datetime.date) and _BEFORE.search(normal(leaf.cell.words))
+    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
-from awardsim.findings.finding import Finding
+from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
 from awardsim.policy import PROVISION_TYPES, Cell, Status
 from awardsim.text import Text
@@ -277,17 +277,29 @@ def _objections(material: Material) -> Iterator[Finding]:
         )
 
 
-def _matters(material: Material) -> Iterator[Finding]:
-    """Matters that a text is silent about, and those of which its file says nothing at all."""
+def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
     by_type: dict[str, list[Cell[Any]]] = {}
     for provision in material.policy.provisions.values():
         by_type.setdefault(provision.type, []).append(provision.value)
-    silent = [
+    return by_type
+
+
+def _silent(by_type: Mapping[str, list[Cell[Any]]]) -> list[str]:
+    """Matters of weight of which each provision says that nothing is written."""
+    return [
         type
         for type in _GRAVE
         if type in by_type and all(cell.status is Status.UNSTATED for cell in by_type[type])
     ]
+
+
+def _matters(material: Material) -> Iterator[Finding]:
+    """Matters that a text is silent about, and those of which its file says nothing at all."""
+    by_type = _by_type(material)
+    silent = _silent(by_type)
     if silent:
+        noted = list(dict.fromkeys(cell.reason for type in silent for cell in by_type[type]))
+        more = "、".join(one for one in noted if one)
         yield material.finding(
             SILENT,
             next(
@@ -299,6 +311,7 @@ def _matters(material: Material) -> Iterator[Finding]:
                 f"全文没有写：{_named(silent, 'zh')}",
                 f"nothing is said of: {_named(silent, 'en')}",
             ),
+            effect=Text(f"注明：{more}", f"noted: {more}") if more else NOTHING,
         )
     missing = [type for type in USUAL if type not in by_type]
     if missing:
@@ -324,8 +337,12 @@ def _matters(material: Material) -> Iterator[Finding]:
 
 def _remarked(material: Material) -> Iterator[Finding]:
     """Conditions and provisions that are marked as silent, with the remark that says on what."""
+    told = _silent(_by_type(material))  # AWS314 has them
+    provisions = material.policy.provisions
     for leaf in material.leaves:
-        section = leaf.path.partition(".")[0]
+        section, name, *_ = leaf.path.split(".")
+        if section == "provisions" and name in provisions and provisions[name].type in told:
+            continue
         if section not in ("conditions", "provisions") or not leaf.cell.reason:
             continue
         if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(normal(leaf.cell.reason)):

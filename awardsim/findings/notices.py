@@ -49,8 +49,10 @@ LAST_DAY = Code.point(
         "objection take days and the finding may have no limit; nothing says whether it waits.",
     ),
     Text(
-        "写明“公示期满仍有异议未办结的，该名单（或该申报人）暂缓，其余按程序办理”",
-        "say whether the list, or only the name concerned, waits for a pending objection",
+        "对“公示期满仍有异议未办结的”择一写明：整份名单暂缓 / 只暂缓该申报人，其余按程序办理 / "
+        "都不暂缓，查证属实的取消",
+        "say one of three for a pending objection: the list waits / only the name concerned waits "
+        "/ nobody waits, and who is found at fault is struck off",
     ),
 )
 
@@ -130,7 +132,10 @@ def _kind_of_day(
             f"'{stage.title.en}': '{cell.words}' does not say working or calendar days",
         ),
         effect=effect,
-        repair=Text(f"写“{number}个工作日”", f"write {number} working days"),
+        repair=Text(
+            f"择一写明：“{number}个工作日” / “{number}个自然日”",
+            f"say one of two: {number} working days / {number} calendar days",
+        ),
         articles=(cell.source,),
     )
 
@@ -166,12 +171,21 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
             f"{length.whole} 天里能递交异议的只有 {span.workdays} 天",
             f"of {length.whole} days an objection can be handed in on {span.workdays}",
         ),
-        repair=Text(
-            f"改为“不少于{round(length.whole * _WORKED)}个工作日”",
-            f"at least {round(length.whole * _WORKED)} working days",
-        ),
+        repair=_longer(stage, length),
         articles=(stage.duration.source,),
     )
+
+
+def _longer(stage: Stage, length: Duration) -> Text:
+    """What keeps a notice off a holiday; where its kind of day is open, that comes first."""
+    number = round(length.whole * _WORKED)
+    if day_kind(stage.duration.words) == "open":
+        return Text(
+            f"见 AWS204；要与平时的{length.whole}个自然日相当，写“不少于{number}个工作日”",
+            f"see AWS204; for what {length.whole} calendar days usually are, at least {number} "
+            "working days",
+        )
+    return Text(f"改为“不少于{number}个工作日”", f"at least {number} working days")
 
 
 def _posting(material: Material, name: str) -> tuple[datetime.date, Text] | None:
@@ -238,14 +252,7 @@ def _last_day(material: Material) -> Iterator[Finding]:
     ]
     if not limits:
         return
-    open_to = [
-        (name, stage)
-        for name, stage in material.policy.stages.items()
-        if stage.kind == "notice"
-        and stage.objection is not None
-        and stage.objection.open.value is True
-        and stage.objection.holds.status is not Status.STATED
-    ]
+    open_to = waiting_open(material)
     if not open_to:
         return
     days = sum(int(cell.value.amount) for cell in limits if cell.value is not None)
@@ -256,18 +263,43 @@ def _last_day(material: Material) -> Iterator[Finding]:
         "、".join(f"“{stage.title.zh}”" for _, stage in open_to),
         ", ".join(f"'{stage.title.en}'" for _, stage in open_to),
     )
+    apart = _of_channels([stage for _, stage in open_to])
     yield material.finding(
         LAST_DAY,
         f"stages.{open_to[-1][0]}.objection.holds",
         Text(
-            f"{names.zh}期满日提出的异议，转送、复核用足要 {days}{unit.zh}{more.zh}；"
+            f"{names.zh}期满日提出的异议，转送、复核用足要 {days}{unit.zh}{more.zh}{apart.zh}；"
             "下一环节等不等没有写",
             f"an objection on the last day of {names.en} may take {days} {unit.en} to be forwarded "
-            f"and checked{more.en}; whether the next stage waits is not said",
+            f"and checked{more.en}{apart.en}; whether the next stage waits is not said",
         ),
         effect=Text(
-            "等，或不等，或只等一人：后面的日期各不相同（见读法）",
-            "waiting for all, for one or for nobody gives different dates (see the readings)",
+            "等，或不等，或只等一人：后面的日期各不相同",
+            "waiting for all, for one or for nobody gives different dates",
         ),
         articles=(*(stage.source for _, stage in open_to), limits[0].source),
+    )
+
+
+def waiting_open(material: Material) -> list[tuple[str, Stage]]:
+    """Notices during which one may object, and of which nothing says what a late objection does."""
+    return [
+        (name, stage)
+        for name, stage in material.policy.stages.items()
+        if stage.kind == "notice"
+        and stage.objection is not None
+        and stage.objection.open.value is True
+        and stage.objection.holds.status is not Status.STATED
+    ]
+
+
+def _of_channels(stages: list[Stage]) -> Text:
+    """Notices that the channels post themselves, beside others: their objections go to them."""
+    own = [stage.title for stage in stages if stage.per == "channel"]
+    if not own or len(own) == len(stages):
+        return Text("", "")
+    return Text(
+        f"（{'、'.join(f'“{one.zh}”' for one in own)}由推荐单位自办，这些时限管不管没有写）",
+        f" ({', '.join(one.en for one in own)}: posted by the channels themselves; whether these "
+        "limits bind them is not said)",
     )

@@ -140,22 +140,10 @@ def check_sentences(material: Material) -> Iterator[Finding]:
                 f"{one.about.zh}：一处写“{first.words}”，一处写“{second.words}”",
                 f"{one.about.en}: '{first.words}' in one place, '{second.words}' in another",
             ),
-            effect=_effect(material, first, second),
+            effect=Text("照哪一句都违反另一句", "to keep one is to break the other"),
             repair=one.repair,
             articles=(first.source, second.source),
         )
-
-
-def _effect(material: Material, first: Said, second: Said) -> Text:
-    """The reading that settles it for a run, where the file has one for both articles."""
-    cited = {one for said in (first, second) for one in material.articles(said.source)}
-    for name, reading in material.policy.readings.items():
-        if cited <= set(material.articles(reading.source)):
-            return Text(
-                f"两种结果；推演按读法 readings.{name}",
-                f"two results; a run follows readings.{name}",
-            )
-    return Text("照哪一句都违反另一句", "to keep one is to break the other")
 
 
 def _sentences(material: Material) -> Iterator[Said]:

@@ -122,7 +122,7 @@ def test_a_notice_whose_kind_of_day_is_not_stated(check):
     days = (NOTICE, 'duration = { at_least = "7cd", words = "不少于7日" }')
     found = only(check(days), "AWS204")
     assert [one.place.path for one in found] == ["stages.county_notice.duration"]
-    assert found[0].repair.zh == "写“7个工作日”"
+    assert found[0].repair.zh == "择一写明：“7个工作日” / “7个自然日”"
     assert "days apart" in found[0].effect.en
     for words in ("不少于7个自然日", "不少于7个日历日"):
         clear = (NOTICE, f'duration = {{ at_least = "7cd", words = "{words}" }}')

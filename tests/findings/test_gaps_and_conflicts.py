@@ -140,9 +140,9 @@ FOUND = {
     ),
     "a remark that the document is silent": (
         "AWS317",
-        [(row("应当回避"), 'value = { unstated = "没有写回避的程序" }')],
-        "provisions.recusal.value",
-        "'recusal' is not settled",
+        [(row("不收取任何费用"), 'value = { unstated = "没有写收不收费" }')],
+        "provisions.fee.value",
+        "'fee' is not settled",
         [],
     ),
     "winners who judge": (
@@ -276,7 +276,8 @@ def test_each_reading_is_a_point_with_its_options(check):
     )
     found = [one for one in check(reading, state="issued") if one.code.id == "AWS502"]
     assert [one.what.en for one in found] == ["who decides"]
-    assert found[0].effect.en == "it may mean: group; government. Taken here: group"
+    assert found[0].effect.en == "a run takes 'group'"
+    assert found[0].repair.en == "say which of these: group / government"
     assert found[0].place.articles == ("三(六)", "三(八)")
 
 

@@ -122,8 +122,8 @@ POINTS = [
         QY25,
         "AWS502",
         ["五(三)"],
-        "“可继续申报”",
-        {"readings.repeat_winners": GONE, "readings.successor_rule": GONE},
+        "按2020年管理办法",
+        {"readings.successor_rule": GONE},
     ),
     # The regulation of 2020: 7日, five years against three, an expiry that duties outlast.
     (
@@ -358,3 +358,57 @@ def test_a_ground_that_is_out_of_force_is_found_by_its_number_or_its_title(
     material = Material(policy, default_scenario(policy), made, {}, known.texts)
     found = [one.what.zh for one in check_basis(material)]
     assert [said in one for one in found] == [True] * bool(said)
+
+
+#: Notes of a file, and the finding that has their point: the note is not told beside it.
+FOLDED = [
+    (QY25, "AWS203", ["七(二)"], "readings.receipt_roll"),
+    (QY25, "AWS514", ["五(三)"], "readings.repeat_winners"),
+    (QY25, "AWS208", ["七(二)", "七(三)", "七(八)", "九(二)"], "readings.pending_objection"),
+    (QY20, "AWS504", ["三十三", "十一"], "readings.revoked_winner"),
+    (SG, "AWS203", ["三(八)2"], "readings.day_off"),
+    (SG, "AWS202", ["三(七)3", "三(七)"], "readings.review_end"),
+    (SG, "AWS204", ["三(八)1"], "readings.notice_days"),
+    (SG, "AWS508", ["二", "三(七)3"], "readings.winners_by"),
+    (SG, "AWS311", ["三(七)1"], "readings.line"),
+    (SG, "AWS304", ["三(七)3"], "readings.majority"),
+]
+
+
+@pytest.mark.parametrize(("file", "code", "articles", "reading"), FOLDED)
+def test_a_reading_is_told_by_the_finding_that_has_its_point_and_alone_without_it(
+    file, code, articles, reading, rules
+):
+    policy = read_policy(PLUGINS / file)
+    found = check_policy(policy, rules)
+    assert reading not in [one.place.path for one in found]
+    held = [one for one in found if one.code.id == code and list(one.place.articles) == articles]
+    name = reading.partition(".")[2]
+    taken = policy.readings[name].options[policy.readings[name].default].title
+    assert [f"{reading}“{taken.zh}”" in one.effect.zh for one in held] == [True]
+    assert f"{reading} '{taken.en}'" in held[0].effect.en
+
+
+@pytest.mark.parametrize(
+    ("file", "note", "code"),
+    [
+        (QY25, "provisions.disqualified_individuals.value", "AWS509"),
+        (QY20, "provisions.prize_recovery.value", "AWS510"),
+        (QY20, "provisions.after_expiry.value", "AWS511"),
+        (PZH, "provisions.reapplication.value", "AWS316"),
+        (SG, "provisions.vote_method.value", "AWS304"),
+        ("china_award/policies/2023.toml", "provisions.recusal.value", "AWS314"),
+    ],
+)
+def test_what_another_finding_says_is_not_noted_a_second_time(file, note, code, rules):
+    found = check_policy(read_policy(PLUGINS / file), rules)
+    assert code in {one.code.id for one in found}
+    assert note not in [one.place.path for one in found]
+
+
+def test_of_two_readings_of_one_sentence_only_the_first_is_the_contradiction(rules):
+    """五(三) of 2025: may winners apply, and which lock-out binds those of the old regulation."""
+    found = check_policy(read_policy(PLUGINS / QY25), rules, select=["AWS502"])
+    paths = [one.place.path for one in found]
+    assert "readings.successor_rule" in paths
+    assert "readings.repeat_winners" not in paths
