@@ -94,6 +94,7 @@ CODES = (
     HOW_MANY,
 )
 
+_NOT_AT_HAND = re.compile(r"(附件\d+).{0,4}手中没有")
 _EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
 _LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
@@ -104,6 +105,7 @@ def check_choosing(material: Material) -> Iterator[Finding]:
     yield from _too_few(material)
     yield from _votes(material)
     yield from _annexes(material)
+    yield from _lists_elsewhere(material)
     yield from _soft(material)
     yield from _numbers(material)
 
@@ -211,6 +213,23 @@ def _annexes(material: Material) -> Iterator[Finding]:
             effect=Text("推演时只能按估计", "a run can only assume it"),
             articles=tuple(leaf.cell.source for leaf in leaves),
         )
+
+
+def _lists_elsewhere(material: Material) -> Iterator[Finding]:
+    """Channels whose names are in an annex that is not at hand."""
+    for name, channel in material.policy.channels.items():
+        annex = _NOT_AT_HAND.search(channel.reason)
+        if annex is not None:
+            yield material.finding(
+                ANNEX,
+                f"channels.{name}",
+                Text(
+                    f"渠道“{channel.title.zh}”的名单写在{annex[1]}，手中没有",
+                    f"which channels '{channel.title.en}' are is in {annex[1]}, not at hand",
+                ),
+                effect=Text("推演时合为一个渠道", "a run takes them for one channel"),
+                articles=(channel.source,),
+            )
 
 
 def _soft(material: Material) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ PLUGINS = ROOT / "plugins"
 GONE = object()
 QY25, QY20 = "qingyuan/policies/2025.toml", "qingyuan/policies/2020.toml"
 PZH, SG = "panzhihua/policies/2022.toml", "shaoguan/policies/2018.toml"
+CHINA = "china_award/policies/2023.toml"
 
 
 def words(value: object, words: str, **more: object) -> dict[str, object]:
@@ -208,6 +209,16 @@ POINTS = [
         "一处写“审定拟获奖名单”，一处写“报请市政府审定”",
         {"provisions.leading_group_tasks.value": words("审议", "审议拟获奖名单")},
     ),
+    # 二十七 withdraws for accidents from the third grade up, 九(三) asks for none of any grade.
+    (PZH, "AWS317", ["二十七", "九(三)"], "一般事故", {"provisions.accident_grades": GONE}),
+    # 三(一) of the national notice: the associations are listed in annex 6.
+    (CHINA, "AWS307", ["三(一)"], "名单写在附件6", {"channels.associations.inferred": GONE}),
+    (CHINA, "AWS317", ["四(一)", "附件5"], "“推荐表”", {"provisions.individual_form": GONE}),
+    # 七(七) names the site visit alone; 十(三) gives objections at the counties to the counties.
+    (QY25, "AWS317", ["七(七)"], "材料评审分数", {"provisions.final_score_of": GONE}),
+    (QY25, "AWS317", ["七(一)", "附件4"], "“推荐表”", {"provisions.individual_form": GONE}),
+    (QY25, "AWS317", ["十(三)", "九(二)"], "由县局", {"provisions.county_objections": GONE}),
+    (SG, "AWS317", ["三(一)", "三(二)"], "市政府批准", {"provisions.plan_decided_twice": GONE}),
     # The plan of 2018: items after their articles, a step before the issue, the Spring Festival.
     (SG, "AWS202", ["三(七)3", "三(七)"], "晚于 三(七)", {"stages.vote.deadline": GONE}),
     (SG, "AWS202", ["三(八)2", "三(八)"], "晚于 三(八)", {"stages.approval.deadline": GONE}),
@@ -397,7 +408,7 @@ def test_a_reading_is_told_by_the_finding_that_has_its_point_and_alone_without_i
         (QY20, "provisions.after_expiry.value", "AWS511"),
         (PZH, "provisions.reapplication.value", "AWS316"),
         (SG, "provisions.vote_method.value", "AWS304"),
-        ("china_award/policies/2023.toml", "provisions.recusal.value", "AWS314"),
+        (CHINA, "provisions.recusal.value", "AWS314"),
     ],
 )
 def test_what_another_finding_says_is_not_noted_a_second_time(file, note, code, rules):
