@@ -93,6 +93,12 @@ def test_a_requirement_that_is_not_met_is_exit_code_1(awardsim):
     assert err == "not reached: share in time 0.0%, required 80.0%\n"
 
 
+_UNKNOWN_ENDING = (
+    "a.pdf: cannot write .pdf files "
+    "(known: .xlsx .csv .md .json .parquet .xes .jsonocel .events.csv)"
+)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -107,7 +113,7 @@ def test_a_requirement_that_is_not_met_is_exit_code_1(awardsim):
         (["--set", "people.reviewer=3"], "--set people.reviewer=3: "),
         (["--set", "people.reviewers=0"], "at least 1"),
         (["--set", "nonsense"], "write path=value"),
-        (["-o", "a.pdf"], "a.pdf: cannot write .pdf files (known: .xlsx .csv .md .json "),
+        (["-o", "a.pdf"], _UNKNOWN_ENDING),
         (["-o", "a.md", "-o", "./a.md"], "named twice"),
         (["--brief", "--format", "json"], "does not go together"),
     ],

@@ -13,7 +13,8 @@ from awardsim.report.console import width
 GIVEN = ["schedule", "qingyuan-2025", "--confidence", "0.8", "--replications", "12"]
 
 
-@pytest.mark.parametrize(("name", "language"), [("qingyuan-2025", "zh"), ("panzhihua-2023", "en")])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ["qingyuan-2025", "panzhihua-2023"])
 def test_the_screen_fits_and_says_how_it_is_meant(name, language, capsys):
     given = ["schedule", name, *GIVEN[2:], "--lang", language]
     assert main(given) == 0
