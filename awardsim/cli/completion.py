@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import tomli
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
@@ -189,9 +189,9 @@ def _read(name: str) -> tuple[dict[str, Any], Path | None]:
 
     path = file_of(name)
     if path is not None:
-        return tomllib.loads(path.read_text("utf-8")), path
+        return tomli.loads(path.read_text("utf-8")), path
     installed = example(name)
-    return ({} if installed is None else tomllib.loads(installed.read_text("utf-8"))), None
+    return ({} if installed is None else tomli.loads(installed.read_text("utf-8"))), None
 
 
 def _scenario_of(ctx: click.Context) -> dict[str, Any]:

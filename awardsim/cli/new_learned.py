@@ -168,9 +168,9 @@ def _text(
 
 
 def _head(text: str) -> dict[str, object]:
-    import tomllib
+    import tomli
 
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _beside(source: Path, target: str) -> str:

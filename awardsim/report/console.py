@@ -10,7 +10,6 @@ import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
 from wcwidth import wcwidth
 
 #: Columns that no line passes.
@@ -187,6 +186,8 @@ def table(
     """
     if not rows:
         return []
+    from tabulate import tabulate  # a third of what a help text would take to answer
+
     # As a first row: tabulate would make a column of headers two columns wider.
     shown = [headers, *rows] if headers else rows
     drawn = tabulate(

@@ -7,12 +7,12 @@ at with nothing but their heads.
 from __future__ import annotations
 
 import importlib.resources
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import tomli
 
 from awardsim.policy import Cell, Policy
 from awardsim.policy.vocabulary import STAGE_TYPES
@@ -252,8 +252,8 @@ def _installed() -> Iterator[tuple[str, str]]:
 def _head(stem: str, text: str, place: str) -> Head | None:
     """The head of a scenario; None for a file that is none, or cannot be read."""
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        data = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError):
         return None
     if "policy" not in data and "extends" not in data:
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from awardsim.scenario.model import Assumption, Estimate, Meets
 from awardsim.text import Text
@@ -15,7 +16,7 @@ from awardsim.text import Text
 @functools.cache
 def _table() -> Mapping[str, Any]:
     raw = resources.files("awardsim.scenario").joinpath("defaults.toml").read_bytes()
-    return tomllib.loads(raw.decode("utf-8"))
+    return tomli.loads(raw.decode("utf-8"))
 
 
 def default(*names: str) -> Assumption | None:

@@ -6,11 +6,11 @@ after stage y).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
+import tomli
 
 from awardsim.errors import Problem, ScenarioError
 from awardsim.scenario.merging import FIELDS, set_in
@@ -148,8 +148,8 @@ def _no_path(problems: Problems, head: str, known: Iterable[str]) -> None:
 def _value(text: str) -> Any:
     """A value as TOML would read it; what TOML cannot read is a text, also within a list."""
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except (tomllib.TOMLDecodeError, ValueError):
+        return tomli.loads(f"value = {text}")["value"]
+    except (tomli.TOMLDecodeError, ValueError):
         if text.startswith("[") and text.endswith("]"):
             return [_value(part.strip()) for part in text[1:-1].split(",")]
         return text

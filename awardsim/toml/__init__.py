@@ -1,6 +1,6 @@
 """TOML documents read with suspicion: what a person wrote by hand, with the lines it stands on.
 
-``tomllib`` reads the text, a locator finds the lines, and a :class:`Table` structures the
+``tomli`` reads the text, a locator finds the lines, and a :class:`Table` structures the
 result while :class:`Problems` collect every mistake.  Nothing here knows of awards.
 """
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import os
 import pathlib
 import re
 import stat
-import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 import attrs
+import tomli
 
 from awardsim.errors import nearest_name
 from awardsim.text import Text
@@ -29,7 +30,8 @@ FULLEST = 100_000
 _WHOLE = 2**63  # TOML's whole numbers lie from -_WHOLE up to below it
 _LONG_NUMBER = re.compile(r"\d[\d_]{400,}")
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: What a text must not hold: NUL, and marks that change the direction of writing.
+_HIDDEN = re.compile("[\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 
 _DEEP = Text(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
@@ -227,15 +229,15 @@ def _encoding(content: bytes) -> str:
 
 
 def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
-    """What tomllib makes of a text; everything it raises becomes a problem."""
+    """What tomli makes of a text; everything it raises becomes a problem."""
     try:
-        # tomllib takes quadratic time over a key of very many parts.
+        # tomli takes quadratic time over a key of very many parts.
         if any(row.count(".") > DEEPEST for row in text.split("\n")) and lines.too_deep:
             problems.fail(_DEEP, lines.too_deep)
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except RecursionError:
         problems.fail(_DEEP, lines.too_deep)
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         _refuse_syntax(text, str(error), lines, problems)
     except ValueError as error:
         short = _LONG_NUMBER.sub(lambda found: found[0].replace("_", "")[:50], text)
@@ -245,7 +247,7 @@ def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
 
 
 def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> NoReturn:
-    """Say what tomllib said, and what the line probably wanted to be."""
+    """Say what tomli said, and what the line probably wanted to be."""
     found = _AT.search(said)
     what = said[: found.start()] if found else said
     chinese = next((zh for en, zh in _CHINESE.items() if what.startswith(en)), what)
@@ -292,16 +294,14 @@ def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[s
     """The table with its keys composed; refused keys and values become problems."""
     checked: dict[str, Any] = {}
     for key, value in table.items():
-        name = unicodedata.normalize("NFC", key)
-        here = (*path, key)
-        bad = sorted({mark for mark in name if unicodedata.category(mark) in _INVISIBLE})
+        name, bad = _composed(key)
         if bad:
-            problems.settle(here, _invisible("键", "a key", bad))
+            problems.settle((*path, key), _invisible("键", "a key", bad))
         elif not name.strip():
-            problems.settle(here, Text("键是空的", "the key is empty"))
+            problems.settle((*path, key), Text("键是空的", "the key is empty"))
         elif name in checked:
             problems.settle(
-                here,
+                (*path, key),
                 Text(
                     f"键 '{cut(name)}' 写了两次（两种 Unicode 写法）",
                     f"the key '{cut(name)}' stands here twice, in two forms of Unicode",
@@ -312,6 +312,13 @@ def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[s
     return checked
 
 
+@functools.lru_cache(maxsize=4096)
+def _composed(key: str) -> tuple[str, tuple[str, ...]]:
+    """A key in the composed form of Unicode, and what is invisible in it."""
+    name = unicodedata.normalize("NFC", key)
+    return name, tuple(sorted({m for m in name if unicodedata.category(m) in _INVISIBLE}))
+
+
 def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
     if len(path) > DEEPEST:
         problems.fail(_DEEP, problems.lines.too_deep if problems.lines else 0)
@@ -320,9 +327,9 @@ def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
     elif isinstance(value, list):
         return [_checked_value(item, (*path, i), problems) for i, item in enumerate(value)]
     elif isinstance(value, str):
-        bad = sorted({mark for mark in value if mark == "\0" or mark in _DIRECTIONS})
+        bad = _HIDDEN.findall(value)
         if bad:
-            problems.settle(path, _invisible("文字", "a text", bad))
+            problems.settle(path, _invisible("文字", "a text", sorted(set(bad))))
     elif isinstance(value, float) and not math.isfinite(value):
         problems.settle(
             path,
@@ -339,6 +346,6 @@ def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
     return value
 
 
-def _invisible(zh: str, en: str, marks: list[str]) -> Text:
+def _invisible(zh: str, en: str, marks: Sequence[str]) -> Text:
     codes = ", ".join(f"U+{ord(mark):04X}" for mark in marks[:5])
     return Text(f"{zh}中有看不见的字符 {codes}", f"{en} holds invisible characters: {codes}")

@@ -1,6 +1,6 @@
 """On which line a value of a TOML document stands.
 
-``tomllib`` forgets lines.  The locator goes through the text once more, reading keys and
+``tomli`` forgets lines.  The locator goes through the text once more, reading keys and
 stepping over values; it trusts that the text is valid TOML, and stops where it is not.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 import bisect
 import contextlib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
+import tomli
 
 from awardsim.toml.path import Path
 
@@ -251,6 +251,6 @@ def _plain(key: str) -> str:
     if key[0] not in "\"'":
         return key
     try:
-        return str(tomllib.loads(f"key = {key}")["key"])
-    except tomllib.TOMLDecodeError:
+        return str(tomli.loads(f"key = {key}")["key"])
+    except tomli.TOMLDecodeError:
         return key[1:-1]

@@ -47,10 +47,11 @@ class Table:
     path: Path
     problems: Problems
     _asked: dict[str, None] = attrs.field(factory=dict)
+    #: Checks that note their problems where this table does.
+    check: Checks = attrs.field(init=False, repr=False)
 
-    @property
-    def check(self) -> Checks:
-        """Checks that note their problems where this table does."""
+    @check.default
+    def _checks(self) -> Checks:
         return Checks(self.problems)
 
     def __contains__(self, key: str) -> bool:
@@ -64,7 +65,7 @@ class Table:
 
     def get(self, key: str) -> Any:
         """A value as it is; None where there is none."""
-        self._ask(key)
+        self._asked[key] = None
         return self.raw.get(key)
 
     def one(self, key: str, check: Check[T], empty: T, default: T | None = None) -> T:
@@ -72,7 +73,7 @@ class Table:
 
         Without a ``default`` the key must be there.
         """
-        self._ask(key)
+        self._asked[key] = None
         if key not in self.raw:
             if default is None:
                 self.missing(key)
@@ -128,6 +129,13 @@ class Table:
         table.close()
         return title
 
+    def remark(self, key: str, default: Text | None = None) -> Text:
+        """A remark: one text for all readers, or ``{ zh = "…", en = "…" }``."""
+        if isinstance(self.raw.get(key), Mapping):
+            return self.title(key)
+        words = self.text(key, None if default is None else "")
+        return Text.same(words) if words or default is None else default
+
     # ---- what holds several values ----------------------------------------------------------
 
     def items(
@@ -137,7 +145,7 @@ class Table:
 
         ``needed``: it must be there and not be empty; ``repeats``: an item may stand twice.
         """
-        self._ask(key)
+        self._asked[key] = None
         if key not in self.raw:
             if needed:
                 self.missing(key)
@@ -147,7 +155,7 @@ class Table:
 
     def table(self, key: str) -> Table:
         """A table within; where it is missing that alone is noted, not what it would hold."""
-        self._ask(key)
+        self._asked[key] = None
         found = None
         if key in self.raw:
             found = self.check.table(self.at(key), self.raw[key])
@@ -170,7 +178,7 @@ class Table:
 
     def rows(self, key: str) -> tuple[Table, ...]:
         """A list of tables (``[[changes]]``); empty where there is none."""
-        self._ask(key)
+        self._asked[key] = None
         found = self.raw.get(key, [])
         if not isinstance(found, list):
             self.problems.wrong(self.at(key), found, Text("表的列表", "a list of tables"))
@@ -196,6 +204,3 @@ class Table:
                 message = Text(f"这里没有键 '{cut(key)}'", f"no key '{cut(key)}' here")
                 near = "" if self.problems.full else nearest(key, known)
                 self.problems.add(self.at(key), message, near)
-
-    def _ask(self, key: str) -> None:
-        self._asked[key] = None
