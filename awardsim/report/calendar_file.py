@@ -12,24 +12,26 @@ from pathlib import Path
 
 import icalendar
 
+from awardsim.analysis.latest import LIMIT
 from awardsim.analysis.timetable import Line, Timetable
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.dates import PROJECTED
 from awardsim.report.output import Target, write_whole
 from awardsim.text import Language, Text
+from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Kinds of entries, with what stands before the title of each.
-STATUTORY, PLANNED, BUFFER, BEGIN, DUE = "statutory", "planned", "buffer", "begin", "due"
+STATUTORY, PLANNED, BUFFER, BEGIN = "statutory", "planned", "buffer", "begin"
+CLOSES, DUE = "closes", "due"
 _HEADS = {
     STATUTORY: Text("【法定】", "[law] "),
     PLANNED: Text("【计划】", "[plan] "),
     BUFFER: Text("【机动】", "[room] "),
     BEGIN: Text("【最迟开始】", "[begin by] "),
+    CLOSES: Text("【截止】", "[closes] "),
     DUE: Text("【截止】", "[due] "),
 }
-#: How long before it must begin a stage is called to mind.
-ALARM = datetime.timedelta(days=-1)
 
 
 def write_calendar(
@@ -93,7 +95,9 @@ def _entries(found: Timetable, line: Line) -> list[tuple[str, datetime.date, dat
                 entries.append((BUFFER, days[1] + datetime.timedelta(days=1), last))
             if node.kind != "gate":
                 entries.append((BEGIN, calendar.date(back.start), calendar.date(back.start)))
-    entries += [(DUE, one.written, one.written) for one in line.dates if one.stated]
+    for one in line.dates:
+        if one.stated:
+            entries.append((DUE if one.kind == LIMIT else CLOSES, one.written, one.written))
     return entries
 
 
@@ -120,10 +124,22 @@ def _event(
     if kind == BEGIN:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("trigger", ALARM)
+        alarm.add("trigger", _before(procedure.calendar, first))
         alarm.add("description", _HEADS[BEGIN].read(language) + node.title.read(language))
         event.add_component(alarm)
     return event
+
+
+def _before(calendar: WorkCalendar, day: datetime.date) -> datetime.timedelta:
+    """From the midnight at which a day begins to the opening of the working day before it.
+
+    On the first day of the edition, which has none before it, to its own opening of business.
+    """
+    opens = datetime.timedelta(minutes=calendar.hours[0])
+    try:
+        return calendar.add_workdays(day, -1) - day + opens
+    except CalendarError:
+        return opens
 
 
 def entry_id(procedure: Procedure, stage: str, kind: str) -> str:
