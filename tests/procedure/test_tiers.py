@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.procedures import applicants, catalogue, policy, procedure, scenario
+from support.procedures import policy, procedure
+from support.refused import problems
 
-from awardsim.errors import PolicyError, Problem, ProcedureError
-from awardsim.procedure.build import build
+from awardsim.errors import PolicyError
 from awardsim.procedure.places import limits_of
 
 TIERS = "[tiers.award]\n[tiers.nomination]\n"
@@ -42,12 +42,6 @@ per = "batch"
 after = ["final"]
 """
 BOTH = ("organisations", "individuals")
-
-
-def problems(text: str, **options) -> tuple[Problem, ...]:
-    with pytest.raises(ProcedureError) as raised:
-        build(policy(text, **options), scenario(""), catalogue().rule, applicants())
-    return raised.value.problems
 
 
 def names(made, *route):
