@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.editions import edition_of, lists_of
+from support.national import national, passed_by
 from support.procedures import applicants, by_ordinal, dates, run
 
 from awardsim.analysis.experiment import load
@@ -25,85 +26,15 @@ TEXT = read_policy(ROOT / "plugins" / "china_award" / "policies" / "2023.toml")
 #: The first of a channel and track is good, all others are not.
 GOOD_AND_FAIR = applicants(merit=by_ordinal(700.0, 400.0))
 
-#: Two organisations and a person in Beijing, one organisation at an association, nobody
-#: elsewhere.  Three candidates for the award: the good ones.  Everybody begins on Thursday
-#: 4 May, every time is fixed, and only the defence has a queue.
-PLAIN = (
-    """
-opens = 2023-05-04
-finish_by = 2023-12-29
-[channels.beijing]
-organisations = 2
-individuals = 1
-[channels.associations]
-organisations = 1
-individuals = 0
-"""
-    + "".join(
-        f"[channels.{name}]\norganisations = 0\nindividuals = 0\n"
-        for name in TEXT.channels
-        if name not in ("beijing", "associations")
-    )
-    + """
-[people]
-recommender = 5
-secretariat = 5
-reviewers = 20
-defence_panel = 1
-site_teams = 5
-[durations]
-channel_review = "8h"
-channel_consult = "3wd"
-recommend = "2wd"
-association_recommend = "1wd"
-defence_recommend = "1wd"
-receipt = "2cd"
-eligibility = "8h"
-consult = "5wd"
-acceptance_notice = "5wd"
-document_review = "8h"
-candidate_notice = "5wd"
-defence = "1h"
-site_visit = "8h"
-final_notice = "5wd"
-[meetings]
-subcommittee = [2023-07-10]
-committee = [2023-07-12, 2023-07-28]
-samr_days = 3
-[fill]
-"stages.apply.closes" = 2023-05-19
-"stages.document_review.reviewers" = 3
-"stages.recommend.rule.at_most.organisations" = 5
-"stages.recommend.rule.at_most.individuals" = 5
-"stages.association_recommend.rule.at_most.organisations" = 5
-"stages.association_recommend.rule.at_most.individuals" = 5
-"stages.candidate_vote.rule.award_candidates" = 3
-"stages.candidate_vote.rule.nomination_candidates" = 5
-"stages.candidate_vote.rule.seats" = 5
-"stages.candidate_vote.rule.attendance" = 1
-"stages.candidate_vote.rule.quorum" = 0.5
-"stages.candidate_vote.rule.majority" = 0.5
-"stages.final_vote.rule.seats" = 5
-"stages.final_vote.rule.attendance" = 1
-"stages.final_vote.rule.quorum" = 0.5
-"stages.final_vote.rule.majority" = 0.5
-[chance.objection]
-channel_notice = 0
-acceptance_notice = 0
-candidate_notice = 0
-final_notice = 0
-"""
-)
+#: Organisations and individuals.  Three of them, the good ones, are candidates for the award.
+APPLICANTS = {"beijing": (2, 1), "associations": (1, 0)}
 
 
-def edition(assumed: str = "", plain: str = PLAIN, **readings: str) -> Procedure:
+def edition(
+    assumed: str = "", sizes: dict[str, tuple[int, int]] = APPLICANTS, **readings: str
+) -> Procedure:
     """The notice under the plain scenario and some readings."""
-    return edition_of(TEXT, plain + assumed, GOOD_AND_FAIR, **readings)
-
-
-def stages_of(made: Procedure, log: Log, case: int) -> set[str]:
-    """The stages per case that an applicant goes through."""
-    return {made.nodes[row[1]].id for row in log.rows if row[0] == case}
+    return edition_of(TEXT, assumed, GOOD_AND_FAIR, national(TEXT, sizes), **readings)
 
 
 def who(made: Procedure, log: Log) -> list[tuple[str, str, str]]:
@@ -184,9 +115,7 @@ def test_a_province_asks_its_leading_group_and_an_association_nobody_article_4_2
 
 
 def test_who_comes_through_a_defence_body_is_not_screened_by_this_notice_article_3_2() -> None:
-    none = "[channels.defence_industry]\norganisations = 0"
-    assert none in PLAIN
-    made = edition(plain=PLAIN.replace(none, none[:-1] + "1"))
+    made = edition(sizes=APPLICANTS | {"defence_industry": (1, 0)})
     log = run(made)
     assert lists_of(made, log, "defence_industry") == {
         "defence_recommend": "05-22",
@@ -194,8 +123,8 @@ def test_who_comes_through_a_defence_body_is_not_screened_by_this_notice_article
     }
     place = made.channels.index("defence_industry")
     (case,) = [case for case, channel in enumerate(log.channel.tolist()) if channel == place]
-    assert "channel_review" not in stages_of(made, log, case)
-    assert "eligibility" in stages_of(made, log, case)
+    assert "channel_review" not in passed_by(made, log, case)
+    assert "eligibility" in passed_by(made, log, case)
 
 
 # ---- tiers -------------------------------------------------------------------------------------
@@ -217,7 +146,7 @@ def test_organisations_defend_all_are_visited_nominees_neither_articles_4_5_4_6(
     seen = {}
     for case in range(len(log.outcome)):
         key = made.tracks[int(log.track[case])], made.tiers[log.tier[case]]
-        seen[key] = stages_of(made, log, case) & {"defence", "site_visit"}
+        seen[key] = passed_by(made, log, case) & {"defence", "site_visit"}
     assert seen == {
         ("organisations", "award"): {"defence", "site_visit"},
         ("individuals", "award"): {"site_visit"},
@@ -245,6 +174,11 @@ def published() -> Procedure:
     return load("china-award-2023", load_catalogue(make_manager([builtin])).complete())
 
 
+@pytest.fixture(scope="module", params=range(3))
+def log(request: pytest.FixtureRequest, published: Procedure) -> Log:
+    return run(published, replication=request.param)
+
+
 def test_the_published_edition_is_of_national_size(published: Procedure) -> None:
     assert len(published.channels) == 31 + 1 + 1 + 2
     log = run(published)
@@ -253,23 +187,17 @@ def test_the_published_edition_is_of_national_size(published: Procedure) -> None
     assert not set(defence) & set(log.channel.tolist())
 
 
-@pytest.mark.parametrize("replication", range(3))
-def test_never_more_than_10_awards_and_90_nominations_article_1(
-    published: Procedure, replication: int
-) -> None:
-    log = run(published, replication=replication)
+def test_never_more_than_10_awards_and_90_nominations_article_1(log: Log) -> None:
     won = [tier for tier, outcome in zip(log.tier, log.outcome, strict=True) if outcome == AWARDED]
     assert won.count(0) <= 10
     assert won.count(1) <= 90
     assert won.count(0) + won.count(1) == len(won) > 50
 
 
-@pytest.mark.parametrize("replication", range(3))
 def test_nobody_but_candidates_for_the_award_defends_or_is_visited(
-    published: Procedure, replication: int
+    published: Procedure, log: Log
 ) -> None:
     """As many visits as candidates at most, and awards only to those who were visited."""
-    log = run(published, replication=replication)
     ids = [node.id for node in published.nodes]
     defended = {row[0] for row in log.rows if row[1] == ids.index("defence")}
     visited = {row[0] for row in log.rows if row[1] == ids.index("site_visit")}

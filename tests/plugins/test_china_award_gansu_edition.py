@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.editions import edition_of
+from support.national import national, passed_by
 from support.procedures import dates, run
 
 from awardsim.analysis.experiment import load
@@ -25,60 +26,18 @@ FOLDER = Path(__file__).resolve().parents[2] / "plugins" / "china_award" / "poli
 NATIONAL, GANSU = read_policy(FOLDER / "2023.toml"), read_policy(FOLDER / "2023-gansu.toml")
 TEXT = compose(GANSU, NATIONAL)
 
-#: Two organisations in Lanzhou, one at a department of the province, one in Beijing, nobody
-#: elsewhere.  Everybody begins on Thursday 4 May, and every time is fixed.
-PLAIN = (
-    """
-opens = 2023-05-04
-finish_by = 2023-12-29
-[channels.lanzhou]
-organisations = 2
-individuals = 0
-[channels.provincial_departments]
-organisations = 1
-individuals = 0
-[channels.beijing]
-organisations = 1
-individuals = 0
-"""
-    + "".join(
-        f"[channels.{name}]\norganisations = 0\nindividuals = 0\n"
-        for name in TEXT.channels
-        if name not in ("lanzhou", "provincial_departments", "beijing")
-    )
-    + """
+#: Organisations and individuals.
+APPLICANTS = {"lanzhou": (2, 0), "provincial_departments": (1, 0), "beijing": (1, 0)}
+PROVINCE = """
 [people]
 local_office = 5
 third_party = 9
-recommender = 5
-secretariat = 5
-reviewers = 20
-defence_panel = 1
-site_teams = 5
 [durations]
 local_review = "8h"
 local_consult = "1wd"
 local_recommend = "1cd"
 third_party_review = "8h"
 province_recommend = "3wd"
-channel_review = "8h"
-channel_consult = "3wd"
-recommend = "2wd"
-association_recommend = "1wd"
-defence_recommend = "1wd"
-receipt = "2cd"
-eligibility = "8h"
-consult = "5wd"
-acceptance_notice = "5wd"
-document_review = "8h"
-candidate_notice = "5wd"
-defence = "1h"
-site_visit = "8h"
-final_notice = "5wd"
-[meetings]
-subcommittee = [2023-07-10]
-committee = [2023-07-12, 2023-07-28]
-samr_days = 3
 [fill]
 "stages.local_apply.closes" = 2023-05-12
 "stages.third_party_review.reviewers" = 3
@@ -86,36 +45,18 @@ samr_days = 3
 "stages.province_candidates.rule.at_most.individuals" = 1
 "stages.province_recommend.rule.at_most.organisations" = 2
 "stages.province_recommend.rule.at_most.individuals" = 1
-"stages.apply.closes" = 2023-05-19
-"stages.document_review.reviewers" = 3
-"stages.recommend.rule.at_most.organisations" = 5
-"stages.recommend.rule.at_most.individuals" = 5
-"stages.association_recommend.rule.at_most.organisations" = 5
-"stages.association_recommend.rule.at_most.individuals" = 5
-"stages.candidate_vote.rule.award_candidates" = 3
-"stages.candidate_vote.rule.nomination_candidates" = 5
-"stages.candidate_vote.rule.seats" = 5
-"stages.candidate_vote.rule.attendance" = 1
-"stages.candidate_vote.rule.quorum" = 0.5
 "stages.candidate_vote.rule.majority" = 0
-"stages.final_vote.rule.seats" = 5
-"stages.final_vote.rule.attendance" = 1
-"stages.final_vote.rule.quorum" = 0.5
 "stages.final_vote.rule.majority" = 0
 [chance.objection]
 local_notice = 0
 province_notice = 0
-channel_notice = 0
-acceptance_notice = 0
-candidate_notice = 0
-final_notice = 0
 """
-)
 
 
 def edition(assumed: str = "", **readings: str) -> Procedure:
     """Both notices under the plain scenario and some readings."""
-    return edition_of(TEXT, PLAIN + assumed, **readings)
+    base = national(TEXT, APPLICANTS, PROVINCE)
+    return edition_of(TEXT, assumed, base=base, **readings)
 
 
 def of_province(made: Procedure, log: Log) -> list[int]:
@@ -126,11 +67,6 @@ def of_province(made: Procedure, log: Log) -> list[int]:
         if made.policy.channels[name].part_of == "gansu"
     }
     return [case for case, channel in enumerate(log.channel.tolist()) if channel in parts]
-
-
-def passed_by(made: Procedure, log: Log, case: int) -> set[str]:
-    """The stages per case that an applicant goes through."""
-    return {made.nodes[row[1]].id for row in log.rows if row[0] == case}
 
 
 # ---- one procedure of two texts ----------------------------------------------------------------
