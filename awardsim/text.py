@@ -20,9 +20,22 @@ class Text:
     zh: str
     en: str
 
+    @classmethod
+    def same(cls, words: str) -> Text:
+        """Words that are the same for every reader: a name, or what was given in one language."""
+        return cls(words, words)
+
     def read(self, language: Language) -> str:
         """The words in one language."""
         return self.zh if language == "zh" else self.en
 
+    def __bool__(self) -> bool:
+        """Whether there are any words."""
+        return bool(self.zh or self.en)
+
     def __str__(self) -> str:
         return f"{self.zh} ({self.en})"
+
+
+#: No words.
+NOTHING = Text("", "")

@@ -94,7 +94,7 @@ CODES = (
     HOW_MANY,
 )
 
-_NOT_AT_HAND = re.compile(r"(附件\d+).{0,4}手中没有")
+_NOT_AT_HAND = re.compile(r"附件(\d+).{0,4}手中没有")
 _EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
 _LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
@@ -193,7 +193,7 @@ def _votes(material: Material) -> Iterator[Finding]:
 
 def _annexes(material: Material) -> Iterator[Finding]:
     """Numbers that decide who goes on, by the document that they are said to be in."""
-    named: dict[str, list[Leaf]] = {}
+    named: dict[Text, list[Leaf]] = {}
     for leaf in material.leaves:
         deciding = ".rule." in leaf.path or leaf.path.startswith("quotas.")
         if deciding and leaf.cell.status is Status.ELSEWHERE:
@@ -207,8 +207,8 @@ def _annexes(material: Material) -> Iterator[Finding]:
             ANNEX,
             leaves[0].path,
             Text(
-                f"“{names.zh}”的数写在{document}，手中没有",
-                f"a number of '{names.en}' is in {document}, which is not at hand",
+                f"“{names.zh}”的数写在{document.zh}，手中没有",
+                f"a number of '{names.en}' is in {document.en}, which is not at hand",
             ),
             effect=Text("推演时只能按估计", "a run can only assume it"),
             articles=tuple(leaf.cell.source for leaf in leaves),
@@ -218,14 +218,14 @@ def _annexes(material: Material) -> Iterator[Finding]:
 def _lists_elsewhere(material: Material) -> Iterator[Finding]:
     """Channels whose names are in an annex that is not at hand."""
     for name, channel in material.policy.channels.items():
-        annex = _NOT_AT_HAND.search(channel.reason)
+        annex = _NOT_AT_HAND.search(channel.reason.zh)
         if annex is not None:
             yield material.finding(
                 ANNEX,
                 f"channels.{name}",
                 Text(
-                    f"渠道“{channel.title.zh}”的名单写在{annex[1]}，手中没有",
-                    f"which channels '{channel.title.en}' are is in {annex[1]}, not at hand",
+                    f"渠道“{channel.title.zh}”的名单写在附件{annex[1]}，手中没有",
+                    f"which channels '{channel.title.en}' are is in annex {annex[1]}, not at hand",
                 ),
                 effect=Text("推演时合为一个渠道", "a run takes them for one channel"),
                 articles=(channel.source,),

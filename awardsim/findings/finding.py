@@ -6,9 +6,9 @@ import attrs
 
 from awardsim.errors import Problem
 from awardsim.findings.code import Code, Severity
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 
-NOTHING = Text("", "")
+__all__ = ["NOTHING", "Finding", "Place"]
 
 
 @attrs.frozen

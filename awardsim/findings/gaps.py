@@ -232,22 +232,17 @@ def _cycles(material: Material) -> Iterator[Finding]:
 
 def _prescribed(material: Material) -> Iterator[Finding]:
     for leaf in material.leaves:
-        if leaf.cell.known or not _PRESCRIBED.search(normal(leaf.cell.reason)):
+        if leaf.cell.known or not _PRESCRIBED.search(normal(leaf.cell.reason.zh)):
             continue
         yield material.finding(
             PRESCRIBED,
             leaf.path,
             Text(
-                f"“{leaf.owner.zh}”：{leaf.cell.reason}，是多久没有写",
-                f"'{leaf.owner.en}': {_quotes(leaf.cell.reason)}, which is nowhere prescribed",
+                f"“{leaf.owner.zh}”：{leaf.cell.reason.zh}，是多久没有写",
+                f"'{leaf.owner.en}': {leaf.cell.reason.en}, which is nowhere prescribed",
             ),
             articles=(leaf.cell.source,),
         )
-
-
-def _quotes(reason: str) -> str:
-    """The document's words within a remark; the whole remark where it quotes none."""
-    return ", ".join(re.findall("“[^”]*”", reason)) or reason
 
 
 def _objections(material: Material) -> Iterator[Finding]:
@@ -256,9 +251,10 @@ def _objections(material: Material) -> Iterator[Finding]:
     if not any(one.kind == "notice" for one in material.policy.stages.values()):
         return
     if all(cell.open for cell in limits):
-        where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), "")
-        where = where.partition("（")[0]  # its article is cited anyway
-        said = Text(f"，要看{where}", f"; see {where}") if where else Text("", "")
+        where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), NOTHING)
+        # its article is cited anyway
+        shown = Text(where.zh.partition("（")[0], where.en.partition(" (")[0])
+        said = Text(f"，要看{shown.zh}", f"; see {shown.en}") if where else NOTHING
         yield material.finding(
             NO_LIMITS,
             "objections.decide",
@@ -299,7 +295,7 @@ def _matters(material: Material) -> Iterator[Finding]:
     silent = _silent(by_type)
     if silent:
         noted = list(dict.fromkeys(cell.reason for type in silent for cell in by_type[type]))
-        more = "、".join(one for one in noted if one)
+        remarks = [one for one in noted if one]
         yield material.finding(
             SILENT,
             next(
@@ -311,7 +307,12 @@ def _matters(material: Material) -> Iterator[Finding]:
                 f"全文没有写：{_named(silent, 'zh')}",
                 f"nothing is said of: {_named(silent, 'en')}",
             ),
-            effect=Text(f"注明：{more}", f"noted: {more}") if more else NOTHING,
+            effect=Text(
+                f"注明：{'、'.join(one.zh for one in remarks)}",
+                f"noted: {', '.join(one.en for one in remarks)}",
+            )
+            if remarks
+            else NOTHING,
         )
     missing = [type for type in USUAL if type not in by_type]
     if missing:
@@ -345,13 +346,15 @@ def _remarked(material: Material) -> Iterator[Finding]:
             continue
         if section not in ("conditions", "provisions") or not leaf.cell.reason:
             continue
-        if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(normal(leaf.cell.reason)):
+        if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(
+            normal(leaf.cell.reason.zh)
+        ):
             yield material.finding(
                 REMARKED,
                 leaf.path,
                 Text(
-                    f"“{leaf.owner.zh}”：{leaf.cell.reason}",
-                    f"'{leaf.owner.en}' is not settled ({leaf.cell.reason})",
+                    f"“{leaf.owner.zh}”：{leaf.cell.reason.zh}",
+                    f"'{leaf.owner.en}' is not settled: {leaf.cell.reason.en}",
                 ),
                 articles=(leaf.cell.source,),
             )

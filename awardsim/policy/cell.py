@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ class Cell(Generic[T]):
         For a duration or a number: floor, ceiling or exact; None for anything else.
     reason
         For ``inferred`` the reasoning, for ``elsewhere`` the document it points to,
-        for ``changed`` why and from what.
+        for ``changed`` why and from what; of a remark in one language that one twice.
     soft
         The text says "in principle" (原则上).
     """
@@ -81,7 +81,7 @@ class Cell(Generic[T]):
     source: str = ""
     words: str = ""
     bound: Bound | None = None
-    reason: str = ""
+    reason: Text = NOTHING
     soft: bool = False
 
     @property

@@ -8,6 +8,7 @@
     { value = X, words, source, inferred, soft }  any of these beside the value
     { at_least = X }, exactly, at_most            a number or a duration with a bound
     { unstated = "remark" }, { excluded = "…" }   silence with a remark
+    { unstated = { zh = "…", en = "…" } }         a remark in both languages, also of inferred
     { value = X, changed = "5wd → 7wd: why" }     never in a file: what a scenario has changed
 """
 
@@ -21,7 +22,7 @@ from typing import Any, TypeVar
 import attrs
 
 from awardsim.policy.cell import Bound, Cell, Status
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.toml import Check, Checks, Path, Problems, Table
 from awardsim.units import Duration
 
@@ -165,9 +166,9 @@ class Cells:
         forms = [form for form in _FORMS if form in table]
         source = self.source(table, inherited)
         words = self.words(table)
-        inferred = table.text("inferred", "")
+        inferred = table.remark("inferred", NOTHING)
         soft = table.truth("soft", False)
-        changed = table.text("changed", "")
+        changed = table.remark("changed", NOTHING)
         if "changed" in table and table.problems.lines is not None:
             message = Text(
                 "改动写在情景的 [[changes]] 里，不写在文本里",
@@ -182,7 +183,7 @@ class Cells:
             return Cell(None, Status.UNREAD, source)
         form = forms[0]
         if form in ("elsewhere", *_REMARKED):
-            reason = table.text(form)
+            reason = table.remark(form)
             beside = [key for key in ("inferred", "soft") if key in table]
             beside += ["words"] if "words" in table and form != "excluded" else []
             for key in beside:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from awardsim.policy.cell import Cell
 from awardsim.policy.cells import Cells, is_cell
 from awardsim.policy.model import RuleUse
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.toml import Path, Problems, Table, nearest
 
 T = TypeVar("T")
@@ -113,7 +113,7 @@ class Lookup:
     def _rule_use(self, table: Table, source: str) -> RuleUse:
         name = table.text("name")
         words = self.cells.words(table)
-        reason = table.text("inferred", "")
+        reason = table.remark("inferred", NOTHING)
         parameters: dict[str, Any] = {}
         for key, value in table.raw.items():
             if key in ("name", "words", "source", "inferred"):

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy.cell import Bound, Cell, Status
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.units import Duration
 
 
@@ -90,7 +90,7 @@ class Channel:
     part_of: str = ""
     source: str = ""
     words: str = ""
-    reason: str = ""
+    reason: Text = NOTHING
 
 
 @attrs.frozen
@@ -142,7 +142,7 @@ class RuleUse:
     parameters: Mapping[str, Any]
     source: str
     words: str = ""
-    reason: str = ""
+    reason: Text = NOTHING
 
 
 @attrs.frozen

@@ -68,6 +68,8 @@ _MADE = {
 }  # fmt: skip
 #: What a field is called in a file, where that differs.
 _CALLED = {(RuleUse, "reason"): "inferred", (Channel, "reason"): "inferred"}
+#: A remark, in one language or in both.
+_REMARK: Json = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/title"}]}
 #: Fields without a default in the class that a file may leave out.
 _OPTIONAL = {
     (Stage, "duration"), (Quota, "tier"), (Deadline, "source"), (Objection, "source"),
@@ -125,6 +127,8 @@ def _field(kind: type, name: str, hint: Any, rules: list[str]) -> Json:
         return {"type": "string", "examples": rules}
     if kind is Option and name == "set":
         return described({"type": "object"}, "paths of this text, and what each is set to")
+    if (kind, name) in _CALLED:
+        return _REMARK
     if kind is Policy and name == "tracks":
         own = _object(Track, rules)
         return table(dict.fromkeys(choices.TRACKS, own), [])
@@ -162,18 +166,17 @@ def _typed(hint: Any, known: Mapping[str, Text] | None, rules: list[str], name: 
 
 def _cell(value: Json) -> Json:
     """A value with its article and status: the value alone, a word for silence, or a table."""
-    remark: Json = {"type": "string"}
     forms: dict[str, Json] = {
         "value": value,
         **{bound.value: value for bound in Bound},
-        "elsewhere": remark,
-        "unstated": remark,
-        "excluded": remark,
+        "elsewhere": _REMARK,
+        "unstated": _REMARK,
+        "excluded": _REMARK,
     }
     beside: dict[str, Json] = {
         "source": {"type": "string"},
         "words": {"type": "string", "maxLength": LONGEST_WORDS},
-        "inferred": {"type": "string"},
+        "inferred": _REMARK,
         "soft": {"type": "boolean"},
     }
     long = table({**forms, **beside}, [])

@@ -25,7 +25,7 @@ from awardsim.policy.model import (
 )
 from awardsim.policy.stages import Stages
 from awardsim.policy.vocabulary import BODY_ROLES, PROVISION_TYPES
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.toml import Path, Table
 
 T = TypeVar("T")
@@ -118,7 +118,7 @@ class Sections(Stages):
             self._of_both(table, "part_of"),
             self.cells.source(table) if "source" in table else "",
             self.cells.words(table),
-            table.text("inferred", ""),
+            table.remark("inferred", NOTHING),
         )
 
     def body(self, table: Table, _name: str) -> Body:
@@ -199,7 +199,7 @@ class Sections(Stages):
         """Objections are handled as the outer text says."""
         within = self.raw.get("within")
         outer = str(within.get("policy", "")) if isinstance(within, Mapping) else ""
-        cell: Cell[Any] = Cell(None, Status.ELSEWHERE, reason=outer)
+        cell: Cell[Any] = Cell(None, Status.ELSEWHERE, reason=Text.same(outer))
         return ObjectionProcedure(cell, cell, cell, cell, cell, cell, cell, "")
 
     # ---- beside the stages ------------------------------------------------------------------

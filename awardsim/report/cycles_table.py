@@ -10,7 +10,7 @@ from awardsim.report.cycles_data import barring_data
 from awardsim.report.cycles_words import editions_shown
 from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
-from awardsim.text import Language, Text
+from awardsim.text import NOTHING, Language, Text
 
 _SAME = Text("与文本相同", "as the text")
 
@@ -159,13 +159,13 @@ def _said(found: Table, language: Language) -> list[str]:
         )
     elif not terms.lock_outs:
         said = terms.policy.provisions.get("lock_out")
-        why = plain(said.value.reason) if said is not None else ""
+        why = said.value.reason if said is not None else NOTHING
         lines.append(
             Text(
-                f"文本没有写获奖者能否再报{f'（{why}）' if why else ''}：按下一届就可以再报算；"
+                f"文本没有写获奖者能否再报{f'（{plain(why.zh)}）' if why else ''}：按下一届就可以再报算；"
                 "用 --lockout 试算加上限报会怎样。",
                 "The text does not say whether winners may apply again"
-                f"{f' ({why})' if why else ''}; they are taken to be free at once, and --lockout "
+                f"{f' ({plain(why.en)})' if why else ''}; they are taken to be free at once, and --lockout "
                 "tries what a lock-out would do.",
             )
         )

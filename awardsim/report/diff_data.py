@@ -114,7 +114,7 @@ def _part(part: Part, policy: Policy) -> dict[str, Any]:
         "status": cell.status.value,
         "article": article(cell.source, policy),
         "words": cell.words,
-        "reason": cell.reason,
+        "reason": _both(cell.reason),
     }
 
 
@@ -215,7 +215,9 @@ def _cells(rule: Rule, number: int, found: SideBySide, language: Language) -> li
     loose = loose_parts(rule, range(len(found.names)))
     policy = found.policies[number]
     between = Text("；", "; ").read(language)
-    reasons = [part.cell.reason for one in sayings for part in one.parts if not part.quiet]
+    reasons = [
+        part.cell.reason.read(language) for one in sayings for part in one.parts if not part.quiet
+    ]
     words = [*(f"“{words}”" for one in sayings for words in one.words), *reasons]
     return [
         between.join(value(one, language, loose) for one in sayings),

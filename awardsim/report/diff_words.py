@@ -209,7 +209,7 @@ def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
     >>> from awardsim.units import Duration
     >>> cell_text(Cell(Duration.parse("5wd"), Status.STATED, bound=Bound.AT_LEAST), "zh")
     '≥5个工作日'
-    >>> cell_text(Cell(None, Status.EXCLUDED, reason="不收费"), "zh")
+    >>> cell_text(Cell(None, Status.EXCLUDED, reason=Text("不收费", "no fee")), "zh")
     '明文没有（不收费）'
     """
     found = cell.value
@@ -237,7 +237,8 @@ def cell_text(cell: Cell[Any], language: Language, name: str = "") -> str:
 def _not_given(cell: Cell[Any], language: Language) -> str:
     if cell.status is Status.EXCLUDED and cell.reason:
         mark = cell.status.title.read(language)
-        return f"{mark}（{cell.reason}）" if language == "zh" else f"{mark} ({cell.reason})"
+        remark = cell.reason.read(language)
+        return f"{mark}（{remark}）" if language == "zh" else f"{mark} ({remark})"
     if cell.status is Status.ELSEWHERE:
         return read_cell(cell, language)
     return cell.status.title.read(language)

@@ -168,7 +168,7 @@ def finish_by_ground(procedure: Procedure, teller: Teller) -> str:
     if cell.words:
         shown += f" “{plain(cell.words)}”"
     if cell.status is not Status.STATED:
-        reason = f": {plain(cell.reason)}" if cell.reason else ""
+        reason = f": {plain(teller.read(cell.reason))}" if cell.reason else ""
         shown += f" ({teller.read(cell.status.title)}{reason})"
     return shown
 

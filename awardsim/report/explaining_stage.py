@@ -219,7 +219,7 @@ def _written(facts: StageFacts, teller: Teller) -> list[str]:
             shown += teller.say("  这是下限，公示更久也可以", "  a floor: longer is allowed")
         lines += wrap(shown, indent=" ", hang="   ")
         if cell.reason:
-            lines += wrap(plain(cell.reason), indent="   ", hang="   ")
+            lines += wrap(plain(teller.read(cell.reason)), indent="   ", hang="   ")
     else:
         said = f"“{plain(stage.words)}”" if stage.words else ""
         text = teller.say("没有写用多少时间", "says nothing of the time it takes")

@@ -7,6 +7,7 @@ which readings were followed, what the text points to and is not at hand.
 from __future__ import annotations
 
 import datetime
+import re
 
 import attrs
 
@@ -17,6 +18,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.policy import Cell, Option, Policy, Reading, Status
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Input, Node, Procedure
+from awardsim.text import Text
 
 #: Assumptions that count as influential at most.
 INFLUENTIAL = 8
@@ -228,17 +230,24 @@ def choices(procedure: Procedure) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=rank))
 
 
-def missing_documents(policy: Policy) -> tuple[str, ...]:
+def missing_documents(policy: Policy) -> tuple[Text, ...]:
     """Documents that the text points to and that are not at hand, in the order of the text."""
-    found = [
-        _document(leaf.cell) for leaf in leaves(policy) if leaf.cell.status is Status.ELSEWHERE
-    ]
-    named = [part.strip() for one in found for part in one.replace("，", "、").split("、")]
-    return tuple(sorted(dict.fromkeys(one for one in named if one), key=_by_number))
+    found: dict[str, Text] = {}
+    for leaf in leaves(policy):
+        if leaf.cell.status is Status.ELSEWHERE:
+            for one in _documents(leaf.cell):
+                found.setdefault(one.zh, one)
+    return tuple(sorted(found.values(), key=lambda one: _by_number(one.zh)))
 
 
-def _document(cell: Cell[object]) -> str:
-    return cell.reason or cell.source
+def _documents(cell: Cell[object]) -> list[Text]:
+    """The documents that one value is in, each by its name in both languages."""
+    named = cell.reason or Text.same(cell.source)
+    chinese = [part.strip() for part in re.split("[、，]", named.zh) if part.strip()]
+    english = [part.strip() for part in re.split("[、，]|, ", named.en) if part.strip()]
+    if len(chinese) != len(english):
+        english = chinese
+    return [Text(zh, en) for zh, en in zip(chinese, english, strict=True)]
 
 
 def _by_number(name: str) -> tuple[bool, str, int]:

@@ -59,13 +59,15 @@ def _window(policy: Policy) -> list[Row]:
     closes = cell_row("window.closes", Text("完成时间", "to be over by"), window.closes)
     found = [opens, closes]
     if window.opens.known and window.closes.known and opens.source == closes.source:
-        reason = "；".join(part for part in (opens.reason, closes.reason) if part)
+        reasons = [part for part in (opens.reason, closes.reason) if part]
         ends = [cell.value for cell in (window.opens, window.closes)]
         found = [
             attrs.evolve(
                 opens,
                 value=Text(f"{ends[0]}至{ends[1]}", f"{ends[0]} to {ends[1]}"),
-                reason=reason,
+                reason=Text(
+                    "；".join(one.zh for one in reasons), "; ".join(one.en for one in reasons)
+                ),
             )
         ]
     return [*found, cell_row("window.cycle", Text("评选周期", "cycle"), window.cycle)]

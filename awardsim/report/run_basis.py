@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 
 from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.ranges import Swing
@@ -107,10 +108,10 @@ def missing(view: View) -> list[str]:
 def missing_told(view: View) -> str:
     """The same in a row; empty where nothing is missing."""
     found = facts.missing_documents(view.procedure.policy)
-    return view.listed([view.read(Text(one, one)) for one in _ranges(found)])
+    return view.listed(_ranges([view.read(one) for one in found]))
 
 
-def _ranges(names: tuple[str, ...]) -> list[str]:
+def _ranges(names: Sequence[str]) -> list[str]:
     """Numbered documents in a row as one: 附件1—8."""
     found: list[str] = []
     run: list[tuple[str, int]] = []

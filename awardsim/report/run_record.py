@@ -135,7 +135,7 @@ def _policy(procedure: Procedure) -> Json:
             for name, source in policy.sources.items()
         ],
         "counts": {status.value: count for status, count in counted.items()},
-        "missing": list(facts.missing_documents(policy)),
+        "missing": [one.zh for one in facts.missing_documents(policy)],
     }
 
 
@@ -392,7 +392,7 @@ def _values(procedure: Procedure) -> list[Json]:
             "shown": _shown(leaf.cell),
             "article": leaf.cell.source or leaf.source,
             "words": leaf.cell.words,
-            "reason": leaf.cell.reason,
+            "reason": _text(leaf.cell.reason),
         }
         for leaf in leaves(procedure.policy)
     ]

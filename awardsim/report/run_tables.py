@@ -409,7 +409,7 @@ class _Reader:
                 _BOUNDS.get(one["bound"] or "", Text("", "")).read(self.language),
                 one["shown"],
                 one["words"],
-                one["reason"],
+                self.text(one["reason"]),
                 one["path"],
             ]
             for one in self.record["values"]

@@ -208,7 +208,7 @@ def row_cells(row: Row, policy: Policy, language: Language, *, short: bool = Fal
         row.value.read(language),
         SHORT_STATUS[row.status].read(language),
         cited(row.source, marks(policy)) if short else article(row.source, policy),
-        " ".join(part for part in (words, row.reason) if part),
+        " ".join(part for part in (words, row.reason.read(language)) if part),
     ]
 
 
@@ -279,7 +279,7 @@ def row_data(row: Row, policy: Policy, language: Language) -> dict[str, Any]:
         "source": row.source,
         "article": article(row.source, policy),
         "words": row.words,
-        "reason": row.reason,
+        "reason": row.reason.read(language),
     }
 
 
@@ -327,7 +327,7 @@ def text_grid(view: TextView, language: Language) -> Grid:
         Text("路径", "path").read(language),
     ]
     rows = [
-        [*row_cells(row, policy, language)[:4], row.words, row.reason, row.path]
+        [*row_cells(row, policy, language)[:4], row.words, row.reason.read(language), row.path]
         for row in view.rows
     ]
     for name in view.readings:

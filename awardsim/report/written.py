@@ -15,7 +15,7 @@ from awardsim.policy.choices import COUNTS, LATE
 from awardsim.policy.leaves import Leaf, leaves, place_title
 from awardsim.policy.vocabulary import KINDS, PROVISION_TYPES
 from awardsim.report.words import marks
-from awardsim.text import Language, Text
+from awardsim.text import NOTHING, Language, Text
 from awardsim.units import Duration
 
 #: Statuses of what the text does not give.
@@ -107,7 +107,7 @@ class Row:
     status: Status
     source: str
     words: str = ""
-    reason: str = ""
+    reason: Text = NOTHING
     soft: bool = False
 
 
@@ -138,7 +138,7 @@ def read_cell(cell: Cell[Any], language: Language, name: str = "") -> str:
     """
     if cell.value is None:
         if cell.status is Status.ELSEWHERE:
-            return Text(f"见{cell.reason}", f"in {cell.reason}").read(language)
+            return Text(f"见{cell.reason.zh}", f"in {cell.reason.en}").read(language)
         return cell.status.title.read(language)
     known = _CHOICES.get(name, {}).get(str(cell.value))
     if known is not None:
@@ -328,7 +328,7 @@ def _leaf_row(leaf: Leaf, policy: Policy, titles: Mapping[str, Text] | None) -> 
 def cell_row(path: str, title: Text, cell: Cell[Any]) -> Row:
     """The row of one value."""
     name = path.rsplit(".", 1)[-1]
-    reason = "" if cell.status is Status.ELSEWHERE else cell.reason
+    reason = NOTHING if cell.status is Status.ELSEWHERE else cell.reason
     return Row(
         path, title, in_both(cell, name), cell.status, cell.source, cell.words, reason, cell.soft
     )

@@ -203,7 +203,7 @@ def test_the_file_says_what_the_document_says(walked):
     assert policy.window.closes.value == datetime.date(2026, 12, 18)
     assert policy.provisions["fee"].value.status is Status.EXCLUDED
     at_most = policy.stages["recommend"].rule.parameters["at_most"]["organisations"]
-    assert at_most.reason == "附件1"
+    assert at_most.reason.zh == "附件1"
     weights = policy.stages["composite"].rule.parameters["weights"]
     assert [cell.value for cell in weights.values()] == [40, 60]
 

@@ -66,7 +66,7 @@ def test_silence_exclusion_annexes_and_what_nobody_read_are_told_apart():
     assert policy.quotas["organisations"].number.status is Status.UNSTATED
     assert policy.quotas["organisations"].may_stay_vacant.value is False
     at_most = policy.stages["recommend"].rule.parameters["at_most"]["organisations"]
-    assert (at_most.status, at_most.reason) == (Status.ELSEWHERE, "附件7")
+    assert (at_most.status, at_most.reason.zh) == (Status.ELSEWHERE, "附件7")
     assert policy.provisions["fee"].value.status is Status.EXCLUDED
     assert policy.window.cycle.status is Status.UNREAD
 

@@ -242,7 +242,7 @@ def test_the_notice_is_silent_on(silent: str, notice: Policy) -> None:
 
 def test_there_are_eight_annexes_and_none_is_at_hand(notice: Policy) -> None:
     annexes = [p for p in notice.provisions.values() if p.type == "ANNEX"]
-    assert [p.value.reason for p in annexes] == [f"附件{n}" for n in range(1, 9)]
+    assert [p.value.reason.zh for p in annexes] == [f"附件{n}" for n in range(1, 9)]
     assert {p.value.status for p in annexes} == {Status.ELSEWHERE}
     assert annexes[5].title.zh == "受委托作为推荐单位的社会团体"
     assert annexes[6].title.zh == "第五届中国质量奖推荐名额说明"

@@ -31,6 +31,7 @@ from awardsim.policy.paths import (
     set_path,
 )
 from awardsim.policy.reader import raw_policy
+from awardsim.text import Text
 from awardsim.toml import parse_document
 from awardsim.units import Duration
 
@@ -102,8 +103,9 @@ def test_a_value_with_a_bound_keeps_bound_words_and_softness(sample):
 
 def test_a_value_with_reasoning_is_inferred(sample):
     assert sample.window.closes == Cell(
-        datetime.date(2030, 12, 31), Status.INFERRED, "plan 一", "年内完成", reason="读作12月31日"
-    )
+        datetime.date(2030, 12, 31), Status.INFERRED, "plan 一", "年内完成",
+        reason=Text.same("读作12月31日"),
+    )  # fmt: skip
 
 
 def test_silence_is_a_status_with_or_without_a_remark(sample):
@@ -111,7 +113,39 @@ def test_silence_is_a_status_with_or_without_a_remark(sample):
     assert sample.objections.upheld.status is Status.UNREAD
     assert sample.quotas["individuals"].may_stay_vacant.status is Status.EXCLUDED
     remarked = sample.stages["nominate"].duration
-    assert (remarked.status, remarked.reason) == (Status.UNSTATED, "没有写邮寄时间")
+    assert (remarked.status, remarked.reason) == (Status.UNSTATED, Text.same("没有写邮寄时间"))
+
+
+BOTH = {"zh": "没有写", "en": "nothing is said"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("stages.nominate.duration", {"unstated": BOTH}),
+        ("stages.nominate.duration", {"elsewhere": BOTH}),
+        ("objections.form", {"excluded": BOTH}),
+        ("window.closes", {"value": datetime.date(2030, 12, 31), "inferred": BOTH}),
+    ],
+)
+def test_a_remark_may_be_in_both_languages(sample, path, value):
+    policy = parse_policy(set_path(sample.raw, path, value), "sample.toml")
+    cell = next(leaf.cell for leaf in leaves(policy) if leaf.path == path)
+    assert cell.reason == Text("没有写", "nothing is said")
+
+
+def test_a_rule_and_a_channel_may_be_read_out_of_the_text_in_both_languages(sample):
+    raw = set_path(sample.raw, "channels.east.inferred", BOTH)
+    raw = set_path(raw, "stages.review.rule.inferred", BOTH)
+    policy = parse_policy(raw, "sample.toml")
+    assert policy.channels["east"].reason == Text("没有写", "nothing is said")
+    assert policy.stages["review"].rule.reason == Text("没有写", "nothing is said")
+
+
+def test_half_a_remark_is_a_mistake_with_its_path(sample):
+    raw = set_path(sample.raw, "stages.nominate.duration", {"unstated": {"zh": "没有写"}})
+    with pytest.raises(PolicyError, match=r"'en' is missing @ stages.nominate.*\.unstated\.en"):
+        parse_policy(raw, "sample.toml")
 
 
 def test_a_text_that_merely_resembles_a_word_for_silence_is_a_text(sample):
@@ -122,7 +156,9 @@ def test_a_text_that_merely_resembles_a_word_for_silence_is_a_text(sample):
 def test_what_stands_elsewhere_names_the_document(sample):
     rule = sample.stages["nominate"].rule
     at_most = rule.parameters["at_most"]
-    assert at_most["organisations"] == Cell(None, Status.ELSEWHERE, "plan 六(二)", reason="附件7")
+    assert at_most["organisations"] == Cell(
+        None, Status.ELSEWHERE, "plan 六(二)", reason=Text.same("附件7")
+    )
     assert at_most["individuals"].value == 2
 
 
@@ -524,7 +560,7 @@ def test_a_reading_without_options_is_none():
 def test_what_is_excluded_may_carry_the_words_that_say_so(sample):
     suspends = sample.objections.suspends
     assert (suspends.status, suspends.words) == (Status.EXCLUDED, "不停止评审")
-    assert suspends.reason == "异议期间照常评审"
+    assert suspends.reason == Text.same("异议期间照常评审")
 
 
 def test_a_section_of_the_wrong_kind_is_told_once():

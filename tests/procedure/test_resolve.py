@@ -251,7 +251,7 @@ def test_a_value_that_a_reading_sets_is_shown_as_changed():
     assert cell_of(made(text=text)).status is Status.INFERRED
     read = cell_of(made("[readings]\nother = 'nine'\n", text))
     assert (str(read.value), read.status, read.source) == ("9wd", Status.CHANGED, "text 8")
-    assert read.reason == "at least 7cd → 9wd: other"
+    assert read.reason.en == "at least 7cd → 9wd: other"
     assert read.words == "7日"
 
 
@@ -262,7 +262,7 @@ def test_a_value_that_a_scenario_changes_is_shown_as_changed():
     )
     cell = cell_of(twice)
     assert (str(cell.value), cell.bound.value, cell.source) == ("10cd", "at_least", "text 8")
-    assert (cell.status, cell.reason) == (Status.CHANGED, "at least 9cd → 10cd: a trial")
+    assert (cell.status, cell.reason.en) == (Status.CHANGED, "at least 9cd → 10cd: a trial")
     within = cell_of(made(change("stages.extra.duration.at_least", "'9cd'"), text))
     assert (str(within.value), within.status) == ("9cd", Status.CHANGED)
     plain = cell_of(made(change("stages.check.duration", "{ at_most = '3wd' }", "add")), "check")

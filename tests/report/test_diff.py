@@ -384,8 +384,12 @@ def test_long_numbers_and_names_are_broken_and_signs_of_a_terminal_are_written_o
     [
         (Cell(None, Status.UNSTATED), "未写", "unstated"),
         (Cell(None, Status.UNREAD), "未读", "unread"),
-        (Cell(None, Status.EXCLUDED, reason="不收费"), "明文没有（不收费）", "excluded (不收费)"),
-        (Cell(None, Status.ELSEWHERE, reason="附件7"), "见附件7", "in 附件7"),
+        (
+            Cell(None, Status.EXCLUDED, reason=Text("不收费", "no fee")),
+            "明文没有（不收费）",
+            "excluded (no fee)",
+        ),
+        (Cell(None, Status.ELSEWHERE, reason=Text("附件7", "annex 7")), "见附件7", "in annex 7"),
         (Cell(450, Status.STATED, soft=True), "450（原则上）", "450 (in principle)"),
         (Cell(Text("甲", "a"), Status.STATED), "甲", "a"),
     ],

@@ -260,7 +260,7 @@ def test_channels_deadlines_and_ways_of_deciding_have_article_status_and_words()
     assert late.reason
     decides = rows["stages.deliberation.rule"]
     assert (decides.value.en, decides.status) == ("rule confer_by_rank", Status.INFERRED)
-    assert "没有写" in decides.reason
+    assert "没有写" in decides.reason.zh
 
 
 @pytest.mark.parametrize("file", POLICIES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")

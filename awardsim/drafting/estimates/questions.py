@@ -324,11 +324,11 @@ def _annexes(procedure: Procedure) -> Iterator[Asked]:
         if cell is None or cell.status is not Status.ELSEWHERE or one.kind != "count":
             continue
         why = Text(
-            f"文本说见{cell.reason}，手中没有：有的话照抄，没有就用估计",
-            f"the text points to {cell.reason}, which is not at hand: copy it if you have it",
+            f"文本说见{cell.reason.zh}，手中没有：有的话照抄，没有就用估计",
+            f"the text points to {cell.reason.en}, which is not at hand: copy it if you have it",
         )
         asked = _of_input(procedure, one, "annexes", why, reading.count_form())
-        ask = Text(f"{cell.reason}在手边吗？{asked.ask.zh}", f"{cell.reason}: {asked.ask.en}")
+        ask = Text(f"{cell.reason.zh}在手边吗？{asked.ask.zh}", f"{cell.reason.en}: {asked.ask.en}")
         yield attrs.evolve(asked, ask=ask)
 
 
