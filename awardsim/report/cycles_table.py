@@ -160,13 +160,14 @@ def _said(found: Table, language: Language) -> list[str]:
     elif not terms.lock_outs:
         said = terms.policy.provisions.get("lock_out")
         why = said.value.reason if said is not None else NOTHING
+        told = Text(f"（{plain(why.zh)}）", f" ({plain(why.en)})") if why else NOTHING
         lines.append(
             Text(
-                f"文本没有写获奖者能否再报{f'（{plain(why.zh)}）' if why else ''}：按下一届就可以再报算；"
+                f"文本没有写获奖者能否再报{told.zh}：按下一届就可以再报算；"
                 "用 --lockout 试算加上限报会怎样。",
                 "The text does not say whether winners may apply again"
-                f"{f' ({plain(why.en)})' if why else ''}; they are taken to be free at once, and --lockout "
-                "tries what a lock-out would do.",
+                f"{told.en}; they are taken to be free at once, and --lockout tries what a "
+                "lock-out would do.",
             )
         )
     for one in found.at(own):
