@@ -233,21 +233,23 @@ def _built(
     policy: Policy, scenario: Scenario, catalogue: Catalogue
 ) -> tuple[Procedure | None, list[Problem]]:
     """The procedure, of a scenario that may have other mistakes, and what is wrong with it."""
+    from awardsim.plugins.running import Running
     from awardsim.procedure.build import build
 
     wrong: list[Problem] = []
+    running = Running(catalogue)
     cohort = None
     try:
-        cohort = catalogue.cohort(scenario.cohort)
+        cohort = running.cohort(scenario.cohort)
     except InputError as error:
         file, line = scenario.place("cohort.model")
         wrong += [
             attrs.evolve(one, file=file, line=line, path="cohort.model") for one in error.problems
         ]
-    measures = [owned.value for owned in catalogue.measures.values()]
     try:
         columns = catalogue.columns if cohort is None else frozenset()
-        return build(policy, scenario, catalogue.rule, cohort, measures, columns), wrong
+        measures = running.measures()
+        return build(policy, scenario, running.rule, cohort, measures, columns), wrong
     except ProcedureError as error:
         return None, [*wrong, *error.problems]
 

@@ -7,6 +7,7 @@ is slow that is said.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import sys
@@ -122,6 +123,17 @@ def _words(error: BaseException) -> str:
         return ""
     line = " ".join(text.split())
     return line if len(line) <= 400 else f"{line[:399]}…"
+
+
+def home_of(function: Callable[..., object]) -> str:
+    """The folder that a function's code lives in, with a separator; empty where there is none."""
+    file = inspect.getsourcefile(inspect.unwrap(function))
+    return folder_of(file)
+
+
+def folder_of(file: str | None) -> str:
+    """The folder of a file, with a separator; empty where there is no file."""
+    return f"{Path(file).parent}{os.sep}" if file else ""
 
 
 def _folder(home: Callable[[], str]) -> str:

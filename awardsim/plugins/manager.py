@@ -10,11 +10,9 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import inspect
-import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 
 import attrs
@@ -24,7 +22,7 @@ from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.plugins import builtin as builtin_plugin
 from awardsim.plugins import hookspecs
 from awardsim.plugins.faults import Origin, PluginFault, printable
-from awardsim.plugins.guard import attempt
+from awardsim.plugins.guard import attempt, folder_of, home_of
 from awardsim.plugins.hookspecs import PROJECT
 from awardsim.text import Text
 
@@ -41,7 +39,7 @@ class Implementation:
 
     def home(self) -> str:
         """The folder that the plugin's code lives in."""
-        return _folder_of(inspect.getsourcefile(inspect.unwrap(self.call)))
+        return home_of(self.call)
 
 
 @attrs.frozen(eq=False)
@@ -81,7 +79,7 @@ class _Candidate:
 
     def home(self) -> str:
         spec = importlib.util.find_spec(self.entry_point.module.split(".")[0])
-        return _folder_of(spec.origin if spec else None)
+        return folder_of(spec.origin if spec else None)
 
 
 def make_manager(
@@ -313,7 +311,3 @@ def _unknown_hook(origin: Origin, name: str) -> PluginFault:
             f"there is no such hook{en} (known: {', '.join(HOOKS)})",
         ),
     )
-
-
-def _folder_of(file: str | None) -> str:
-    return f"{Path(file).parent}{os.sep}" if file else ""

@@ -10,12 +10,15 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from types import TracebackType
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.engine import Replication
 from awardsim.simulation.invariants import check_log
@@ -25,12 +28,15 @@ from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.prepared import Preparation
 from awardsim.simulation.risks import Struck
 from awardsim.streams import BLOCK, Streams
+from awardsim.text import Text
 
 Floats = NDArray[np.float64]
 #: Turns the log of one replication into a row of figures.
 Collect = Callable[[Plan, Log], list[float]]
 #: Replications of one task; small enough for progress, large enough to be worth sending.
 CHUNK = 3 * BLOCK
+#: How often the processes of a run may be ended from outside before it is given up.
+ATTEMPTS = 3
 #: Applicants of the replications that are set up one after the other and then run one after the
 #: other: they are different pieces of code, and each stays warm.
 BATCH = 600
@@ -156,10 +162,14 @@ class Workers:
         self.tick = tick or (lambda _count: None)
         self.plans = {name: make_plan(one) for name, one in procedures.items()}
         self.executor: ProcessPoolExecutor | None = None
+        self._start = partial(
+            ProcessPoolExecutor,
+            workers,
+            initializer=_begin,
+            initargs=(dict(procedures), collect, seed),
+        )
         if workers > 1:
-            self.executor = ProcessPoolExecutor(
-                workers, initializer=_begin, initargs=(dict(procedures), collect, seed)
-            )
+            self.executor = self._start()
 
     def __enter__(self) -> Workers:
         return self
@@ -184,20 +194,48 @@ class Workers:
             for start in range(arm.first, arm.first + arm.count, CHUNK)
         ]
         parts: list[list[Floats]] = [[] for _ in arms]
-        if self.executor is None:
-            for place, task in tasks:
-                parts[place].append(
-                    _figures(self.plans[task.variant], self.collect, self.streams, task)
-                )
-                self.tick(task.count)
-        else:
-            futures: list[tuple[int, int, Future[Floats]]] = [
-                (place, task.count, self.executor.submit(_work, task)) for place, task in tasks
-            ]
-            for place, count, future in futures:
-                parts[place].append(future.result())
-                self.tick(count)
+        for (place, task), figures in zip(tasks, self._done(tasks), strict=True):
+            parts[place].append(figures)
+            self.tick(task.count)
         return [np.concatenate(part) if part else np.empty((0, 0)) for part in parts]
+
+    def _done(self, tasks: Sequence[tuple[int, Arm]]) -> Iterator[Floats]:
+        """Figures of each task, in their order.
+
+        A process that is ended from outside takes all tasks with it that are not done: they are
+        begun again, which gives the same figures.
+        """
+        if self.executor is None:
+            for _, task in tasks:
+                yield _figures(self.plans[task.variant], self.collect, self.streams, task)
+            return
+        done = 0
+        begun: dict[int, Future[Floats]] = {}
+        for _ in range(ATTEMPTS):
+            try:
+                for one in range(done, len(tasks)):
+                    if one not in begun:
+                        begun[one] = self.executor.submit(_work, tasks[one][1])
+                while done < len(tasks):
+                    yield begun[done].result()
+                    done += 1
+                return
+            except BrokenProcessPool:
+                self.executor.shutdown(wait=False, cancel_futures=True)
+                self.executor = self._start()
+                begun = {one: future for one, future in begun.items() if _has_figures(future)}
+        raise AwardsimError(
+            Text(
+                f"推演用的进程{ATTEMPTS}次被中途结束：内存不足、被人结束，或者插件的代码自己退出；"
+                "减少 --workers 再试",
+                f"processes of this run were ended {ATTEMPTS} times: out of memory, killed, or "
+                "left by a plugin's own code; try again with fewer --workers",
+            )
+        )
+
+
+def _has_figures(future: Future[Floats]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def usable_workers() -> int:

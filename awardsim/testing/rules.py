@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from awardsim.plugins.contract import CohortModel
+from awardsim.rules.form import malformed
 from awardsim.rules.interface import Candidates, Decision, Ints, Rule, RuleKind
 from awardsim.rules.tiers import keys_of
 from awardsim.simulation.cohort import APPLICANTS
@@ -155,25 +156,8 @@ def _decide(
         return None, f"fails with ValueError: {error}"
     except Exception as error:  # noqa: BLE001 - foreign code
         return None, f"fails with {type(error).__name__}: {error}"
-    said = _malformed(rule, decided, len(candidates))
-    return (None, said) if said else (decided, "")
-
-
-def _malformed(rule: Rule, decided: Any, count: int) -> str:
-    """What is wrong with the form of a decision on so many candidates."""
-    if not isinstance(decided, Decision):
-        return f"it gives {type(decided).__name__}, expected a Decision"
-    columns = ["passed", "reason"]
-    columns += [name for name in ("marks", "tier") if getattr(decided, name) is not None]
-    for name in columns:
-        shape = np.shape(getattr(decided, name))
-        if shape != (count,):
-            return f"'{name}' has the shape {shape}, expected ({count},)"
-    if np.asarray(decided.passed).dtype != np.bool_:
-        return f"'passed' holds {np.asarray(decided.passed).dtype}, expected true or false"
-    if rule.kind is RuleKind.SCORE and decided.marks is None:
-        return "a score gives each candidate a mark; 'marks' is None"
-    return ""
+    wrong = malformed(rule, decided, len(candidates))
+    return (None, wrong.en) if wrong is not None else (decided, "")
 
 
 def few(bench: Bench, id: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pytest
 from support.procedures import applicants, catalogue, named, procedure, run
 
 from awardsim.analysis.figures import collect, layout_of
+from awardsim.errors import AwardsimError
 from awardsim.policy import parse_policy, read_policy
 from awardsim.policy.paths import set_path
 from awardsim.procedure.build import build
@@ -361,3 +362,44 @@ def test_who_has_which_number_decides_nothing(shuffle):
         "below_cut",
     }
     assert lives(order) == plain
+
+
+# ---- workers that are ended from outside ---------------------------------------------------
+
+
+def _ended_once(plan, log) -> list[float]:
+    """Figures; the first process that makes any is ended as by ``kill -9``."""
+    mark = Path(os.environ["AWARDSIM_TEST_MARK"])
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return collect(plan, log)
+    os.kill(os.getpid(), 9)
+    raise AssertionError
+
+
+def _always_ended(_plan, _log) -> list[float]:
+    os._exit(0)
+
+
+def test_what_a_killed_worker_had_not_done_is_done_again(plan2025, tmp_path, monkeypatch):
+    made = plan2025
+    monkeypatch.setenv("AWARDSIM_TEST_MARK", str(tmp_path / "killed"))
+    monkeypatch.setattr(replications, "CHUNK", 4)
+    done = []
+    with Workers({"": made}, _ended_once, 7, 2, done.append) as crew:
+        found = [one.tobytes() for one in crew.run([Arm({}, 0, 20), Arm({}, 40, 6)])]
+        again = [one.tobytes() for one in crew.run([Arm({}, 0, 20)])]
+    assert tmp_path.joinpath("killed").exists()
+    assert found == figures(made, [Arm({}, 0, 20), Arm({}, 40, 6)])
+    assert again == found[:1]
+    assert sum(done) == 46
+
+
+def test_workers_that_end_every_time_are_given_up(plan2025):
+    with (
+        Workers({"": plan2025}, _always_ended, 7, 2) as crew,
+        pytest.raises(AwardsimError, match="were ended 3 times") as caught,
+    ):
+        crew.run([Arm({}, 0, 4)])
+    assert "3次被中途结束" in caught.value.read("zh")
