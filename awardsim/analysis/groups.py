@@ -93,6 +93,24 @@ class Rate:
         return self.rate.defined
 
 
+@attrs.frozen(eq=False)
+class Counted:
+    """A group in every replication, shape (replications,): applicants, awards, and what merit and
+    what rules make of the difference to the whole track, added up over its applicants."""
+
+    group: Group
+    cases: Floats
+    hits: Floats
+    merit: Floats
+    rules: Floats
+
+    @property
+    def enough(self) -> bool:
+        """There are enough of them for a statement."""
+        there = int((self.cases > 0).sum())
+        return bool(self.cases.sum() >= FEWEST_CASES) and there >= FEWEST_REPLICATIONS
+
+
 @attrs.frozen
 class TrackRates:
     """A track: the rate of all its applicants, and of each group in it."""
@@ -148,13 +166,9 @@ def track_rates(found: Table, track: int) -> TrackRates | None:
     everybody = found.present & (found.track == track)
     if not everybody.any():
         return None
-    expected = expected_awards(found, everybody)
-    members = list(groups_of(found, track))
-    kinds = [group.dimension for group, _ in members]
-    rates = [
-        _rate(found, group, own & everybody, everybody, expected, kinds.count(group.dimension))
-        for group, own in members
-    ]
+    groups = counted(found, track)
+    kinds = [one.group.dimension for one, _ in groups]
+    rates = [_rate(found, one, own, kinds.count(one.group.dimension)) for one, own in groups]
     return TrackRates(
         track,
         float(everybody.sum(axis=1).mean()),
@@ -162,6 +176,23 @@ def track_rates(found: Table, track: int) -> TrackRates | None:
         _unjudged(found, everybody),
         tuple(rates),
     )
+
+
+def counted(found: Table, track: int) -> list[tuple[Counted, Bools]]:
+    """The groups of a track, counted, each with its members; nothing where nobody applies in it."""
+    everybody = found.present & (found.track == track)
+    if not everybody.any():
+        return []
+    expected = expected_awards(found, everybody)
+    whole = float(found.awarded[everybody].mean())
+    groups = []
+    for group, members in groups_of(found, track):
+        own = members & everybody
+        merit = ((expected - whole) * own).sum(axis=1)
+        rules = ((found.awarded - expected) * own).sum(axis=1)
+        one = Counted(group, _sum(own, own), _sum(found.awarded, own), merit, rules)
+        groups.append((one, own))
+    return groups
 
 
 def expected_awards(found: Table, everybody: Bools) -> Floats:
@@ -244,33 +275,25 @@ def _individual(procedure: Procedure, track: int) -> bool:
     return procedure.policy.tracks[procedure.tracks[track]].applicant == "individual"
 
 
-def _rate(
-    found: Table, group: Group, own: Bools, everybody: Bools, expected: Floats, alike: int
-) -> Rate:
+def _rate(found: Table, one: Counted, own: Bools, alike: int) -> Rate:
     """The rate of one group among ``alike`` of its kind."""
-    cases = _sum(own, own)
-    some = cases > 0
-    enough = cases.sum() >= FEWEST_CASES and int(some.sum()) >= FEWEST_REPLICATIONS
-    hits = _sum(found.awarded, own)
-    whole = float(found.awarded[everybody].mean())
-    merit = ((expected - whole) * own).sum(axis=1)
-    rules = ((found.awarded - expected) * own).sum(axis=1)
+    some = one.cases > 0
     # Several groups are looked at: each may be wrong so much more rarely [Bonferroni].
-    strict = intervals.of_ratio(rules, cases, 1 - (1 - intervals.LEVEL) / alike)
+    strict = intervals.of_ratio(one.rules, one.cases, 1 - (1 - intervals.LEVEL) / alike)
 
-    def told(one: Estimate) -> Estimate:
-        return one if enough else intervals.UNDEFINED
+    def told(estimate: Estimate) -> Estimate:
+        return estimate if one.enough else intervals.UNDEFINED
 
     return Rate(
-        group,
-        float(cases.mean()),
-        int(cases.sum()),
+        one.group,
+        float(one.cases.mean()),
+        int(one.cases.sum()),
         int(some.sum()),
-        told(intervals.of_rate(hits, cases)),
-        (quantile(hits[some], EARLY) or 0, quantile(hits[some], LATE) or 0),
-        told(intervals.of_ratio(merit, cases)),
-        told(intervals.of_ratio(rules, cases)),
-        bool(enough) and not strict.holds(0.0),
+        told(intervals.of_rate(one.hits, one.cases)),
+        (quantile(one.hits[some], EARLY) or 0, quantile(one.hits[some], LATE) or 0),
+        told(intervals.of_ratio(one.merit, one.cases)),
+        told(intervals.of_ratio(one.rules, one.cases)),
+        one.enough and not strict.holds(0.0),
         told(_unjudged(found, own)),
     )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import attrs
 
 from awardsim.analysis import intervals
-from awardsim.analysis.applicants import Table
-from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
+from awardsim.analysis.applicants import Table, collect, table
+from awardsim.analysis.axes import Axis
 from awardsim.analysis.contests import (
     Contest,
     Outcome,
@@ -21,16 +20,16 @@ from awardsim.analysis.contests import (
     outcome,
 )
 from awardsim.analysis.intervals import Estimate
+from awardsim.analysis.kept_runs import Runs, Values, on_grid
 from awardsim.analysis.paired import Difference, difference
-from awardsim.analysis.selection import Kept, check_judged, kept_after, tables
+from awardsim.analysis.selection import Kept, check_judged, kept_after
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.replications import Arm
+from awardsim.simulation.plan import make_plan
 from awardsim.text import Text
 
 #: Figures that a target may be for.
 FIGURES = ("top", "best", "all_best")
-Values = tuple[str, ...]
 
 
 @attrs.frozen
@@ -76,8 +75,12 @@ class SelectionPoint:
 
 @attrs.frozen(eq=False)
 class SelectionSweep:
-    """All points; the figure that a target is for; the stage after which it is taken, -1 for the
-    award itself."""
+    """The points that were run; the figure that a target is for; the stage after which it is
+    taken, -1 for the award itself.
+
+    ``size`` is how many points the grid has, ``taken`` how many of them stood in the file of an
+    earlier sweep.
+    """
 
     procedure: Procedure
     axes: tuple[Axis, ...]
@@ -87,6 +90,8 @@ class SelectionSweep:
     target: float | None
     replications: int
     seed: int
+    size: int
+    taken: int = 0
 
     def reaching(self) -> tuple[tuple[Values, str], ...]:
         """Points and contests whose figure reaches the target."""
@@ -100,24 +105,17 @@ class SelectionSweep:
         )
 
 
-def sweep_selection(
-    axes: Sequence[Axis],
-    load: Callable[[Sequence[str]], Procedure],
-    *,
-    figure: str = "top",
-    stage: str = "",
-    target: float | None = None,
-    replications: int = 500,
-    seed: int = 1,
-    workers: int = 1,
-    tick: Callable[[int], None] | None = None,
-) -> SelectionSweep:
-    """Run every point of a grid.
+class SelectionSweeping:
+    """A sweep under way: what is done can be had at any time.
 
     Parameters
     ----------
     load
         Makes the procedure for values to replace, each ``path=value``.
+    runs
+        Runs each of them, and keeps what is done; of applicants.
+    figure
+        What a target is for, one of :data:`FIGURES`.
     stage
         Id of a stage that chooses: who is still in after it counts instead of who is awarded.
 
@@ -126,38 +124,71 @@ def sweep_selection(
     InputError
         Too many points, a value that cannot be, nobody is judged, or no such stage.
     """
-    count = math.prod(len(axis.values) for axis in axes)
-    if count > MOST_POINTS:
-        raise InputError(too_many(count, " ".join(axis.path for axis in axes)))
-    grid = list(itertools.product(*(axis.values for axis in axes)))
-    procedures = [
-        load([f"{axis.path}={value}" for axis, value in zip(axes, values, strict=True)])
-        for values in grid
-    ]
-    for one in procedures:
-        check_judged(one)
-    first: Table | None = None
-    points: list[SelectionPoint] = []
-    base: list[Outcome] = []
-    for values, procedure in zip(grid, procedures, strict=True):
-        arm = {"": Arm({}, 0, replications)}
-        ran = tables({"": procedure}, arm, seed=seed, workers=workers, tick=tick)
-        found = dict(ran)[""]
-        own = [outcome(found, contest) for contest in contests(procedure)]
-        if first is None:
-            first, base = found, own
-        node = _stage(procedure, stage)
-        points.append(_point(values, own, base, found, first, figure, node))
-    return SelectionSweep(
-        procedures[0],
-        tuple(axes),
-        tuple(points),
-        figure,
-        _stage(procedures[0], stage),
-        target,
-        replications,
-        seed,
-    )
+
+    def __init__(
+        self,
+        axes: Sequence[Axis],
+        load: Callable[[Sequence[str]], Procedure],
+        runs: Runs,
+        *,
+        figure: str = "top",
+        stage: str = "",
+        target: float | None = None,
+    ) -> None:
+        self.axes, self.runs, self.figure, self.target = tuple(axes), runs, figure, target
+        self.procedures = on_grid(axes, load)
+        for one in self.procedures.values():
+            check_judged(one)
+        self.nodes = {values: _stage(one, stage) for values, one in self.procedures.items()}
+        self.points: list[SelectionPoint] = []
+
+    def run(self) -> SelectionSweep:
+        """Run every point, each compared with the first."""
+        first: Table | None = None
+        base: list[Outcome] = []
+        for values, procedure in self.procedures.items():
+            found = table(procedure, make_plan(procedure).reasons, self.runs.rows(procedure))
+            own = [outcome(found, contest) for contest in contests(procedure)]
+            if first is None:
+                first, base = found, own
+            node = self.nodes[values]
+            self.points.append(_point(values, own, base, found, first, self.figure, node))
+        return self.so_far()
+
+    @property
+    def begun(self) -> bool:
+        """A point is done."""
+        return bool(self.points)
+
+    def so_far(self) -> SelectionSweep:
+        """The sweep of the points that are done."""
+        procedure = next(iter(self.procedures.values()))
+        return SelectionSweep(
+            procedure,
+            self.axes,
+            tuple(self.points),
+            self.figure,
+            next(iter(self.nodes.values())),
+            self.target,
+            self.runs.replications,
+            self.runs.seed,
+            len(self.procedures),
+            self.runs.taken,
+        )
+
+
+def sweep_selection(
+    axes: Sequence[Axis],
+    load: Callable[[Sequence[str]], Procedure],
+    *,
+    figure: str = "top",
+    stage: str = "",
+    target: float | None = None,
+    **options: Any,
+) -> SelectionSweep:
+    """Run a grid at once; further options are those of :class:`~.kept_runs.Runs`."""
+    runs = Runs(collect, **options)
+    return SelectionSweeping(axes, load, runs, figure=figure, stage=stage, target=target).run()
 
 
 def _stage(procedure: Procedure, stage: str) -> int:

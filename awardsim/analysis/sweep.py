@@ -172,6 +172,11 @@ class Sweeping:
         """There is a deadline at every point."""
         return all(one.deadline_minute >= 0 for one in self.procedures.values())
 
+    @property
+    def begun(self) -> bool:
+        """A point is done, or known to be impossible."""
+        return bool(self.done or self.faults)
+
     def expected(self, target: float | None = None, *, every: bool = False) -> int:
         """Replications that will be run, as far as that is known before."""
         points = len(self.procedures)

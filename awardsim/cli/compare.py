@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,14 @@ def command(language: Language) -> click.Command:
             en="show how many replications the common luck saves",
         ),
         option(
+            "--detail",
+            type=click.Choice(["selection", "groups", "cost"]),
+            zh="各方案并列的内部研究：selection 选得准不准，groups 各类申报主体的获奖率，"
+            "cost 人力和费用",
+            en="an internal study of all variants side by side: 'selection' (are the best "
+            "awarded?), 'groups' (award rates), 'cost' (days and money)",
+        ),
+        option(
             "--no-ranges",
             is_flag=True,
             zh="不逐项变动估计，快，但没有变动范围",
@@ -163,6 +171,7 @@ def _run(
     sets: tuple[str, ...],
     files: tuple[str, ...],
     pairing: bool,
+    detail: str | None,
     no_ranges: bool,
     no_repairs: bool,
     one_cohort: bool,
@@ -197,7 +206,23 @@ def _run(
     given = organisations is not None or individuals is not None
     together = one_cohort or given or not alike([trial.procedure for trial in trials])
     if together:
-        _refuse_paired(precision, pairing, targets)
+        _refuse_paired(precision, pairing, targets, detail)
+    if detail is not None:
+        _refuse_studied(precision, pairing, targets)
+        from awardsim.cli.detail import show_arms
+
+        return show_arms(
+            detail,
+            [(trial.name, trial.procedure) for trial in trials],
+            targets=targets,
+            force=force,
+            form=form,
+            replications=replications or PAIRED,
+            seed=seed,
+            workers=workers,
+            language=language,
+            quiet=quiet,
+        )
     ticks = count * (replications or (REPLICATIONS if together else PAIRED))
     if not together and not no_ranges:
         ticks *= WITH_RANGES
@@ -248,14 +273,30 @@ def _trials(
     return on_common_ground(trials)
 
 
-def _refuse_paired(precision: float | None, pairing: bool, targets: Sequence[Target]) -> None:
+def _refuse_paired(
+    precision: float | None, pairing: bool, targets: Sequence[Target], detail: str | None
+) -> None:
     """What only variants of one edition have."""
     message = Text(
         "只用于比较同一届的几种方案",
         "is for variants of one edition, not for several procedures",
     )
+    _refuse({**_own(precision, pairing, targets), "--detail": detail is not None}, message)
+
+
+def _refuse_studied(precision: float | None, pairing: bool, targets: Sequence[Target]) -> None:
+    """What an internal study does not have."""
+    message = Text("不和 --detail 一起用", "does not go together with --detail")
+    _refuse(_own(precision, pairing, targets), message)
+
+
+def _own(precision: float | None, pairing: bool, targets: Sequence[Target]) -> dict[str, bool]:
+    """Options of the comparison of dates and awards, and whether each is asked for."""
     asked = {"--precision": precision is not None, "--pairing": pairing}
-    asked |= {target.name: target.form == _NOTE for target in targets}
+    return asked | {target.name: target.form == _NOTE for target in targets}
+
+
+def _refuse(asked: Mapping[str, bool], message: Text) -> None:
     wrong = [Problem(message, name) for name, there in asked.items() if there]
     if wrong:
         raise InputError(wrong)

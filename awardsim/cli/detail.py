@@ -1,8 +1,9 @@
-"""``awardsim run --detail``: internal studies of how a procedure selects, and of groups."""
+"""``--detail``: internal studies of how a procedure selects, of groups, and of what it costs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
@@ -13,9 +14,6 @@ from awardsim.text import Language, Text
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
-
-#: What can be studied.
-DETAILS = ("selection", "groups", "cost")
 
 
 def check_study_files(outputs: tuple[str, ...], force: bool) -> tuple[Target, ...]:
@@ -38,87 +36,104 @@ def show_detail(
     quiet: bool,
 ) -> int:
     """Run a study and show it; ``vary``: also what moves its figures."""
-    processes = usable_workers() if workers is None else workers
-    if detail == "groups":
-        grid, screen = _groups(procedure, replications, seed, processes, language, quiet)
-    elif detail == "cost":
-        grid, screen = _cost(procedure, replications, seed, processes, language, quiet)
-    else:
-        grid, screen = _selection(procedure, replications, seed, processes, vary, language, quiet)
+    studies = {"selection": _selection, "groups": _groups, "cost": _cost}
+    found, planned, grid, screen = studies[detail](procedure, replications, vary)
+    with Progress(planned, language) as progress:
+        result = found(
+            replications=replications,
+            seed=seed,
+            workers=usable_workers() if workers is None else workers,
+            tick=None if quiet else progress.tick,
+        )
+    _tell(grid(result, language), screen(result, language), targets, force, form, language, quiet)
+    return 0
+
+
+def show_arms(
+    detail: str,
+    named: Sequence[tuple[str, Procedure]],
+    *,
+    targets: Sequence[Target],
+    force: bool,
+    form: str,
+    replications: int,
+    seed: int,
+    workers: int | None,
+    language: Language,
+    quiet: bool,
+) -> int:
+    """The same study of variants, beside each other."""
+    from awardsim.analysis.arms import compare_detail
+    from awardsim.report.arms_screen import arms_grid, arms_screen
+
+    with Progress(replications * len(named), language) as progress:
+        found = compare_detail(
+            detail,
+            named,
+            replications=replications,
+            seed=seed,
+            workers=usable_workers() if workers is None else workers,
+            tick=None if quiet else progress.tick,
+        )
+    grid, screen = arms_grid(found, language), arms_screen(found, language)
+    _tell(grid, screen, targets, force, form, language, quiet)
+    return 0
+
+
+def _tell(
+    grid: Grid,
+    screen: str,
+    targets: Sequence[Target],
+    force: bool,
+    form: str,
+    language: Language,
+    quiet: bool,
+) -> None:
     for target in targets:
         write_grid(grid, target, force=force)
         if not quiet:
             note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
     say(as_json(grid.data) if form == "json" else screen)
-    return 0
 
 
-def _selection(
-    procedure: Procedure,
-    replications: int,
-    seed: int,
-    workers: int,
-    vary: bool,
-    language: Language,
-    quiet: bool,
-) -> tuple[Grid, str]:
+#: What runs a study, how many replications that takes, what makes a table and a screen of it.
+_Study = tuple[
+    Callable[..., Any],
+    int,
+    Callable[[Any, Language], Grid],
+    Callable[[Any, Language], str],
+]
+
+
+def _selection(procedure: Procedure, replications: int, vary: bool) -> _Study:
     from awardsim.analysis.selection import check_judged, planned, select
     from awardsim.analysis.selection_levers import guesses, levers
     from awardsim.report.selection_screen import selection_grid, selection_screen
 
     check_judged(procedure)
     moved = (*levers(procedure), *guesses(procedure)) if vary else ()
-    with Progress(planned(moved, replications), language) as progress:
-        found = select(
-            procedure,
-            replications=replications,
-            seed=seed,
-            workers=workers,
-            moved=moved,
-            tick=None if quiet else progress.tick,
-        )
-    return selection_grid(found, language), selection_screen(found, language)
+
+    def run(**options: Any) -> Any:
+        return select(procedure, moved=moved, **options)
+
+    return run, planned(moved, replications), selection_grid, selection_screen
 
 
-def _groups(
-    procedure: Procedure,
-    replications: int,
-    seed: int,
-    workers: int,
-    language: Language,
-    quiet: bool,
-) -> tuple[Grid, str]:
+def _groups(procedure: Procedure, replications: int, _vary: bool) -> _Study:
     from awardsim.analysis.groups import study_groups
     from awardsim.report.groups_screen import groups_grid, groups_screen
 
-    with Progress(replications, language) as progress:
-        found = study_groups(
-            procedure,
-            replications=replications,
-            seed=seed,
-            workers=workers,
-            tick=None if quiet else progress.tick,
-        )
-    return groups_grid(found, language), groups_screen(found, language)
+    def run(**options: Any) -> Any:
+        return study_groups(procedure, **options)
+
+    return run, replications, groups_grid, groups_screen
 
 
-def _cost(
-    procedure: Procedure,
-    replications: int,
-    seed: int,
-    workers: int,
-    language: Language,
-    quiet: bool,
-) -> tuple[Grid, str]:
+def _cost(procedure: Procedure, replications: int, _vary: bool) -> _Study:
     from awardsim.analysis.cost import cost
     from awardsim.report.cost_screen import cost_grid, cost_screen
 
-    with Progress(replications, language) as progress:
-        found = cost(
-            procedure,
-            replications=replications,
-            seed=seed,
-            workers=workers,
-            tick=None if quiet else progress.tick,
-        )
-    return cost_grid(found, language), cost_screen(found, language)
+    def run(**options: Any) -> Any:
+        return cost(procedure, **options)
+
+    return run, replications, cost_grid, cost_screen

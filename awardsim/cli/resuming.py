@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from awardsim.cli.terminal import note
 from awardsim.text import Language, Text
@@ -27,6 +28,44 @@ def open_kept(file: str | None, language: Language, *, quiet: bool) -> Kept | No
             ).read(language)
         )
     return kept
+
+
+class Resumable(Protocol):
+    """What a command was asked that can be gone on with."""
+
+    @property
+    def kept(self) -> str | None:
+        """The file of ``--resume``."""
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The files that are written."""
+
+    @property
+    def language(self) -> Language:
+        """In which it tells."""
+
+    @property
+    def force(self) -> bool:
+        """Files that are there are replaced."""
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing is told beside the answer."""
+
+
+@contextlib.contextmanager
+def showing_what_is_done(show: Callable[[], None], asked: Resumable) -> Iterator[None]:
+    """Where a signal stops a run, what is done is shown, and how to go on, before it ends."""
+    try:
+        yield
+    except BaseException as stopped:
+        if not isinstance(stopped, Exception):
+            show()
+            tell_how_to_go_on(
+                asked.kept, asked.outputs, asked.language, force=asked.force, quiet=asked.quiet
+            )
+        raise
 
 
 def tell_how_to_go_on(

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.dates import read_day
-from awardsim.cli.edition import day_of
 from awardsim.cli.options import Options
-from awardsim.cli.progress import Progress
-from awardsim.cli.resuming import open_kept, tell_how_to_go_on
-from awardsim.cli.terminal import note, say
+from awardsim.cli.sweep_runs import (
+    RANKED,
+    REPLICATIONS,
+    Asked,
+    Made,
+    interacting,
+    ranked,
+    studied,
+    swept,
+)
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
-    from awardsim.analysis.axes import Axis
-    from awardsim.analysis.sweep import Sweep
     from awardsim.procedure.model import Procedure
-    from awardsim.report.grid import Grid
-
-#: Replications at each point where none are asked for, and of the base run of a ranking.
-REPLICATIONS, RANKED = 500, 1000
-_NO = 1  # exit code: the answer is no
 
 
 def command(language: Language) -> click.Command:
@@ -36,7 +33,7 @@ def command(language: Language) -> click.Command:
     options = Options(language)
 
     def run(**given: Any) -> int:
-        return _run(_Asked(language=language, **given))
+        return _run(Asked(language=language, **given))
 
     params: list[click.Parameter] = [
         options.scenario(),
@@ -71,26 +68,29 @@ def command(language: Language) -> click.Command:
         ),
         options.one(
             "--detail",
-            type=click.Choice(["selection"]),
-            zh="内部研究：selection 选得准不准；--until 用于 --of 的指标",
-            en="an internal study: 'selection', are the best awarded? --until is for --of then",
+            type=click.Choice(["selection", "groups", "cost"]),
+            zh="内部研究：selection 选得准不准（--until 用于 --of 的指标），"
+            "groups 各类申报主体的获奖率，cost 人力和费用",
+            en="an internal study: 'selection', are the best awarded (--until is for --of then); "
+            "'groups', award rates; 'cost', days and money",
         ),
         options.one(
             "--of",
             "figure",
             type=click.Choice(["top", "best", "all_best"]),
             default="top",
-            zh="用于 --detail：top 最好的几名中获奖的（默认），best 最好的一名，"
+            zh="用于 --detail selection：top 最好的几名中获奖的（默认），best 最好的一名，"
             "all_best 最好的几名全部",
-            en="with --detail: 'top', share of the best awarded (default); 'best', the best one; "
-            "'all_best', all of them",
+            en="with --detail selection: 'top', share of the best awarded (default); 'best', the "
+            "best one; 'all_best', all of them",
         ),
         options.one(
             "--stage",
             default="",
             metavar="STAGE",
-            zh="用于 --detail：看过了这一环节还在的，不看获奖的",
-            en="with --detail: who is still in after this stage, instead of who is awarded",
+            zh="用于 --detail selection：看过了这一环节还在的，不看获奖的",
+            en="with --detail selection: who is still in after this stage, instead of who is "
+            "awarded",
         ),
         options.one(
             "--resume",
@@ -130,31 +130,7 @@ def command(language: Language) -> click.Command:
     return Command("sweep", run, params, about, language)
 
 
-@attrs.frozen
-class _Asked:
-    """What was asked for on the command line."""
-
-    language: Language
-    scenario: str
-    axes: tuple[str, ...]
-    target: float | None
-    every: bool
-    detail: str | None
-    figure: str
-    stage: str
-    interacting: bool
-    kept: str | None
-    sets: tuple[str, ...]
-    replications: int | None
-    seed: int
-    workers: int | None
-    form: str
-    outputs: tuple[str, ...]
-    force: bool
-    quiet: bool
-
-
-def _run(asked: _Asked) -> int:
+def _run(asked: Asked) -> int:
     if len(asked.axes) > 2:
         message = Text("一次最多变两个值", "at most two values can be varied at once")
         raise InputError(Problem(message, "sweep"))
@@ -168,201 +144,41 @@ def _run(asked: _Asked) -> int:
     base = load(asked.scenario, catalogue, asked.sets)
     tell_faults(catalogue, asked.language, quiet=asked.quiet)
 
-    def write(grid: Grid) -> None:
-        from awardsim.report.grid import write_grid
-
-        for file in targets:
-            write_grid(grid, file, force=asked.force)
-            if not asked.quiet:
-                note(Text(f"已写入 {file.name}", f"written: {file.name}").read(asked.language))
-
     def made(replaced: Sequence[str]) -> Procedure:
         return load(asked.scenario, catalogue, [*asked.sets, *replaced])
 
+    given = Made(asked, base, made, targets)
     if asked.interacting:
-        return _interacting(asked, base, write)
+        return interacting(given)
     if not asked.axes:
-        return _ranked(asked, base, made, write)
-    if asked.detail is not None:
-        return _studied(asked, base, made, write)
-    return _swept(asked, base, made, write)
+        return ranked(given)
+    return swept(given) if asked.detail is None else studied(given)
 
 
-def _studied(
-    asked: _Asked,
-    base: Procedure,
-    made: Callable[[Sequence[str]], Procedure],
-    write: Callable[[Grid], None],
-) -> int:
-    """Selection quality at each point."""
-    from awardsim.cli.selection_sweep import sweep_study
-
-    return sweep_study(
-        [_axis(written, base) for written in asked.axes],
-        made,
-        write,
-        figure=asked.figure,
-        stage=asked.stage,
-        target=asked.target,
-        replications=asked.replications or REPLICATIONS,
-        seed=asked.seed,
-        workers=asked.workers,
-        form=asked.form,
-        language=asked.language,
-        quiet=asked.quiet,
-    )
-
-
-def _check(asked: _Asked) -> None:
+def _check(asked: Asked) -> None:
     """Options that do not go together."""
-    if not asked.axes and (asked.every or asked.kept is not None):
-        option = "--every" if asked.every else "--resume"
-        message = Text("要和路径一起用", "goes together with a path")
-        raise InputError(Problem(message, option))
-    if asked.detail is not None and not asked.axes:
-        message = Text("要和路径一起用", "goes together with a path")
-        raise InputError(Problem(message, "--detail"))
-    if asked.detail is not None and (asked.every or asked.kept is not None):
-        option = "--every" if asked.every else "--resume"
+    path = Text("要和路径一起用", "goes together with a path")
+    selection = Text("只和 --detail selection 一起用", "goes together with --detail selection only")
+    given = {
+        "--every": asked.every,
+        "--resume": asked.kept is not None,
+        "--detail": asked.detail is not None,
+    }
+    for option in (name for name, there in given.items() if there and not asked.axes):
+        raise InputError(Problem(path, option))
+    if asked.detail is not None and asked.every:
         message = Text("不和 --detail 一起用", "does not go together with --detail")
-        raise InputError(Problem(message, option))
-    if asked.detail is None and (asked.stage or asked.figure != "top"):
-        message = Text("要和 --detail 一起用", "goes together with --detail")
-        raise InputError(Problem(message, "--stage" if asked.stage else "--of"))
+        raise InputError(Problem(message, "--every"))
+    if asked.detail != "selection":
+        for option, there in (("--stage", bool(asked.stage)), ("--of", asked.figure != "top")):
+            if there:
+                raise InputError(Problem(selection, option))
+    if asked.detail in ("groups", "cost") and asked.target is not None:
+        message = Text(
+            f"不和 --detail {asked.detail} 一起用",
+            f"does not go together with --detail {asked.detail}",
+        )
+        raise InputError(Problem(message, "--until"))
     if asked.interacting and (asked.axes or asked.target is not None):
         message = Text("不和路径、--until 一起用", "goes together with neither a path nor --until")
         raise InputError(Problem(message, "--interactions"))
-
-
-def _interacting(asked: _Asked, base: Procedure, write: Callable[[Grid], None]) -> int:
-    """How much each estimate does alone, and with others."""
-    from awardsim.analysis.interactions import expected, interactions, samples_of
-    from awardsim.report.grid import as_json
-    from awardsim.report.interactions_screen import (
-        interactions_data,
-        interactions_grid,
-        interactions_screen,
-    )
-    from awardsim.simulation.replications import usable_workers
-
-    samples = samples_of(asked.replications)
-    with Progress(expected(base, samples), asked.language) as progress:
-        found = interactions(
-            base,
-            samples=samples,
-            seed=asked.seed,
-            workers=usable_workers() if asked.workers is None else asked.workers,
-            tick=None if asked.quiet else progress.tick,
-        )
-    write(interactions_grid(found, asked.language))
-    if asked.form == "json":
-        say(as_json(interactions_data(found)))
-    else:
-        say(interactions_screen(found, asked.language))
-    return 0
-
-
-def _ranked(
-    asked: _Asked,
-    base: Procedure,
-    made: Callable[[Sequence[str]], Procedure],
-    write: Callable[[Grid], None],
-) -> int:
-    """Everything in turn."""
-    from awardsim.analysis.ranking import EVEN, expected, rank
-    from awardsim.report.grid import as_json
-    from awardsim.report.ranking_screen import ranking_data, ranking_grid, ranking_screen
-    from awardsim.simulation.replications import usable_workers
-
-    replications = asked.replications or RANKED
-    with Progress(expected(base, replications), asked.language) as progress:
-        found = rank(
-            base,
-            made,
-            target=EVEN if asked.target is None else asked.target,
-            replications=replications,
-            seed=asked.seed,
-            workers=usable_workers() if asked.workers is None else asked.workers,
-            tick=None if asked.quiet else progress.tick,
-        )
-    write(ranking_grid(found, asked.language))
-    if asked.form == "json":
-        say(as_json(ranking_data(found)))
-    else:
-        say(ranking_screen(found, asked.language))
-    return 0
-
-
-def _swept(
-    asked: _Asked,
-    base: Procedure,
-    made: Callable[[Sequence[str]], Procedure],
-    write: Callable[[Grid], None],
-) -> int:
-    """A grid of points, or the search of those that reach a target."""
-    from awardsim.analysis.sweep import Sweeping
-    from awardsim.report.record_id import procedure_id
-    from awardsim.simulation.replications import usable_workers
-
-    kept = open_kept(asked.kept, asked.language, quiet=asked.quiet)
-    ticks: list[Callable[[int], None]] = []
-    work = Sweeping(
-        [_axis(written, base) for written in asked.axes],
-        made,
-        replications=asked.replications or REPLICATIONS,
-        seed=asked.seed,
-        workers=usable_workers() if asked.workers is None else asked.workers,
-        tick=lambda count: _tell(ticks, count),
-        kept=kept,
-        name_of=procedure_id,
-    )
-    if asked.target is not None and not work.due:
-        message = Text(
-            "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
-        )
-        raise InputError(Problem(message, "--until"))
-    expected = work.expected(asked.target, every=asked.every)
-    try:
-        with Progress(expected, asked.language) as progress:
-            if not asked.quiet:
-                ticks.append(progress.tick)
-            found = work.run(asked.target, every=asked.every)
-    except BaseException as stopped:
-        if not isinstance(stopped, Exception):  # a signal: what is done is not lost
-            _show(work.so_far(), asked, write)
-            tell_how_to_go_on(
-                asked.kept, asked.outputs, asked.language, force=asked.force, quiet=asked.quiet
-            )
-        raise
-    _show(found, asked, write)
-    if found.faults or (found.reach is not None and not found.reach.values):
-        return _NO
-    return 0
-
-
-def _axis(written: str, base: Procedure) -> Axis:
-    from awardsim.analysis.axes import own_axis, parse_axis
-    from awardsim.analysis.subject import find_axis
-
-    named, equals, values = written.partition("=")
-    path = find_axis(base, named.strip())
-    if not equals:
-        return own_axis(path, base)
-    return parse_axis(f"{path}={values}", lambda day: day_of(read_day(day, written), base))
-
-
-def _show(found: Sweep, asked: _Asked, write: Callable[[Grid], None]) -> None:
-    from awardsim.report.grid import as_json
-    from awardsim.report.sweep_screen import sweep_data, sweep_grid, sweep_screen
-
-    if found.points:
-        write(sweep_grid(found, asked.language))
-    if asked.form == "json":
-        say(as_json(sweep_data(found)))
-    else:
-        say(sweep_screen(found, asked.language))
-
-
-def _tell(ticks: Sequence[Callable[[int], None]], count: int) -> None:
-    for tick in ticks:
-        tick(count)

@@ -27,7 +27,7 @@ def cost_screen(found: Cost, language: Language) -> str:
 
 
 def cost_grid(found: Cost, language: Language) -> Grid:
-    """A row for each body."""
+    """A row for each body, and for each track of one that serves several."""
     headers = [
         Text(zh, en).read(language)
         for zh, en in (
@@ -40,7 +40,7 @@ def cost_grid(found: Cost, language: Language) -> Grid:
             ("服务的环节", "stages"),
         )
     ]
-    rows = [_row(one, found, language) for one in found.bodies]
+    rows = [row for one in found.bodies for row in _rows(one, found, language)]
     name = found.procedure.scenario.id
     title = Text(f"人力和费用  {name}", f"People and cost  {name}").read(language)
     return Grid(title, headers, rows, cost_data(found), _remarks(found, language))
@@ -53,8 +53,17 @@ def cost_data(found: Cost) -> dict[str, Any]:
         "scenario": found.procedure.scenario.id,
         "replications": found.replications,
         "seed": found.seed,
-        "applied": found.applied,
-        "awarded": found.awarded,
+        "applied": sum(found.applied),
+        "awarded": sum(found.awarded),
+        "tracks": [
+            {
+                "track": name,
+                "applied": found.applied[track],
+                "awarded": found.awarded[track],
+                "yuan": found.yuan_of(track),
+            }
+            for track, name in enumerate(found.procedure.tracks)
+        ],
         "money": _plain(found.money),
         "bodies": [
             {
@@ -62,6 +71,7 @@ def cost_data(found: Cost) -> dict[str, Any]:
                 "stages": [found.procedure.nodes[index].id for index in one.stages],
                 "people": one.people,
                 "days": {"early": one.days[0], "mean": one.days[1], "late": one.days[2]},
+                "by_track": dict(zip(found.procedure.tracks, one.by_track, strict=True)),
                 "busy": one.busy,
                 "basis": None
                 if one.rate is None
@@ -75,6 +85,31 @@ def cost_data(found: Cost) -> dict[str, Any]:
 
 def _plain(money: Money | None) -> dict[str, float] | None:
     return None if money is None else {"low": money.low, "usual": money.usual, "high": money.high}
+
+
+def _rows(one: BodyCost, found: Cost, language: Language) -> list[list[str]]:
+    """A body, and below it the tracks whose applicants it serves, if there are several."""
+    tracks = [track for track, days in enumerate(one.by_track) if days > 0]
+    rows = [_row(one, found, language)]
+    for track in tracks if len(tracks) > 1 else ():
+        title = _track(found, track).read(language)
+        yuan = one.yuan_of(track)
+        rows.append(
+            [
+                Text(f"　其中{title}", f"  for {title}").read(language),
+                "",
+                words.days(one.by_track[track]),
+                "",
+                "",
+                _NONE.read(language) if yuan is None else _rounded(yuan),
+                "",
+            ]
+        )
+    return rows
+
+
+def _track(found: Cost, track: int) -> Text:
+    return found.procedure.policy.tracks[found.procedure.tracks[track]].title
 
 
 def _row(one: BodyCost, found: Cost, language: Language) -> list[str]:
@@ -95,9 +130,26 @@ def _row(one: BodyCost, found: Cost, language: Language) -> list[str]:
 
 def _yuan(money: Money) -> str:
     """Three amounts to two significant digits: no more is known."""
-    return "—".join(
-        f"{float(f'{value:.2g}'):.0f}" for value in (money.low, money.usual, money.high)
-    )
+    return "—".join(_rounded(value) for value in (money.low, money.usual, money.high))
+
+
+def _rounded(value: float) -> str:
+    return f"{float(f'{value:.2g}'):.0f}"
+
+
+def _per_track(found: Cost) -> Text:
+    """What an application and an award of each track cost, where there are several tracks."""
+    zh, en = [], []
+    for track, (applied, awarded) in enumerate(zip(found.applied, found.awarded, strict=True)):
+        title, yuan = _track(found, track), found.yuan_of(track)
+        if not (applied > 0 and awarded > 0 and yuan > 0):
+            continue
+        each, award = _rounded(yuan / applied), _rounded(yuan / awarded)
+        zh.append(f"{title.zh}{_rounded(yuan)}元，每件约{each}元，每个奖约{award}元")
+        en.append(f"{title.en} {_rounded(yuan)} ({each} an application, {award} an award)")
+    if len(zh) < 2:
+        return Text("", "")
+    return Text(f"按奖项：{'；'.join(zh)}", f"by track, usual rates: {'; '.join(en)}")
 
 
 def _remarks(found: Cost, language: Language) -> list[str]:
@@ -105,10 +157,9 @@ def _remarks(found: Cost, language: Language) -> list[str]:
     remarks = []
     if any(one.money is not None for one in found.bodies):
         each = Text("", "")
-        if found.applied > 0 and found.awarded > 0:
-            per = [
-                f"{float(f'{usual / count:.2g}'):.0f}" for count in (found.applied, found.awarded)
-            ]
+        counts = sum(found.applied), sum(found.awarded)
+        if min(counts) > 0:
+            per = [_rounded(usual / count) for count in counts]
             each = Text(
                 f"；平均每件申报约{per[0]}元，每个奖约{per[1]}元",
                 f"; about {per[0]} yuan for each application, {per[1]} for each award",
@@ -120,6 +171,8 @@ def _remarks(found: Cost, language: Language) -> list[str]:
                 f"high){each.en}",
             ).read(language)
         )
+        if per_track := _per_track(found).read(language):
+            remarks.append(per_track)
     for one in found.bodies:
         if one.rate is None:
             continue

@@ -91,7 +91,7 @@ def _changes(letter: str, base: Variant, variant: Variant, language: Language) -
         return Text(f"{letter}与A相同。", f"{letter} is the same as A.").read(language)
     parts = []
     for one in found[:_DIFFERENCES]:
-        name, old, new, source = difference_cells(one, variant, language)
+        name, old, new, source = difference_cells(one, variant.procedure, language)
         parts.append(
             Text(f"{name} {old} → {new}（{source}）", f"{name} {old} → {new} ({source})").read(
                 language

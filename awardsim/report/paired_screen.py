@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from awardsim.analysis.paired import Paired, Variant
 from awardsim.analysis.repairs import Repair
+from awardsim.procedure.model import Procedure
 from awardsim.report import paired_rows as rows
 from awardsim.report import words
 from awardsim.report.console import COLUMNS, clip, pad, plain, width, wrap
@@ -40,7 +41,8 @@ def paired_screen(found: Paired, language: Language, *, pairing: bool = False) -
     for letter, variant in zip(LETTERS, found.variants, strict=False):
         lines += wrap(f"{letter}  {plain(variant.name)}", hang="   ")
     for letter, variant in list(zip(LETTERS, found.variants, strict=False))[1:]:
-        lines += ["", *_differences(letter, found.variants[0], variant, language)]
+        base = found.variants[0].procedure
+        lines += ["", *differences(letter, base, variant.procedure, language)]
     letters = list(LETTERS[: len(found.variants)])
     for heading, block in (
         (CERTAIN, rows.certain(found, language)),
@@ -65,9 +67,9 @@ def title_of(language: Language) -> str:
     return Text("同一套随机数下的比较", "Compared under the same luck").read(language)
 
 
-def _differences(letter: str, base: Variant, variant: Variant, language: Language) -> list[str]:
+def differences(letter: str, base: Procedure, own: Procedure, language: Language) -> list[str]:
     """What a variant has otherwise than the first: old and new, with the article."""
-    found = differing(base.procedure, variant.procedure)
+    found = differing(base, own)
     if not found:
         return wrap(
             Text(f"{letter} 与 A 没有差别", f"nothing in {letter} differs from A").read(language)
@@ -75,7 +77,7 @@ def _differences(letter: str, base: Variant, variant: Variant, language: Languag
     count = len(found)
     head = Text(f"{letter} 的改动（{count}处）", f"{letter} differs in {count}").read(language)
     lines = [head]
-    cells = [difference_cells(one, variant, language) for one in found[:_MOST]]
+    cells = [difference_cells(one, own, language) for one in found[:_MOST]]
     first = min(max(width(cell[0]) for cell in cells), _MOST_NAME)
     for name, old, new, source in cells:
         change = f"{clip(old, _MOST_VALUE)} → {clip(new, _MOST_VALUE)}"
@@ -86,9 +88,9 @@ def _differences(letter: str, base: Variant, variant: Variant, language: Languag
     return lines
 
 
-def difference_cells(one: Differing, variant: Variant, language: Language) -> list[str]:
+def difference_cells(one: Differing, own: Procedure, language: Language) -> list[str]:
     """One difference: what, old, new, and the article or that it is assumed."""
-    source = words.article(one.source, variant.procedure.policy) if one.source else ""
+    source = words.article(one.source, own.policy) if one.source else ""
     if one.kind == "assumed":
         source = Text("估计、安排", "assumed, arranged").read(language)
     if one.kind == "reading":
@@ -224,7 +226,7 @@ def paired_grid(found: Paired, language: Language) -> Grid:
     base, *others = found.variants
     for place, variant in enumerate(others, 1):
         for one in differing(base.procedure, variant.procedure):
-            title, old, new, source = difference_cells(one, variant, language)
+            title, old, new, source = difference_cells(one, variant.procedure, language)
             cells = [old, *[""] * len(others), source]
             cells[place] = new
             table.append([title, *cells])

@@ -10,6 +10,7 @@ from awardsim.analysis.selection_sweep import Selected, SelectionPoint, Selectio
 from awardsim.report import study, words
 from awardsim.report.console import plain, width, wrap
 from awardsim.report.grid import Grid
+from awardsim.report.sweep_screen import how_far
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -83,6 +84,8 @@ def selection_sweep_data(found: SelectionSweep) -> dict[str, Any]:
         **study.record_of(found.procedure, DETAIL, found.replications, found.seed),
         "axes": [{"path": axis.path, "values": list(axis.values)} for axis in found.axes],
         "stage": None if found.stage < 0 else found.procedure.nodes[found.stage].id,
+        "size": found.size,
+        "complete": len(found.points) == found.size,
         "figure": found.figure,
         "target": found.target,
         "reaching": None
@@ -179,6 +182,7 @@ def _remarks(found: SelectionSweep, language: Language) -> list[str]:
     ]
     if found.target is not None:
         remarks.append(_reached(found, language))
+    remarks += how_far(found.size, len(found.points), found.taken, language)
     remarks.append(
         study.footnote(found.procedure, DETAIL, found.replications, found.seed, language)
     )

@@ -171,6 +171,26 @@ def _day(one: Point, language: Language, *, iso: bool = False) -> str:
     return dates.full(one.finish) if iso else dates.short(one.finish)
 
 
+def how_far(size: int, ran: int, taken: int, language: Language) -> list[str]:
+    """That a sweep was stopped before its end; how much of it an earlier one had done."""
+    remarks = []
+    if ran < size:
+        remarks.append(
+            Text(
+                f"中断：{size}个点做完{ran}个，还差{size - ran}个",
+                f"interrupted: {ran} of {size} points are done, {size - ran} are not",
+            ).read(language)
+        )
+    if taken:
+        remarks.append(
+            Text(
+                f"其中{taken}个点取自上次留下的文件",
+                f"{taken} of the points were taken from the file that was kept",
+            ).read(language)
+        )
+    return remarks
+
+
 def _remarks(found: Sweep, language: Language) -> list[str]:
     remarks = []
     if found.reach is not None and found.points:
@@ -185,21 +205,9 @@ def _remarks(found: Sweep, language: Language) -> list[str]:
                 f"{values} 不成立：{said.message.zh}", f"{values} cannot be: {said.message.en}"
             ).read(language)
         )
-    left = found.size - len(found.points) - len(found.faults)
-    if found.reach is None and left:
-        remarks.append(
-            Text(
-                f"中断：{found.size}个点做完{len(found.points)}个，还差{left}个",
-                f"interrupted: {len(found.points)} of {found.size} points are done, {left} are not",
-            ).read(language)
-        )
-    if found.taken:
-        remarks.append(
-            Text(
-                f"其中{found.taken}个点取自上次留下的文件",
-                f"{found.taken} of the points were taken from the file that was kept",
-            ).read(language)
-        )
+    ran = len(found.points) + len(found.faults)
+    size = found.size if found.reach is None else ran  # a search leaves some out
+    remarks += how_far(size, ran, found.taken, language)
     errors = [one.error for one in found.points if not math.isnan(one.error)]
     error = f"{math.ceil(100 * max(errors) - 1e-9)}" if errors else "—"
     remarks.append(

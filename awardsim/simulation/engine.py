@@ -212,6 +212,7 @@ class Replication(Lists):
             values=self.values,
             columns=self.prepared.columns,
             marks=self.decisions.marks,
+            bodies=(self.pools, self.panels),
         )
 
 

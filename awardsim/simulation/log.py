@@ -65,6 +65,8 @@ class Log:
     busy, until, capacity, peak
         By body: working minutes of all its people, the minute at which the last of them ends,
         how many there are, how many cases waited at most.
+    bodies
+        Pools and panels at the end, by body, for :func:`~.pools.minutes_by_case`.
     """
 
     rows: list[Row]
@@ -85,3 +87,4 @@ class Log:
     until: Mapping[str, int] = {}
     columns: object = None
     marks: object = None
+    bodies: object = None

@@ -17,10 +17,11 @@ from simpy.events import Event
 from awardsim.workdays import CalendarError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from simpy import Environment
 
+    from awardsim.simulation.log import Log
     from awardsim.workdays import WorkCalendar
 
 #: Space between the priorities of two stages, larger than any number of applicants.
@@ -111,6 +112,10 @@ class Pool:
             return False
         self.busy += minutes
         return True
+
+    def served(self) -> Iterator[tuple[int, int]]:
+        """Every service: the case, and the working minutes that it takes."""
+        return ((visit.case, minutes) for visit, minutes in self.plans if visit.finished < NEVER)
 
     def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
         """Those who wait move up behind those who are gone; gives the visits with new times."""
@@ -216,6 +221,10 @@ class Panel:
             self.busy += minutes
         return start, finish
 
+    def served(self) -> Iterator[tuple[int, int]]:
+        """Every service of one person: the case, and the working minutes that it takes."""
+        return ((plan[0].case, plan[2]) for plan in self.plans if plan[4] < NEVER)
+
     def move_up(self, now: int, gone: Callable[[Visit], bool]) -> list[Visit]:
         """Those who wait move up behind those who are gone; gives the visits with new times.
 
@@ -258,3 +267,17 @@ class Panel:
         heappush(waiting, until)
         if len(waiting) > self.peak:
             self.peak = len(waiting)
+
+
+def minutes_by_case(log: Log, body: str) -> dict[int, int]:
+    """Working minutes that each case, or list (negative), took of all people of a body."""
+    assert isinstance(log.bodies, tuple)
+    pools, panels = log.bodies
+    own = (
+        [panels[body]] if body in panels else {id(one): one for one in pools.get(body, ())}.values()
+    )
+    found: dict[int, int] = {}
+    for one in own:
+        for case, minutes in one.served():
+            found[case] = found.get(case, 0) + minutes
+    return found

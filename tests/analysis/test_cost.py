@@ -72,7 +72,7 @@ def test_days_and_money_are_those_that_a_hand_counts():
         8000, 10_000, 15_000,
     )  # fmt: skip
     assert reviewers.rate.basis.en == "the city's rates"
-    assert found.applied == 5
+    assert found.applied == (3, 2)
     # One person has the first file at nine on 1 September and the fifth done at eleven on the 2nd.
     assert row(found, "office").busy == pytest.approx(1.0)
     assert row(found, "office").money is None  # nobody says what the office costs
@@ -192,3 +192,35 @@ def test_a_mistake_in_what_is_shared_is_told(wrong, words):
 def test_what_is_shared_stands_in_the_scenario():
     found = scenario(SHARED.format(share=0.5)).staffing["reviewers"].shared
     assert found == (Sharing(DAY(2025, 9, 1), DAY(2025, 9, 30), 0.5, "the province's award"),)
+
+
+# ---- by track -----------------------------------------------------------------------------------
+
+
+def test_what_each_track_costs_is_what_a_hand_counts():
+    found = cost(made(), replications=2)
+    assert row(found, "office").by_track == (0.75, 0.5)  # 3 and 2 files of two hours
+    assert row(found, "reviewers").by_track == (6, 4)  # of two reviewers, a day each
+    assert (found.yuan_of(0), found.yuan_of(1)) == (6000, 4000)
+    assert cost_data(found)["tracks"][0] == {
+        "track": "organisations", "applied": 3, "awarded": 3, "yuan": 6000,
+    }  # fmt: skip
+    assert "organisations 6000 (2000 an application, 2000 an award)" in " ".join(
+        cost_screen(found, "en").split()
+    )
+
+
+@pytest.mark.parametrize("risk", ["", """
+[risks.ill]
+kind = "drops_out"
+stage = "review"
+probability = 0.7
+days = 3
+basis = "a test"
+"""])  # fmt: skip
+def test_the_tracks_add_up_to_the_body_whatever_happens(risk):
+    """Numbers and durations vary, and somebody may drop out."""
+    scenario_text = SCENARIO.replace("organisations = 3", "organisations = [2, 6, 12]")
+    found = cost(procedure(TEXT, scenario_text + risk, tracks=TRACKS, chance=True), replications=8)
+    for one in found.bodies:
+        assert sum(one.by_track) == pytest.approx(one.days[1])

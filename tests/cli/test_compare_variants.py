@@ -231,3 +231,34 @@ def test_a_note_and_pairing_are_of_variants_only(desk, capsys):
     told = capsys.readouterr().err
     assert "--pairing" in told
     assert "x.docx" in told
+
+
+# ---- internal studies of all variants ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [("selection", "of the truly best, awarded"), ("groups", "first time"), ("cost", "experts")],
+)
+def test_a_detail_stands_side_by_side_with_what_differs(detail, words, capsys, tmp_path):
+    file = tmp_path / "detail.xlsx"
+    asked = ["compare", "shaoguan-2018", "--set", "people.experts=12", "--detail", detail]
+    asked += ["--replications", "6", "--workers", "1", "--quiet", "--lang", "en", "-o", str(file)]
+    assert main(asked) == 0
+    shown = capsys.readouterr().out
+    assert "B differs in 1" in shown
+    assert "B − A" in shown
+    assert words in shown
+    assert shown.startswith("Internal study") == (detail != "cost")
+    assert max(width(line) for line in shown.splitlines()) <= 100
+    assert file.exists()
+
+
+def test_a_detail_does_not_go_with_what_belongs_to_dates(capsys):
+    asked = ["compare", "shaoguan-2018", "--set", "people.experts=12", "--detail", "cost"]
+    assert main([*asked, "--precision", "0.1", "--pairing", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "--precision" in told
+    assert "--pairing" in told
+    assert main(["compare", "shaoguan-2018", "panzhihua-2023", "--detail", "cost"]) == 2
+    assert "--detail" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from awardsim.analysis.kept import Kept
 from awardsim.cli import main
 from awardsim.report.console import width
 
@@ -109,6 +110,37 @@ def test_stopped_it_shows_what_is_done_and_goes_on_from_there(capsys, tmp_path, 
     assert len(data["points"]) == len(_lines("kept.jsonl")) == 12
 
 
+@pytest.mark.parametrize("detail", ["selection", "groups", "cost"])
+def test_a_study_that_is_stopped_shows_what_is_done_and_goes_on(
+    detail, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    asked = ["sweep", "shaoguan-2018", "people.site_experts=1..3", "--detail", detail]
+    asked += ["--replications", "10", "--workers", "1", "--lang", "en"]
+    done = []
+
+    def stop_at_the_second(*given):
+        if len(done) == 1:
+            raise KeyboardInterrupt
+        done.append(given)
+        return add(*given)
+
+    add = Kept.add
+    monkeypatch.setattr(Kept, "add", stop_at_the_second)
+    assert main([*asked, "--resume", "kept.jsonl", "-o", "part.csv"]) == 130
+    told = capsys.readouterr()
+    assert "interrupted: 1 of 3 points are done, 2 are not" in " ".join(told.out.split())
+    assert "run the same command again with --force to go on" in told.err
+    assert Path("part.csv").exists()
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert main([*asked, "--resume", "kept.jsonl", "--format", "json"]) == 0
+    resumed = json.loads(capsys.readouterr().out)
+    assert resumed["complete"]
+    assert main([*asked, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == resumed
+
+
 def _lines(name):
     path = Path(name)
     return path.read_text("utf-8").splitlines() if path.exists() else []
@@ -121,7 +153,11 @@ def test_mistakes_are_told(capsys):
         (["meetings.leading_group=02-30..03-01"], "02-30"),
         (["people.site_teams=1..2", "people.office=1..2", "people.reviewers=1..2"], "at most two"),
         (["申报数=8..12"], "applicants.individuals"),
-        (["people.reviewers=8", "--detail", "selection", "--resume", "kept"], "--resume"),
+        (["--detail", "groups"], "--detail"),
+        (["--resume", "kept"], "--resume"),
+        (["people.reviewers=8", "--detail", "groups", "--until", "0.5"], "--until"),
+        (["people.reviewers=8", "--detail", "cost", "--stage", "site_list"], "--stage"),
+        (["people.reviewers=8", "--of", "best"], "--of"),
         (["people.reviewers=8", "--detail", "selection", "--every"], "--every"),
     ):
         assert main([*GIVEN, *axes, "--lang", "en"]) == 2

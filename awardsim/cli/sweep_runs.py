@@ -1,0 +1,279 @@
+"""What ``awardsim sweep`` runs: a grid, all in turn, variance-based indices, internal studies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from awardsim.cli.dates import read_day
+from awardsim.cli.edition import day_of
+from awardsim.cli.progress import Progress
+from awardsim.cli.resuming import open_kept, showing_what_is_done
+from awardsim.cli.terminal import note, say
+from awardsim.errors import InputError, Problem
+from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.analysis.axes import Axis
+    from awardsim.procedure.model import Procedure
+    from awardsim.report.grid import Grid
+    from awardsim.report.output import Target
+
+#: Replications at each point where none are asked for, and of the base run of a ranking.
+REPLICATIONS, RANKED = 500, 1000
+_NO = 1  # exit code: the answer is no
+
+#: Makes a table, or a screen, of what was found.
+Table = Callable[[Any, Language], "Grid"]
+Screen = Callable[[Any, Language], str]
+
+
+@attrs.frozen
+class Asked:
+    """What was asked for on the command line."""
+
+    language: Language
+    scenario: str
+    axes: tuple[str, ...]
+    target: float | None
+    every: bool
+    detail: str | None
+    figure: str
+    stage: str
+    interacting: bool
+    kept: str | None
+    sets: tuple[str, ...]
+    replications: int | None
+    seed: int
+    workers: int | None
+    form: str
+    outputs: tuple[str, ...]
+    force: bool
+    quiet: bool
+
+    @property
+    def processes(self) -> int:
+        """How many processes run."""
+        from awardsim.simulation.replications import usable_workers
+
+        return usable_workers() if self.workers is None else self.workers
+
+    def tick(self, progress: Progress) -> Callable[[int], None] | None:
+        """What counts replications; nothing where nothing is to be told."""
+        return None if self.quiet else progress.tick
+
+
+@attrs.frozen
+class Made:
+    """The scenario as it is, how it is made with values replaced, and where results go."""
+
+    asked: Asked
+    base: Procedure
+    load: Callable[[Sequence[str]], Procedure]
+    targets: Sequence[Target]
+
+    def axes(self) -> list[Axis]:
+        """What is varied, as written."""
+        return [_axis(written, self.base) for written in self.asked.axes]
+
+    def show(self, found: Any, table: Table, screen: Screen) -> None:
+        """Write the files and print the answer."""
+        from awardsim.report.grid import as_json, write_grid
+
+        grid = table(found, self.asked.language)
+        for file in self.targets:
+            write_grid(grid, file, force=self.asked.force)
+            if not self.asked.quiet:
+                told = Text(f"已写入 {file.name}", f"written: {file.name}")
+                note(told.read(self.asked.language))
+        say(as_json(grid.data) if self.asked.form == "json" else screen(found, self.asked.language))
+
+
+def interacting(made: Made) -> int:
+    """How much each estimate does alone, and with others."""
+    from awardsim.analysis.interactions import expected, interactions, samples_of
+    from awardsim.report.interactions_screen import interactions_grid, interactions_screen
+
+    asked = made.asked
+    samples = samples_of(asked.replications)
+    with Progress(expected(made.base, samples), asked.language) as progress:
+        found = interactions(
+            made.base,
+            samples=samples,
+            seed=asked.seed,
+            workers=asked.processes,
+            tick=asked.tick(progress),
+        )
+    made.show(found, interactions_grid, interactions_screen)
+    return 0
+
+
+def ranked(made: Made) -> int:
+    """Everything in turn."""
+    from awardsim.analysis.ranking import EVEN, expected, rank
+    from awardsim.report.ranking_screen import ranking_grid, ranking_screen
+
+    asked = made.asked
+    replications = asked.replications or RANKED
+    with Progress(expected(made.base, replications), asked.language) as progress:
+        found = rank(
+            made.base,
+            made.load,
+            target=EVEN if asked.target is None else asked.target,
+            replications=replications,
+            seed=asked.seed,
+            workers=asked.processes,
+            tick=asked.tick(progress),
+        )
+    made.show(found, ranking_grid, ranking_screen)
+    return 0
+
+
+def swept(made: Made) -> int:
+    """A grid of points, or the search of those that reach a target."""
+    from awardsim.analysis.sweep import Sweeping
+    from awardsim.report.sweep_screen import sweep_grid, sweep_screen
+
+    asked = made.asked
+    ticks: list[Callable[[int], None]] = []
+    work = Sweeping(
+        made.axes(),
+        made.load,
+        replications=asked.replications or REPLICATIONS,
+        tick=lambda count: _tell(ticks, count),
+        **_options(asked),
+    )
+    if asked.target is not None and not work.due:
+        message = Text(
+            "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
+        )
+        raise InputError(Problem(message, "--until"))
+    with (
+        showing_what_is_done(lambda: _show_so_far(made, work, sweep_grid, sweep_screen), asked),
+        Progress(work.expected(asked.target, every=asked.every), asked.language) as progress,
+    ):
+        if not asked.quiet:
+            ticks.append(progress.tick)
+        found = work.run(asked.target, every=asked.every)
+    made.show(found, sweep_grid, sweep_screen)
+    if found.faults or (found.reach is not None and not found.reach.values):
+        return _NO
+    return 0
+
+
+def studied(made: Made) -> int:
+    """An internal study at each point; exit code 1 if none of them reaches the target."""
+    asked = made.asked
+    axes = made.axes()
+    replications = asked.replications or REPLICATIONS
+    total = replications * math.prod(len(axis.values) for axis in axes)
+    begun: list[tuple[_Work, Table, Screen]] = []
+
+    def so_far() -> None:
+        for work, table, screen in begun:
+            _show_so_far(made, work, table, screen)
+
+    with (
+        showing_what_is_done(so_far, asked),
+        Progress(total, asked.language) as progress,
+    ):
+        options = {**_options(asked), "replications": replications, "tick": asked.tick(progress)}
+        study = _selection if asked.detail == "selection" else _arms
+        begun.append(study(made, axes, options))
+        work, table, screen = begun[0]
+        found = work.run()
+    made.show(found, table, screen)
+    return _NO if asked.target is not None and not found.reaching() else 0
+
+
+class _Work(Protocol):
+    """A sweep under way."""
+
+    def run(self) -> Any:
+        """Run all points."""
+
+    def so_far(self) -> Any:
+        """What is done."""
+
+    @property
+    def begun(self) -> bool:
+        """Something is done."""
+
+
+def _selection(
+    made: Made, axes: Sequence[Axis], options: dict[str, Any]
+) -> tuple[_Work, Table, Screen]:
+    """Selection quality at each point."""
+    from awardsim.analysis.applicants import collect
+    from awardsim.analysis.kept_runs import Runs
+    from awardsim.analysis.selection_sweep import SelectionSweeping
+    from awardsim.report.selection_sweep_screen import (
+        selection_sweep_grid,
+        selection_sweep_screen,
+    )
+
+    asked = made.asked
+    work = SelectionSweeping(
+        axes,
+        made.load,
+        Runs(collect, **options),
+        figure=asked.figure,
+        stage=asked.stage,
+        target=asked.target,
+    )
+    return work, selection_sweep_grid, selection_sweep_screen
+
+
+def _arms(made: Made, axes: Sequence[Axis], options: dict[str, Any]) -> tuple[_Work, Table, Screen]:
+    """Award rates of groups, or cost, at each point."""
+    from awardsim.analysis.arms import Working
+    from awardsim.analysis.kept_runs import on_grid
+    from awardsim.report.arms_screen import arms_grid, points_screen
+
+    assert made.asked.detail is not None
+    named = [(" ".join(values), one) for values, one in on_grid(axes, made.load).items()]
+    work = Working(made.asked.detail, named, **options)
+
+    def screen(found: Any, language: Language) -> str:
+        return points_screen(found, [axis.path for axis in axes], language)
+
+    return work, arms_grid, screen
+
+
+def _options(asked: Asked) -> dict[str, Any]:
+    from awardsim.report.record_id import procedure_id
+
+    return {
+        "seed": asked.seed,
+        "workers": asked.processes,
+        "kept": open_kept(asked.kept, asked.language, quiet=asked.quiet),
+        "name_of": procedure_id,
+    }
+
+
+def _show_so_far(made: Made, work: _Work, table: Table, screen: Screen) -> None:
+    """What is done: it stands in the files as well, if there is anything."""
+    if work.begun:
+        made.show(work.so_far(), table, screen)
+    else:
+        nothing = Text("中断：还没有做完的点", "interrupted: no point is done")
+        note(nothing.read(made.asked.language))
+
+
+def _axis(written: str, base: Procedure) -> Axis:
+    from awardsim.analysis.axes import own_axis, parse_axis
+    from awardsim.analysis.subject import find_axis
+
+    named, equals, values = written.partition("=")
+    path = find_axis(base, named.strip())
+    if not equals:
+        return own_axis(path, base)
+    return parse_axis(f"{path}={values}", lambda day: day_of(read_day(day, written), base))
+
+
+def _tell(ticks: Sequence[Callable[[int], None]], count: int) -> None:
+    for tick in ticks:
+        tick(count)
