@@ -46,7 +46,7 @@ _TEXT = ("stages.", "bodies.", "tracks.", "channels.")
 #: What is assumed about several editions in a row; a single one need not have a use for it.
 _OF_EDITIONS = ("cycles.", "fill.window.cycle")
 #: Tables of a scenario whose names are those of the text.
-_NAMED = ("applicants", "people", "durations")
+_NAMED = ("applicants", "people", "durations", "meetings")
 
 
 class Inputs:
@@ -216,6 +216,8 @@ class Inputs:
             table, _, name = path.partition(".")
             if table not in _NAMED or not name:
                 continue
+            if table == "meetings" and any(path.startswith(f"{known}_") for known in names):
+                continue  # a body that is there, with an ending that its own problem is about
             message = Text(
                 f"没有名为 '{name}' 的估计",
                 f"no estimate is named '{name}'",

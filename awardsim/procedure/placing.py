@@ -47,7 +47,7 @@ def _placed(problem: Problem, scenario: Scenario) -> Problem:
             return _at(problem, one.file or scenario.file, one.line)
     if problem.path in scenario.places:
         return _at(problem, *scenario.place(problem.path))
-    if problem.file == scenario.file:
+    if problem.file == scenario.file and not problem.line:
         for path in scenario.places:
             if path.startswith(f"{problem.path}."):
                 return _at(problem, *scenario.place(path))

@@ -59,6 +59,7 @@ class Assuming:
                     "没有依据：给出这一项的 basis，或整个文件的 basis",
                     "no basis: give this one a 'basis', or the whole file",
                 ),
+                beside=True,
             )
         if amount is None:
             self.refused.add(path)

@@ -40,9 +40,14 @@ class Problems:
     _more: int = 0
     _settled: set[Path] = attrs.field(factory=set)
 
-    def add(self, path: Path, message: Text, nearest: str = "", line: int = 0) -> None:
-        """Note a problem; of a value already refused by :meth:`settle` nothing more is said."""
-        if path in self._settled:
+    def add(
+        self, path: Path, message: Text, nearest: str = "", line: int = 0, *, beside: bool = False
+    ) -> None:
+        """Note a problem; of a value already refused by :meth:`settle` nothing more is said.
+
+        ``beside``: it is not about the value, but about what has to stand beside it.
+        """
+        if path in self._settled and not beside:
             return
         if self.full:
             self._more += 1

@@ -266,7 +266,10 @@ OF_FORM = {
         "stages.acceptance_notice.duration.exactly",
     ),
     "a closing date": (
-        'closes = { unstated = "没有写何日以前交到县局" }', 'closes = "soon"', "stages.apply.closes"
+        'closes = { unstated = { zh = "没有写何日以前交到县局", '
+        'en = "nothing says by when it reaches the county bureau" } }',
+        'closes = "soon"',
+        "stages.apply.closes",
     ),
     "a deadline": (
         "on = { value = 2025-10-25,", 'on = { value = "25 Oct",', "stages.receipt.deadline.on.value"
@@ -283,7 +286,7 @@ OF_FORM = {
                        "stages.city_consult.after[0]"),
     "a stage before like none": ('after = ["eligibility"]', 'after = ["zzz"]',
                                  "stages.city_consult.after[0]"),
-    "a key": ('reviewers = { unstated = "没有', 'reviwers = { unstated = "没有',
+    "a key": ('reviewers = { unstated =', 'reviwers = { unstated =',
               "stages.material_review.reviwers"),
     "a quota": ("number = { at_most = 10,", 'number = { at_most = "ten",',
                 "quotas.individuals.number.at_most"),
@@ -345,3 +348,39 @@ site_visit = { distribution = "expnential", mean = "3h" }
         messages = [one.message.en for one in told(lines) if one.line == line]
         assert any("no basis" in one for one in messages)
         assert any("least <= usual" in one or "expnential" in one for one in messages)
+
+
+def test_a_number_beyond_all_hides_no_missing_basis(told):
+    lines = """\
+schema = 1
+policy = "qingyuan@2025"
+[applicants]
+organisations = 1e400
+[people]
+reviewers = { estimate = -1e400 }
+"""
+    for line in (4, 6):
+        messages = [one.message.en for one in told(lines) if one.line == line]
+        assert any("must be finite" in one for one in messages)
+        assert any("no basis" in one for one in messages)
+
+
+def test_a_mistyped_body_is_told_beside_its_own_bad_value_each_on_its_line(told):
+    lines = """\
+schema = 1
+policy = "qingyuan@2025"
+basis = "a test"
+[meetings]
+leading_grop = "soon"
+governmnt_days = "x"
+[durations]
+site_vist = "long"
+final_noticce = "longer"
+"""
+    found = [(one.line, one.nearest) for one in told(lines) if "no estimate" in one.message.en]
+    assert found == [
+        (5, "meetings.leading_group"),
+        (6, "meetings.government"),
+        (8, "durations.site_visit"),
+        (9, "durations.final_notice"),
+    ]
