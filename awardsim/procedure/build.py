@@ -162,8 +162,8 @@ class _Builder:
         for name in default_names("cohort"):
             self._chance("cohort", name)
         quotas = award_quotas(self.policy)
+        check_graph(self.policy, nodes, self.problems, self.scenario.file)
         if acyclic:
-            check_graph(self.policy, nodes, self.problems, self.scenario.file)
             check_tiers(self.policy, nodes, self.problems)
         risks = risks_of(self.scenario, nodes, self.inputs)
         cohort = filled(cohort, self.scenario, self.problems)

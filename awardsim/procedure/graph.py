@@ -11,7 +11,10 @@ from awardsim.text import Text
 
 
 def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
-    """Stage ids in topological order, ties in the order of the file; False if there is none."""
+    """Stage ids in topological order, ties in the order of the file; False if there is none.
+
+    With cycles the order is that without the edge that closes each of them.
+    """
     names = list(policy.stages)
     place = {name: position for position, name in enumerate(names)}
     graph = nx.DiGraph()
@@ -29,35 +32,44 @@ def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
                 )
                 continue
             graph.add_edge(other, name)
-    try:
-        cycle = [edge[0] for edge in nx.find_cycle(graph)]
-    except nx.NetworkXNoCycle:
-        return list(nx.lexicographical_topological_sort(graph, key=place.__getitem__)), True
-    shown = " -> ".join([*cycle, cycle[0]])
-    problems.append(
-        Problem(
-            Text(f"环节首尾相接，没有先后：{shown}", f"the stages form a cycle: {shown}"),
-            policy.file,
-            path=f"stages.{cycle[0]}.after",
+    acyclic = True
+    while True:
+        try:
+            cycle = nx.find_cycle(graph)
+        except nx.NetworkXNoCycle:
+            order = list(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+            return order, acyclic
+        acyclic = False
+        graph.remove_edge(*cycle[-1])  # so that another one is found as well
+        names_in = [edge[0] for edge in cycle]
+        shown = " -> ".join([*names_in, names_in[0]])
+        problems.append(
+            Problem(
+                Text(f"环节首尾相接，没有先后：{shown}", f"the stages form a cycle: {shown}"),
+                policy.file,
+                path=f"stages.{names_in[0]}.after",
+            )
         )
-    )
-    return names, False
 
 
 def check_graph(
     policy: Policy, nodes: tuple[Node, ...], problems: list[Problem], file: str
 ) -> None:
-    """Report stages that no case reaches, and lists without a closing date upstream."""
+    """Report stages that no case reaches, and lists without a closing date upstream.
+
+    In a cycle nobody can say what is upstream: what follows an edge that closes one is not
+    blamed.
+    """
     starts = [node.index for node in nodes if not node.after]
     reached: set[int] = set(starts[:1])
     closed: dict[int, bool] = {}
     for node in nodes:
-        if node.after and set(node.after) & reached:
+        if node.after and any(before in reached or before >= node.index for before in node.after):
             reached.add(node.index)
         if not node.after and node.index not in reached and node.per == "case":
             reached.add(node.index)
         closes = node.closes is not None or (node.limit is not None and node.limit.out)
-        closed[node.index] = closes or any(closed[before] for before in node.after)
+        closed[node.index] = closes or any(closed.get(before, True) for before in node.after)
         path = f"stages.{node.id}"
         if node.index not in reached and not node.after:  # what follows it is so as well
             problems.append(

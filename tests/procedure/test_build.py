@@ -91,6 +91,45 @@ def test_beside_a_cycle_other_mistakes_are_told_too():
     assert [one.nearest for one in found] == ["", "within_quota"]
 
 
+def test_every_cycle_is_told_with_what_else_is_wrong_in_the_graph():
+    found = problems(
+        """
+[stages.apply]
+kind = "work"
+[stages.list]
+kind = "gate"
+per = "batch"
+after = ["apply"]
+[stages.one]
+kind = "wait"
+after = ["list", "two"]
+[stages.two]
+kind = "wait"
+after = ["one"]
+[stages.three]
+kind = "gate"
+per = "batch"
+after = ["two", "four"]
+[stages.four]
+kind = "wait"
+after = ["three"]
+[stages.party]
+kind = "gate"
+per = "batch"
+closes = 2025-10-01
+"""
+    )
+    # Whether 'three' closes nobody can say before its cycle is undone: it is not blamed.
+    assert [one.message.en.partition(":")[0] for one in found] == [
+        "the stages form a cycle",
+        "the stages form a cycle",
+        "the list of 'list' never closes",
+        "stage 'party' cannot be reached from 'apply'",
+    ]
+    circles = {frozenset(one.message.en.split(": ")[1].split(" -> ")) for one in found[:2]}
+    assert circles == {frozenset({"one", "two"}), frozenset({"three", "four"})}
+
+
 def test_a_stage_that_no_applicant_comes_to_is_named():
     found = only(APPLY + '[stages.party]\nkind = "gate"\nper = "batch"\ncloses = 2025-10-01\n')
     assert found.path == "stages.party"
