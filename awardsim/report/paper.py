@@ -20,13 +20,11 @@ from awardsim.report.console import width
 from awardsim.report.dates import PROJECTED, DateWords
 from awardsim.report.record_id import procedure_id
 from awardsim.report.run_tables import Day, Value
-from awardsim.report.workbook import Formats, set_page, sheet_name, write_cell
+from awardsim.report.workbook import Formats, row_height, set_page, sheet_name, write_cell
 from awardsim.text import Language, Text
 
 #: Height of a line of text in points, and the share of a column that its text can fill.
 _LINE, _FILLED = 15, 0.9
-#: Points more than the text needs, and lines that a row shows at most.
-_AIR, _LINES_MOST = 4, 20
 #: Widths of a column of dates: as they are, and where one of them bears a mark.
 DATE, _MARKED = 11, 18
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}  # inches
@@ -141,21 +139,17 @@ class Paper:
 
     def heads(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
         """The headings, which are repeated on every page and stay in view."""
-        lines = 1
-        for place, column in enumerate(columns):
-            title = column.title.read(self.language)
-            lines = max(lines, math.ceil(width(title) / (column.wide * _FILLED)))
+        titles = [column.title.read(self.language) for column in columns]
+        for place, title in enumerate(titles):
             sheet.write_string(row, place, title, self.formats.heading)
-        sheet.set_row(row, _LINE * lines + _AIR)
+        widths = (column.wide for column in columns)
+        sheet.set_row(row, row_height(zip(titles, widths, strict=True)))
         sheet.repeat_rows(row)
         sheet.freeze_panes(row + 1, 2)
 
     def row(self, sheet: Any, row: int, columns: Sequence[Column], values: Sequence[Value]) -> None:
         """A row: empty cells of a reader's own, dates as dates, deadlines in red."""
-        lines = 1
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-            if isinstance(value, str):
-                lines = max(lines, math.ceil(width(value) / (column.wide * _FILLED)))
             if column.own and value is None:
                 day = column.title.zh == DONE.zh
                 sheet.write_blank(row, place, None, self.own_day if day else self.own)
@@ -163,8 +157,9 @@ class Paper:
                 self.day(sheet, row, place, value, "due" if column.due else "plain")
             else:
                 write_cell(sheet, row, place, value, self.formats)
-        # Not every program finds the height of wrapped text by itself.
-        sheet.set_row(row, _LINE * min(lines, _LINES_MOST) + _AIR)
+        pairs = zip(values, columns, strict=True)
+        texts = ((value, one.wide) for value, one in pairs if isinstance(value, str))
+        sheet.set_row(row, row_height(texts))
 
     def day(self, sheet: Any, row: int, place: int, value: Day, look: str = "plain") -> None:
         """A date as a date, with the mark of a projected or an assumed one."""

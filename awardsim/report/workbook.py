@@ -7,8 +7,10 @@ the page and its footer, names of sheets.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from awardsim.report.console import width
@@ -19,6 +21,10 @@ from awardsim.text import Language, Text
 
 _A4 = 9
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
+#: Height of a line of text in points, room about it, the share of a column that its text can fill.
+_LINE, _AIR, _FILLED = 15, 4, 0.9
+#: Lines that a row shows at most.
+_LINES_MOST = 20
 #: What a spreadsheet program takes as a footer, and as the name of a sheet.
 _FOOTER_MOST, _NAME_MOST = 255, 31
 _PAGES = "&L{}&R&P/&N"
@@ -88,6 +94,18 @@ def set_page(sheet: Any, footer: str) -> None:
     sheet.set_footer(_PAGES.format(shown.replace("&", "&&")))
 
 
+def row_height(texts: Iterable[tuple[str, float]], *, most: int = _LINES_MOST) -> float:
+    """Points of a row whose texts are wrapped in columns of so many characters each.
+
+    Not every program finds the height of wrapped text by itself.
+
+    >>> row_height([("县级公示", 12.0), ("不少于5个工作日", 10.0)])
+    34
+    """
+    lines = max((math.ceil(width(text) / (room * _FILLED)) for text, room in texts), default=1)
+    return _LINE * min(max(lines, 1), most) + _AIR
+
+
 def sheet_name(title: str, taken: Collection[str]) -> str:
     """A name that a spreadsheet program takes for a sheet, and that none of the others has.
 
@@ -127,16 +145,30 @@ class Formats:
         self.notice = book.add_format({"italic": True})
 
 
-def table_sheet(book: Any, table: RunTable, notice: str, formats: Formats) -> Any:
-    """A sheet of one table, with what every page says of itself; gives the sheet."""
+def table_sheet(
+    book: Any,
+    table: RunTable,
+    notice: str,
+    formats: Formats,
+    wide: Mapping[int, int] = MappingProxyType({}),
+) -> Any:
+    """A sheet of one table, with what every page says of itself; gives the sheet.
+
+    ``wide``: columns whose width in characters does not follow from what they hold.
+    """
     sheet = book.add_worksheet(table.name[:31])
     set_page(sheet, notice)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
+    widths = [wide.get(column, _width(table, column)) for column in range(len(table.headings))]
     for column, heading in enumerate(table.headings):
         sheet.write_string(0, column, heading, formats.heading)
-        sheet.set_column(column, column, _width(table, column))
+        sheet.set_column(column, column, widths[column])
+    sheet.set_row(0, row_height(zip(table.headings, widths, strict=True)))
     for place, row in enumerate(table.rows, 1):
+        pairs = zip(row, widths, strict=True)
+        texts = ((value, room) for value, room in pairs if isinstance(value, str))
+        sheet.set_row(place, row_height(texts))
         for column, value in enumerate(row):
             write_cell(sheet, place, column, value, formats)
     if table.rows:
@@ -171,7 +203,7 @@ def _width(table: RunTable, column: int) -> int:
             found.append(width(value))
         elif isinstance(value, Day):
             found.append(16 if value.projected else 10)
-    return min(max(_LEAST_WIDTH, *found) + 1, _MOST_WIDTH)
+    return min(max(_LEAST_WIDTH, math.ceil(max(found) / _FILLED)), _MOST_WIDTH)
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ import datetime
 import html
 import importlib.util
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from awardsim.cli import main
 from awardsim.errors import OutputError
 from awardsim.findings import check_policy
 from awardsim.report import raster
+from awardsim.report.console import width
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.document import write_document
 from awardsim.report.pages.figures import alone, figures
@@ -39,6 +41,8 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 LANGUAGES = ("zh", "en")
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 REPLICATIONS = 16
+#: A page upright: left, bottom, right, top in points.
+A4 = [0, 0, 595, 842]
 
 #: Columns of tables that a document shows in part: it leaves out the codes of findings.
 WIDE = {"points": 4}
@@ -263,6 +267,28 @@ def test_the_document_has_the_figures_of_the_record(made, language, tmp_path):
     assert material.record["record"] in footer
     assert material.record["notice"][language].casefold() in footer.casefold()
     assert document.sections[0].page_width < document.sections[0].page_height
+    # What a run follows is told by its name; the path of a reading is nothing for a leading group.
+    assert "readings." not in "".join(cell for one in others for cell in texts(one))
+
+
+def texts(table):
+    return [cell.text for row in table.rows for cell in row.cells]
+
+
+def test_the_document_has_two_pages_upright(made, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice: apt-get install libreoffice-writer")
+    for language in LANGUAGES:
+        write_document(made[language], tmp_path / f"{language}.docx")
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    files = [f"{language}.docx" for language in LANGUAGES]
+    asked = [office, home, "--headless", "--convert-to", "pdf", *files]
+    subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    for language in LANGUAGES:
+        drawn = (tmp_path / f"{language}.pdf").read_bytes()
+        pages = re.findall(rb"/Type\s*/Page\b.*?/MediaBox\s*\[([^]]*)\]", drawn, re.DOTALL)
+        assert [[round(float(one)) for one in page.split()] for page in pages] == 2 * [A4]
 
 
 @BOTH
@@ -288,6 +314,13 @@ def test_the_workbook_has_the_figures_of_the_record_and_no_formula(made, languag
     due = datetime.datetime.fromisoformat(record["question"]["finish_by"])
     by = [row[2] for row in ends if isinstance(row[0], datetime.datetime) and row[0] <= due]
     assert by[-1] == pytest.approx(record["answer"]["share"])
+    # Not every program makes a row as high as its wrapped text needs: 15 points are a line.
+    for cell in cells:
+        if isinstance(cell.value, str) and cell.alignment.wrap_text:
+            columns = cell.parent.column_dimensions.values()
+            wide = next(one.width for one in columns if one.min <= cell.column <= one.max)
+            high = cell.parent.row_dimensions[cell.row].height
+            assert high >= min(15 * math.ceil(width(cell.value) / wide), 300), cell.value
 
 
 def test_both_languages_carry_identical_figures(made):

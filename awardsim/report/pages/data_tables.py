@@ -6,8 +6,9 @@ from awardsim.report import words
 from awardsim.report.charts.end_dates import end_days
 from awardsim.report.charts.quotas import places
 from awardsim.report.pages.grounds import grounds, repeating
-from awardsim.report.pages.material import Material
+from awardsim.report.pages.material import Material, table_of
 from awardsim.report.run_tables import Day, RunTable, Share, Value
+from awardsim.text import Text
 
 
 def told_table(material: Material) -> RunTable:
@@ -18,40 +19,40 @@ def told_table(material: Material) -> RunTable:
     rows += [(view.say("结论", "answer"), one) for one in material.sentences]
     rows += [(view.say("依据", "rests on"), one) for one in grounds(material)]
     rows += list(repeating(material))
-    heads = view.say("项目", "item"), view.say("内容", "what")
-    return RunTable("told", view.say("汇报", "report"), heads, tuple(rows))
+    heads = Text("项目", "item"), Text("内容", "what")
+    return table_of(view, "told", Text("汇报", "report"), heads, rows)
 
 
 def end_table(material: Material) -> RunTable:
     """How often it is over on each day, and by then."""
     view = material.view
     heads = (
-        view.say("日期", "day"),
-        view.say("当天办完", "over on the day"),
-        view.say("到那天已办完", "over by then"),
+        Text("日期", "day"),
+        Text("当天办完", "over on the day"),
+        Text("到那天已办完", "over by then"),
     )
     calendar = view.procedure.calendar
-    rows = tuple(
+    rows = [
         (
             Day(one.date, calendar.is_projected(calendar.minute(one.date, 1440) - 1)),
             Share(one.share),
             Share(one.by),
         )
         for one in end_days(view.forecast)
-    )
-    return RunTable("ends", view.say("完成日分布", "end by day"), heads, rows)
+    ]
+    return table_of(view, "ends", Text("完成日分布", "end by day"), heads, rows)
 
 
 def funnel_table(material: Material) -> RunTable:
     """Who leaves at which stage for which reason, and who is left: means of a run."""
     view = material.view
     heads = (
-        view.say("奖项类别", "track"),
-        view.say("环节", "stage"),
-        view.say("条文", "article"),
-        view.say("原因", "reason"),
-        view.say("离开（平均）", "gone (mean)"),
-        view.say("还在（平均）", "left (mean)"),
+        Text("奖项类别", "track"),
+        Text("环节", "stage"),
+        Text("条文", "article"),
+        Text("原因", "reason"),
+        Text("离开（平均）", "gone (mean)"),
+        Text("还在（平均）", "left (mean)"),
     )
     rows: list[tuple[Value, ...]] = []
     for one in material.flow.funnels:
@@ -67,39 +68,39 @@ def funnel_table(material: Material) -> RunTable:
         inside = view.say("期末仍在程序中", "still inside at the end")
         rows.append((track, inside, "", "", one.inside, one.awarded))
         rows.append((track, view.say("表彰", "awarded"), "", "", None, one.awarded))
-    return RunTable("funnel", view.say("申报到表彰", "application to award"), heads, tuple(rows))
+    return table_of(view, "funnel", Text("申报到表彰", "application to award"), heads, rows)
 
 
 def load_table(material: Material) -> RunTable:
     """How busy each body is by week: share of its working time, and hours."""
     view = material.view
     heads = (
-        view.say("单位", "body"),
-        view.say("周一", "week of"),
-        view.say("忙的比例", "share busy"),
-        view.say("工时（合计）", "hours (all together)"),
+        Text("单位", "body"),
+        Text("周一", "week of"),
+        Text("忙的比例", "share busy"),
+        Text("工时（合计）", "hours (all together)"),
     )
     rows: list[tuple[Value, ...]] = []
     for one in material.flow.loads:
         body = view.read(view.procedure.bodies[one.body].title)
         for monday, share, hours in zip(material.flow.weeks, one.share, one.hours, strict=True):
             rows.append((body, Day(monday), None if share is None else Share(share), hours))
-    return RunTable("load", view.say("每周忙闲", "load by week"), heads, tuple(rows))
+    return table_of(view, "load", Text("每周忙闲", "load by week"), heads, rows)
 
 
 def quota_table(material: Material) -> RunTable:
     """Awards against quotas."""
     view = material.view
     heads = (
-        view.say("名额", "quota"),
-        view.say("条文", "article"),
-        view.say("偏少10%", "10 %"),
-        view.say("中间", "middle"),
-        view.say("偏多90%", "90 %"),
-        view.say("写明的数", "number written"),
-        view.say("有空缺", "vacant"),
+        Text("名额", "quota"),
+        Text("条文", "article"),
+        Text("偏少10%", "10 %"),
+        Text("中间", "middle"),
+        Text("偏多90%", "90 %"),
+        Text("写明的数", "number written"),
+        Text("有空缺", "vacant"),
     )
-    rows = tuple(
+    rows = [
         (
             one.name,
             one.under,
@@ -108,5 +109,5 @@ def quota_table(material: Material) -> RunTable:
             None if one.vacancy is None else Share(one.vacancy),
         )
         for one in places(view)
-    )
-    return RunTable("quotas", view.say("表彰与名额", "awards and quotas"), heads, rows)
+    ]
+    return table_of(view, "quotas", Text("表彰与名额", "awards and quotas"), heads, rows)

@@ -8,6 +8,7 @@ from awardsim.analysis.milestones import Milestone
 from awardsim.report import facts, run_path, words
 from awardsim.report.assumed import read_amount
 from awardsim.report.facts import Cause, Choice, Lever
+from awardsim.report.pages.material import table_of
 from awardsim.report.run_tables import RunTable
 from awardsim.report.view import View
 from awardsim.text import Text
@@ -23,9 +24,8 @@ _HEADINGS = (
 def decision_table(view: View) -> RunTable:
     """Everything to be decided, what moves the answer most before what is only to be settled."""
     rows = [*_meeting(view), *_levers(view), *_hurried(view), *_readings(view)]
-    name = view.say("需决定的事项", "to be decided")
-    headings = tuple(view.read(one) for one in _HEADINGS)
-    return RunTable("decisions", name, headings, tuple(rows))
+    name = Text("需决定的事项", "to be decided")
+    return table_of(view, "decisions", name, _HEADINGS, rows)
 
 
 def readings_told(view: View) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -17,8 +17,9 @@ from awardsim.report.brief import brief
 from awardsim.report.console import plain
 from awardsim.report.record_id import record_id
 from awardsim.report.run_record import Json, run_record
+from awardsim.report.run_tables import RunTable, Value
 from awardsim.report.view import View
-from awardsim.text import Language
+from awardsim.text import Language, Text
 
 #: How scenarios beside each other are called.
 LETTERS = "ABCDE"
@@ -128,3 +129,11 @@ def _documents(policy: Policy) -> str:
         return facts.documents(policy)
     named = (f"{marks[id]} {one.number or one.title}" for id, one in policy.sources.items())
     return "、".join(plain(one) for one in named)
+
+
+def table_of(
+    view: View, id: str, name: Text, headings: Sequence[Text], rows: Iterable[Sequence[Value]]
+) -> RunTable:
+    """A table with its name and headings in the reader's language."""
+    heads = tuple(view.read(one) for one in headings)
+    return RunTable(id, view.read(name), heads, tuple(tuple(row) for row in rows))

@@ -27,6 +27,14 @@ from awardsim.report.workbook import Formats, table_sheet, write_book
 #: Tables of the record that stand in a report as they are.
 _OF_RECORD = ("stages", "decides", "inputs", "outcomes", "bodies", "values")
 _LOAD_COLUMN = 2
+#: Columns of sentences, in characters: what fits the width of a page that lies on its side.
+_WIDE = {
+    "told": {1: 100},
+    "decisions": {0: 30, 1: 32, 2: 40, 3: 40},
+    "points": {0: 16, 1: 42, 2: 38, 3: 38},
+    "guesses": {0: 30, 4: 60},
+    "readings": {0: 48, 1: 40},
+}
 
 
 def sheet_tables(material: Material) -> tuple[RunTable, ...]:
@@ -57,9 +65,7 @@ def write_sheets(material: Material, path: Path) -> None:
     def fill(book: Any) -> None:
         formats = Formats(book, material.language)
         for table in sheet_tables(material):
-            sheet = table_sheet(book, table, material.mark, formats)
-            if table.id == "told":
-                sheet.set_column(1, 1, 100)
+            sheet = table_sheet(book, table, material.mark, formats, _WIDE.get(table.id, {}))
             if table.id == "load":
                 place = 1, _LOAD_COLUMN, len(table.rows), _LOAD_COLUMN
                 scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#CF4F1B"}

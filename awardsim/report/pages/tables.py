@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from awardsim.analysis.paired import alike, beside
@@ -11,7 +12,7 @@ from awardsim.report import facts, paired_rows, words
 from awardsim.report.console import plain
 from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import readings_told
-from awardsim.report.pages.material import LETTERS, Material
+from awardsim.report.pages.material import LETTERS, Material, table_of
 from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
 from awardsim.report.view import View
 from awardsim.text import Text
@@ -21,6 +22,8 @@ _STAGE = (0, 2, 4, 5, 6, 7, 8, 9)
 #: Findings about dates, then what does not agree, then what is not written.
 _FAMILIES = ("AWS2", "AWS5", "AWS4", "AWS3")
 _READING = "readings."
+#: The path of a reading before its title in the effect of a finding: nothing for a leading group.
+_PATH = re.compile(r"readings\.\w+ ?(?=[“'])")
 _YEAR = 365  # days
 _HEADS = (
     Text("环节", "stage"),
@@ -60,8 +63,7 @@ def milestone_table(material: Material) -> RunTable:
         article = words.cited(view.procedure.nodes[index].source, words.marks(policy))
         name, body, *dates = (row[place] for place in _STAGE)
         rows.append((name, body, plain(article), *dates, material.timetable.line(index).slack))
-    heads = tuple(view.read(one) for one in _HEADS)
-    return RunTable("milestones", full.name, heads, tuple(rows))
+    return table_of(view, "milestones", Text(full.name, full.name), _HEADS, rows)
 
 
 def guess_table(view: View) -> RunTable:
@@ -87,8 +89,8 @@ def guess_table(view: View) -> RunTable:
                 view.read(given.basis),
             )
         )
-    name = view.say("影响最大的估计", "estimates that matter most")
-    return RunTable("guesses", name, tuple(view.read(one) for one in headings), tuple(rows))
+    name = Text("影响最大的估计", "estimates that matter most")
+    return table_of(view, "guesses", name, headings, rows)
 
 
 def reading_table(view: View) -> RunTable:
@@ -109,8 +111,7 @@ def reading_table(view: View) -> RunTable:
         )
         for one in facts.choices(view.procedure)
     )
-    name = view.say("采用的读法", "readings")
-    return RunTable("readings", name, tuple(view.read(one) for one in headings), rows)
+    return table_of(view, "readings", Text("采用的读法", "readings"), headings, rows)
 
 
 def points(material: Material) -> tuple[Finding, ...]:
@@ -140,14 +141,14 @@ def point_table(material: Material) -> RunTable:
         (
             view.say("、", ", ").join(plain(each) for each in one.place.articles),
             view.read(one.what),
-            view.read(one.effect),
+            _PATH.sub("", view.read(one.effect)),
             view.read(one.repair),
             one.code.id,
         )
         for one in points(material)
     )
-    name = view.say("待明确之处", "points to be clarified")
-    return RunTable("points", name, tuple(view.read(one) for one in headings), rows)
+    name = Text("待明确之处", "points to be clarified")
+    return table_of(view, "points", name, headings, rows)
 
 
 def beside_table(material: Material) -> RunTable | None:
