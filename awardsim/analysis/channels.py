@@ -12,7 +12,7 @@ import attrs
 
 from awardsim.analysis.explain import DAYS_AFTER, by_days_after
 from awardsim.analysis.grounds import Date, dates_of, ground_of
-from awardsim.analysis.latest import count_back
+from awardsim.analysis.latest import count_all_back, count_back
 from awardsim.analysis.timetable import Line, slack_days
 from awardsim.procedure.model import Procedure, Route
 from awardsim.schedule.passes import forward, representative, usual_values
@@ -128,15 +128,14 @@ def _plan(procedure: Procedure, values: list[float], channel: int) -> ChannelPla
     progress = procedure.scenario.progress
     done = {} if progress is None else progress.done
     posted = {} if progress is None else progress.posted
+    latest = count_all_back(procedure, values, moments=moments, channel=channel)
     lines = []
     for node in procedure.nodes:
         if node.index not in _before(procedure, routes, handover):
             continue
         over = done.get(node.id)
         start, last = reached.first_start.get(node.index), reached.last.get(node.index)
-        back = None
-        if over is None:
-            back = count_back(procedure, values, node.index, moments=moments, channel=channel)
+        back = latest.get(node.index) if over is None else None
         begun = last.started if last is not None and node.listed else start
         lines.append(
             Line(

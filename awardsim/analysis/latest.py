@@ -18,6 +18,8 @@ from awardsim.workdays import CalendarError
 
 #: Kinds of dates that a chain can end at.
 FINISH, LIMIT, CLOSE = "finish", "limit", "closes"
+#: A minute by which a stage has to be over, the stage that says so or none, and the kind of date.
+_Bound = tuple[int, "Back | None", str]
 
 
 @attrs.frozen
@@ -40,6 +42,9 @@ class Back:
     bound
         ``finish`` (the day the procedure must finish by), ``limit`` (the stage's deadline),
         ``closes`` (its closing date), or empty.
+    over
+        The last minute at which it can be over, on whichever way, and every date after it be
+        met; None where none is, or no date is bound to its end.
     """
 
     node: int
@@ -49,6 +54,7 @@ class Back:
     by: int
     then: Back | None
     bound: str
+    over: int | None = None
 
     def chain(self) -> tuple[Back, ...]:
         """This stage and all that follow, up to the date that it all hangs on."""
@@ -71,7 +77,24 @@ def count_back(
 ) -> Back | None:
     """The chain from a stage to the date that binds it; None where nothing does.
 
-    Of all kinds of cases the one that must be there first.
+    The same as :func:`count_all_back`, for one stage.
+    """
+    found = count_all_back(procedure, values, moments=moments, finish_by=finish_by, channel=channel)
+    return found.get(node)
+
+
+def count_all_back(
+    procedure: Procedure,
+    values: Sequence[float],
+    *,
+    moments: Mapping[int, int] | None = None,
+    finish_by: int | None = None,
+    channel: int | None = None,
+) -> dict[int, Back]:
+    """For each stage that some date binds, the chain from it to that date.
+
+    Of all kinds of cases the one that must be there first.  Who is late for a list makes all on
+    it late, also those who have a longer way from there.
 
     Parameters
     ----------
@@ -84,14 +107,20 @@ def count_back(
     """
     known = procedure.moments(list(values)) if moments is None else moments
     deadline = procedure.deadline_minute if finish_by is None else finish_by
-    best: Back | None = None
-    for route in routes_of(procedure, channel):
-        if node not in route.after:
-            continue
-        found = _along(procedure, route, values, known, deadline).get(node)
-        if found is not None and (best is None or _key(found) < _key(best)):
-            best = found
+    asked = routes_of(procedure, channel)
+    ways = asked if channel is None else (*asked, *routes_of(procedure))
+    found = _along(procedure, ways, values, known, deadline)
+    best: dict[int, Back] = {}
+    for chains in found[: len(asked)]:
+        for node, back in chains.items():
+            best[node] = _first(best[node], back) if node in best else back
     return best
+
+
+def _first(one: Back, other: Back) -> Back:
+    """The chain of the case that must be there first."""
+    over = min((back.over for back in (one, other) if back.over is not None), default=None)
+    return attrs.evolve(other if _key(other) < _key(one) else one, over=over)
 
 
 def least_values(procedure: Procedure) -> list[float]:
@@ -150,40 +179,77 @@ def _key(back: Back) -> int:
 
 def _along(
     procedure: Procedure,
-    route: Route,
+    ways: Sequence[Route],
     values: Sequence[float],
     moments: Mapping[int, int],
     deadline: int,
-) -> dict[int, Back]:
-    """Every stage of one route that some date binds."""
-    found: dict[int, Back] = {}
-    for index in reversed(route.stages):
-        node = procedure.nodes[index]
-        bounds: list[tuple[int, Back | None, str]] = []
-        if index == procedure.finish and deadline >= 0:
-            bounds.append((deadline, None, FINISH))
-        posted = node.limit is not None and node.limit.counts == "postmark"
-        if node.limit is not None and not posted:
-            bounds.append((moments[-1 - index], None, LIMIT))
-        for following in route.next[index]:
-            then = found.get(following)
-            if then is not None:
-                bounds.append((-1 if then.arrive is None else then.arrive, then, ""))
-        if node.closes is not None and not node.listed:
-            bounds.append((moments[index], None, CLOSE))
-        if bounds:
-            by, then, bound = min(bounds, key=lambda one: one[0])
-            found[index] = _reach(procedure, node, values, route.track, by, then, bound)
-        at, _ = own_bounds(node, procedure.calendar, values, route.track, moments)
-        so_far = found.get(index)
-        if at is not None and (
-            so_far is None or (so_far.arrive is not None and at < so_far.arrive)
-        ):
-            reached = _whole_days(procedure, node, values, route.track, at)
-            start, finish = reached if reached is not None else (None, None)
-            by = moments[-1 - index] if posted else at
-            found[index] = Back(index, at, start, finish, by, None, LIMIT if posted else CLOSE)
+) -> list[dict[int, Back]]:
+    """Every stage that some date binds, on each of some ways."""
+    found: list[dict[int, Back]] = [{} for _ in ways]
+    for node in reversed(procedure.nodes):
+        index = node.index
+        here = [place for place, route in enumerate(ways) if index in route.after]
+        bounds = {
+            place: _bounds(procedure, node, ways[place], found[place], moments, deadline)
+            for place in here
+        }
+        if node.listed:
+            shared: dict[int, list[_Bound]] = {}
+            for place in here:
+                shared.setdefault(node.lists[ways[place].channel], []).extend(bounds[place])
+            bounds = {place: shared[node.lists[ways[place].channel]] for place in here}
+        for place in here:
+            back = _back(procedure, node, ways[place], values, moments, bounds[place])
+            if back is not None:
+                found[place][index] = back
     return found
+
+
+def _bounds(
+    procedure: Procedure,
+    node: Node,
+    route: Route,
+    found: Mapping[int, Back],
+    moments: Mapping[int, int],
+    deadline: int,
+) -> list[_Bound]:
+    """By when a stage has to be over: its own dates, and what follows it on a route."""
+    bounds: list[_Bound] = []
+    if node.index == procedure.finish and deadline >= 0:
+        bounds.append((deadline, None, FINISH))
+    if node.limit is not None and node.limit.counts != "postmark":
+        bounds.append((moments[-1 - node.index], None, LIMIT))
+    for following in route.next[node.index]:
+        then = found.get(following)
+        if then is not None:
+            bounds.append((-1 if then.arrive is None else then.arrive, then, ""))
+    if node.closes is not None and not node.listed:
+        bounds.append((moments[node.index], None, CLOSE))
+    return bounds
+
+
+def _back(
+    procedure: Procedure,
+    node: Node,
+    route: Route,
+    values: Sequence[float],
+    moments: Mapping[int, int],
+    bounds: Sequence[_Bound],
+) -> Back | None:
+    """The latest passage of one stage; None where nothing binds it."""
+    back: Back | None = None
+    if bounds:
+        by, then, bound = min(bounds, key=lambda one: one[0])
+        back = _reach(procedure, node, values, route.track, by, then, bound)
+    at, _ = own_bounds(node, procedure.calendar, values, route.track, moments)
+    if at is None or (back is not None and (back.arrive is None or back.arrive <= at)):
+        return back
+    reached = _whole_days(procedure, node, values, route.track, at)
+    start, finish = reached if reached is not None else (None, None)
+    posted = node.limit is not None and node.limit.counts == "postmark"
+    by = moments[-1 - node.index] if posted else at
+    over = None if back is None else back.over
+    return Back(node.index, at, start, finish, by, None, LIMIT if posted else CLOSE, over)
 
 
 def _reach(
@@ -204,8 +270,8 @@ def _reach(
             arrive = None
     reached = None if arrive is None else _whole_days(procedure, node, values, track, arrive)
     if reached is None:
-        return Back(node.index, None, None, None, by, then, bound)
-    return Back(node.index, arrive, reached[0], reached[1], by, then, bound)
+        return Back(node.index, None, None, None, by, then, bound, by)
+    return Back(node.index, arrive, reached[0], reached[1], by, then, bound, by)
 
 
 def _whole_days(

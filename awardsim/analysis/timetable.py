@@ -13,7 +13,7 @@ import attrs
 
 from awardsim.analysis.daybyday import count_period
 from awardsim.analysis.grounds import Date, Ground, Link, dates_of, ground_of, links
-from awardsim.analysis.latest import Back, count_back
+from awardsim.analysis.latest import Back, count_all_back
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import Forward, forward, usual_values
 
@@ -122,12 +122,13 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
     path = links(procedure, given, early, procedure.finish)
     driving = {link.step.node for link in path}
     done = {} if procedure.scenario.progress is None else procedure.scenario.progress.done
+    latest = count_all_back(procedure, given)
     lines = []
     for node in procedure.nodes:
         last = early.last.get(node.index)
         by_law = law.last.get(node.index)
         over = done.get(node.id)
-        back = count_back(procedure, given, node.index) if over is None else None
+        back = latest.get(node.index) if over is None else None
         start = early.first_start.get(node.index)
         begun = last.started if last is not None and node.listed else start
         lines.append(

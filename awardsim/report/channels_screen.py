@@ -18,6 +18,7 @@ from awardsim.report.grid import Grid
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, row_of
 from awardsim.report.timetable_screen import title_of
+from awardsim.report.timetable_table import latest_data
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -281,14 +282,11 @@ def channels_data(found: ChannelPlans, scenario: str) -> dict[str, Any]:
         return None if minute is None else calendar.moment(minute).isoformat()
 
     def stage(line: Line) -> dict[str, Any]:
-        back = line.back
         return {
             "stage": procedure.nodes[line.node].id,
             "done": None if line.done is None else line.done.isoformat(),
             "earliest": {"start": moment(line.start), "finish": moment(line.finish)},
-            "latest": None
-            if back is None
-            else {"start": moment(back.start), "finish": moment(back.finish)},
+            "latest": latest_data(procedure, line.back),
             "slack": line.slack,
         }
 

@@ -205,6 +205,7 @@ def _back(procedure: Procedure, back: Back | None) -> Json | None:
         "start": _day(procedure, back.start),
         "over": _day(procedure, back.finish),
         "reach_by": _moment(procedure, back.arrive),
+        "over_by": _moment(procedure, back.over),
         "bound": {
             "kind": last.bound,
             "stage": procedure.nodes[last.node].id,

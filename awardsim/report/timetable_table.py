@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from awardsim.analysis.latest import Back
 from awardsim.analysis.timetable import Timetable
+from awardsim.procedure.model import Procedure
 from awardsim.report.console import plain
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
@@ -88,9 +90,7 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
                 "ground": line.ground.kind,
                 "earliest": {"start": moment(line.start), "finish": moment(line.finish)},
                 "law": moment(line.law),
-                "latest": None
-                if line.back is None
-                else {"start": moment(line.back.start), "finish": moment(line.back.finish)},
+                "latest": latest_data(procedure, line.back),
                 "slack": line.slack,
                 "driving": line.driving,
                 "dates": [
@@ -100,6 +100,24 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
             }
             for line in found.lines
         ],
+    }
+
+
+def latest_data(procedure: Procedure, back: Back | None) -> dict[str, str | None] | None:
+    """The latest passage of a stage as whole days, and to the minute; None where nothing binds."""
+    if back is None:
+        return None
+
+    def moment(minute: int | None) -> str | None:
+        if minute is None or minute < 0:
+            return None
+        return procedure.calendar.moment(minute).isoformat()
+
+    return {
+        "start": moment(back.start),
+        "finish": moment(back.finish),
+        "reach_by": moment(back.arrive),
+        "over_by": moment(back.over),
     }
 
 

@@ -131,6 +131,7 @@ def test_the_data_have_both_languages_sentences(capsys):
         assert one["by"] == "2025-10-24T17:00:00"
         notice = next(stage for stage in one["stages"] if stage["stage"] == "county_notice")
         assert notice["latest"]["start"].startswith("2025-10-14")
+        assert notice["latest"]["reach_by"] == "2025-10-14T16:59:00"  # before the close of business
 
 
 def test_a_table_has_a_row_for_each_channel_and_stage(tmp_path, capsys):

@@ -170,3 +170,50 @@ def test_a_chain_counted_back_begins_at_the_postmark_too() -> None:
     assert back.then is not None
     assert (back.then.node, moment(made, back.then.arrive)) == (mail, "09-20 23:59")
     assert (back.then.bound, moment(made, back.then.by)) == ("limit", "09-20 23:59")
+
+
+PARTED = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-05
+[stages.write]
+kind = "wait"
+after = ["apply"]
+only = { tracks = ["organisations"] }
+[stages.list]
+kind = "gate"
+per = "batch"
+after = ["write"]
+[stages.visit]
+kind = "wait"
+only = { tracks = ["individuals"] }
+after = ["list"]
+[stages.end]
+kind = "gate"
+per = "batch"
+after = ["visit"]
+"""
+
+
+def test_who_is_late_for_a_list_delays_those_with_a_longer_way_from_there() -> None:
+    # Individuals are visited for three days, to be over on Tuesday 30 September: Sunday the 28th
+    # (worked), 29, 30.  The list they come from must be there before the morning of the 28th, and
+    # so must the organisations on it, who are not visited: their day of writing is Friday the 26th.
+    made = procedure(
+        PARTED,
+        "finish_by = 2025-09-30\n[applicants]\norganisations = 1\nindividuals = 1\n"
+        "[durations]\nwrite = '8h'\nvisit = '24h'\n",
+        tracks=("organisations", "individuals"),
+    )
+    values = usual_values(made)
+    found = {
+        node.id: (moment(made, back.arrive), moment(made, back.over))
+        for node in made.nodes
+        if node.id != "apply" and (back := count_back(made, values, node.index)) is not None
+    }
+    assert found == {
+        "write": ("09-26 09:00", "09-28 09:00"),
+        "list": ("09-28 09:00", "09-28 09:00"),
+        "visit": ("09-28 09:00", "09-30 23:59"),
+        "end": ("09-30 23:59", "09-30 23:59"),
+    }

@@ -7,15 +7,21 @@ minute later it misses one.
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.procedures import procedure
 
 from awardsim.analysis.experiment import load
 from awardsim.analysis.latest import count_back, least_values
+from awardsim.analysis.timetable import timetable
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Node, Procedure, Route
+from awardsim.report.timetable_table import timetable_data
 from awardsim.schedule.maps import span
 from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
 from awardsim.workdays import CalendarError
@@ -256,3 +262,142 @@ def test_the_latest_start_meets_the_first_closing_date_and_no_later_one_does(nam
                 assert late(start + 1)
                 checked += 1
     assert checked > 0
+
+
+#: Two tracks that part and join, a county's list, a deadline by post, meetings, both kinds of day.
+MIXED = """
+[stages.internal]
+kind = "notice"
+duration = "%(notice)d%(unit)s"
+[stages.apply]
+kind = "window"
+after = ["internal"]
+%(closes)s
+[stages.mail]
+kind = "wait"
+after = ["apply"]
+deadline = { on = 2025-10-18, counts = "%(counts)s", late = "out", roll = "%(roll)s" }
+[stages.county]
+kind = "notice"
+per = "channel"
+body = "county"
+duration = "3wd"
+after = ["mail"]
+[stages.defence]
+kind = "work"
+only = { tracks = ["organisations"] }
+after = ["county"]
+[stages.list]
+kind = "notice"
+per = "batch"
+after = ["defence"]
+duration = "7cd"
+[stages.visit]
+kind = "work"
+only = { tracks = ["individuals"] }
+body = "teams"
+after = ["list"]
+[stages.decide]
+kind = "meeting"
+per = "batch"
+after = ["visit"]
+[stages.sign]
+kind = "meeting"
+per = "batch"
+body = "government"
+after = ["decide"]
+"""
+MIXED_ASSUMED = """
+finish_by = 2025-12-%(end)02d
+[applicants]
+organisations = 1
+individuals = 1
+[durations]
+mail = "%(mail)dcd"
+defence = "%(defence)dh"
+visit = "%(visit)dh"
+[meetings]
+group = [2025-11-05, 2025-11-21, 2025-12-05]
+government = { days = 2 }
+"""
+
+
+CHOICES = st.fixed_dictionaries(
+    {
+        "notice": st.integers(1, 9),
+        "unit": st.sampled_from(["wd", "cd"]),
+        "closes": st.sampled_from(["", "closes = 2025-10-13"]),
+        "counts": st.sampled_from(["receipt", "postmark"]),
+        "roll": st.sampled_from(["none", "forward", "backward"]),
+        "end": st.integers(1, 31),
+        "mail": st.integers(0, 4),
+        "defence": st.integers(1, 40),
+        "visit": st.integers(1, 60),
+    }
+)
+
+
+def minute(made: Procedure, written: str) -> int:
+    moment = datetime.datetime.fromisoformat(written)
+    start = datetime.datetime.combine(made.calendar.opening, datetime.time())
+    return int((moment - start).total_seconds()) // 60
+
+
+def late_together(made: Procedure, stage: int, at: int, *, over: bool) -> bool:
+    """Whether anybody misses a date if a stage is reached, or over, at a minute.
+
+    Everybody goes on together: at a list all wait for the last one, whichever way that one came.
+    """
+    values, ways = usual_values(made), routes_of(made)
+    moments = made.moments(values)
+    done: list[dict[int, int]] = [{} for _ in ways]
+    for node in made.nodes:
+        arrived: dict[int, int] = {}
+        for place, route in enumerate(ways):
+            before = [one for one in route.after.get(node.index, ()) if one in done[place]]
+            if node.index == stage and stage in route.after:
+                arrived[place] = at
+            elif before:
+                arrived[place] = max(done[place][one] for one in before)
+        if node.listed and arrived:
+            together = [place for place, route in enumerate(ways) if node.index in route.after]
+            arrived = dict.fromkeys(together, max(arrived.values()))
+        for place, now in arrived.items():
+            reached: tuple[int, int] | None = (now, now)
+            if node.index != stage or not over:
+                reached = span(node, made.calendar, values, ways[place].track, now)
+            if reached is None:
+                return True
+            started, done[place][node.index] = reached
+            ends = [(reached[1], made.deadline_minute)] if node.index == made.finish else []
+            if node.closes is not None:
+                ends.append((now if node.listed else reached[1], moments[node.index]))
+            if node.limit is not None and node.limit.counts == "receipt":
+                ends.append((reached[1], moments[-1 - node.index]))
+            elif node.limit is not None and not (node.index == stage and over):
+                ends.append((started, moments[-1 - node.index]))
+            if any(met > by for met, by in ends):
+                return True
+    return False
+
+
+@settings(max_examples=40, deadline=None)
+@given(given=CHOICES)
+def test_the_record_gives_the_very_minute_after_which_it_is_too_late(given: dict[str, Any]) -> None:
+    tracks = ("organisations", "individuals")
+    made = procedure(MIXED % given, MIXED_ASSUMED % given, tracks=tracks)
+    for node, stage in zip(made.nodes, timetable_data(timetable(made))["stages"], strict=True):
+        assert stage["stage"] == node.id
+        latest = stage["latest"]
+        assert latest is not None  # all of it hangs on the day to finish by
+        if latest["reach_by"] is None:
+            assert late_together(made, node.index, 0, over=False), node.id
+            continue
+        start, end = minute(made, latest["reach_by"]), minute(made, latest["over_by"])
+        assert not late_together(made, node.index, start, over=False), node.id
+        assert late_together(made, node.index, start + 1, over=False), node.id
+        assert not late_together(made, node.index, end, over=True), node.id
+        assert late_together(made, node.index, end + 1, over=True), node.id
+        # The whole days lie within them.
+        assert minute(made, latest["finish"]) <= end
+        assert latest["start"] >= latest["reach_by"][:10]
