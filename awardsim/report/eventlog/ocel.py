@@ -3,6 +3,9 @@
 Object types: *applicant* (the case), *reviewer* (a person or team that judges), *panel* (a body
 that acts), *notice* (what was posted), *edition* (one simulated run, which says that nothing of it
 is real).
+
+Every value is a text: the schema of the standard allows nothing else, and readers that take its
+attribute types at their word need no other where nothing is reckoned.
 """
 
 from __future__ import annotations
@@ -35,8 +38,8 @@ _OBJECTS = {
     "panel": (("title", "string"), ("role", "string")),
     "notice": (("title", "string"), ("posted", "time"), ("ends", "time")),
     "edition": (
-        ("number", "integer"), ("record", "string"), ("seed", "integer"),
-        ("synthetic", "boolean"), ("notice", "string"), ("policy", "string"),
+        ("number", "string"), ("record", "string"), ("seed", "string"),
+        ("synthetic", "string"), ("notice", "string"), ("policy", "string"),
         ("scenario", "string"), ("version", "string"),
     ),
 }  # fmt: skip
@@ -86,10 +89,10 @@ class _Edition:
             edition.id,
             "edition",
             0,
-            number=edition.number,
+            number=str(edition.number),
             record=about.record,
-            seed=about.forecast.seed,
-            synthetic=True,
+            seed=str(about.forecast.seed),
+            synthetic="true",
             notice=about.notice,
             policy=procedure.policy.id,
             scenario=procedure.scenario.id,
@@ -162,7 +165,7 @@ class _Edition:
         kind: str,
         minute: int,
         related: list[tuple[str, str]] | None = None,
-        **values: Any,
+        **values: str,
     ) -> None:
         """An object, once; its attributes are known from a minute on."""
         if id in self.objects:
