@@ -180,7 +180,7 @@ def test_the_leading_groups_opinion_is_within_annex_7_of_the_notice_article_2(
     assert rule is not None
     assert (rule.name, rule.source) == ("within_quota", "notice 附件7")
     for cell in rule.parameters["at_most"].values():
-        assert (cell.status, cell.reason) == (Status.ELSEWHERE, "附件7")
+        assert (cell.status, cell.reason.zh) == (Status.ELSEWHERE, "附件7")
 
 
 def test_material_is_with_the_provincial_office_before_25_may_2023_article_4(
@@ -189,7 +189,7 @@ def test_material_is_with_the_provincial_office_before_25_may_2023_article_4(
     deadline = relay.stages["local_recommend"].deadline
     assert deadline is not None
     assert told(deadline.on) == ("2023-05-25", "relay 四", None, Status.INFERRED)
-    assert "包括当日" in deadline.on.reason
+    assert "包括当日" in deadline.on.reason.zh
     assert deadline.on.words == "务于 2023 年 5 月 25 日前报送至"
     assert deadline.on.value == datetime.date(2023, 5, 25)
     assert deadline.on.value.isoweekday() == 4, "a Thursday"
@@ -217,11 +217,6 @@ def test_no_day_is_set_for_handing_in_to_a_city_article_4(relay: Policy) -> None
     closes = relay.stages["local_apply"].closes
     assert closes is not None
     assert closes.status is Status.UNSTATED
-
-
-def test_paper_three_times_and_word_on_a_stick_article_4(relay: Policy) -> None:
-    assert relay.provisions["paper_copies"].value.value == "整理成册的纸质材料一式三份"
-    assert relay.provisions["electronic_copies"].value.words == "Word 电子版材料一份，用优盘拷贝"
 
 
 # ---- 三 ----------------------------------------------------------------------------------------

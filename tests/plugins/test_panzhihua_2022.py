@@ -68,10 +68,6 @@ def test_places_may_stay_vacant_rather_too_few_than_too_poor_article_3(
     assert cell.words == "宁缺毋滥"
 
 
-def test_it_is_held_every_2_years_article_4(regulation: Policy) -> None:
-    assert told(regulation.window.cycle) == ("2y", "regulation 四", Bound.EXACTLY, Status.STATED)
-
-
 def test_at_most_3_organisations_and_5_individuals_article_4(regulation: Policy) -> None:
     assert list(regulation.quotas) == ["organisations", "individuals"]
     for track, most in (("organisations", "3"), ("individuals", "5")):
@@ -234,6 +230,15 @@ def test_neither_years_of_operation_nor_reapplication_are_written(regulation: Po
     assert regulation.provisions["reapplication"].value.status is Status.UNSTATED
     rules = {c.rule.name for c in regulation.conditions.values() if c.rule is not None}
     assert not rules & {"min_years", "lock_out"}
+
+
+# ---- chapter four -------------------------------------------------------------------------------
+
+
+def test_winners_of_both_tracks_may_be_recommended_further_article_20(regulation: Policy) -> None:
+    further = regulation.provisions["higher_awards"]
+    assert further.tracks == ()
+    assert further.value.words.startswith("符合条件的获奖组织和个人")
 
 
 # ---- chapter five -------------------------------------------------------------------------------

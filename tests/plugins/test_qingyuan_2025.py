@@ -39,15 +39,6 @@ def test_the_basis_is_letter_4_of_2025_and_not_the_regulation_of_2020_says_the_p
 # ---- 一 to 三 -----------------------------------------------------------------------------------
 
 
-def test_the_edition_runs_from_september_to_december_2025_article_1(plan: Policy) -> None:
-    assert plan.window.source == "plan 一"
-    assert plan.window.opens.value == datetime.date(2025, 9, 1)
-    assert plan.window.closes.value == datetime.date(2025, 12, 31)
-    for cell in (plan.window.opens, plan.window.closes):
-        assert cell.status is Status.INFERRED, "the text names months only"
-        assert cell.words == "2025年9月-12月"
-
-
 def test_neither_cycle_nor_validity_is_stated_anywhere(plan: Policy) -> None:
     for cell in (plan.window.cycle, plan.window.valid_from, plan.window.valid_to):
         assert cell.status is Status.UNSTATED
@@ -190,14 +181,6 @@ def test_an_objection_is_written_and_against_eligibility_article_9_1(plan: Polic
     assert told(plan.objections.form)[:2] == ("书面", "plan 九(一)")
 
 
-def test_an_objection_is_forwarded_within_3_working_days_article_9_2(plan: Policy) -> None:
-    assert told(plan.objections.forward) == ("3wd", "plan 九(二)", Bound.AT_MOST, Status.STATED)
-
-
-def test_the_county_replies_within_3_working_days_article_9_2(plan: Policy) -> None:
-    assert told(plan.objections.reply) == ("3wd", "plan 九(二)", Bound.AT_MOST, Status.STATED)
-
-
 def test_the_finding_on_an_objection_has_no_time_limit_article_9_2(plan: Policy) -> None:
     assert plan.objections.decide.status is Status.UNSTATED
 
@@ -244,7 +227,7 @@ def test_the_channels_are_the_eight_county_bureaus_article_11_2(plan: Policy) ->
 
 def test_there_are_eight_annexes_and_none_is_at_hand(plan: Policy) -> None:
     annexes = [p for p in plan.provisions.values() if p.type == "ANNEX"]
-    assert [p.value.reason for p in annexes] == [f"附件{n}" for n in range(1, 9)]
+    assert [p.value.reason.zh for p in annexes] == [f"附件{n}" for n in range(1, 9)]
     assert {p.value.status for p in annexes} == {Status.ELSEWHERE}
     assert annexes[3].title.zh == "清远市政府质量奖（个人）推荐表"
     assert annexes[6].title.zh == "各县（市、区）清远市政府质量奖推荐名额表"

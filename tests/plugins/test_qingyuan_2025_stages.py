@@ -1,6 +1,5 @@
 """Qingyuan 2025, its procedure, retyped by hand from the plan; each name has its article."""
 
-import datetime
 import itertools
 
 import pytest
@@ -67,13 +66,6 @@ def test_only_notices_have_a_length_article_7(plan: Policy) -> None:
     assert others == {Status.UNSTATED}
 
 
-def test_the_call_is_the_issue_of_the_plan_on_17_september_says_the_circular(plan: Policy) -> None:
-    opens = plan.stages["call"].opens
-    assert opens is not None
-    assert opens.value == datetime.date(2025, 9, 17)
-    assert opens.status is Status.INFERRED
-
-
 def test_the_internal_notice_lasts_at_least_5_working_days_by_reading_article_7_1(
     plan: Policy,
 ) -> None:
@@ -102,13 +94,6 @@ def test_no_day_is_set_for_handing_in_to_the_county_article_7_1(plan: Policy) ->
     assert closes.status is Status.UNSTATED
 
 
-def test_material_is_three_copies_with_word_and_pdf_article_7_1(plan: Policy) -> None:
-    assert "一式三份" in plan.provisions["paper_copies"].value.value
-    electronic = plan.provisions["electronic_copies"].value
-    assert "Word" in electronic.value
-    assert "PDF" in electronic.value
-
-
 def test_the_county_notice_lasts_at_least_5_working_days_article_7_2(plan: Policy) -> None:
     stage = plan.stages["county_notice"]
     assert told(stage.duration) == ("5wd", "plan 七(二)", Bound.AT_LEAST, Status.STATED)
@@ -125,7 +110,7 @@ def test_the_recommendation_quota_is_in_annex_7_article_7_2(plan: Policy) -> Non
     assert set(rule.parameters["at_most"]) == {"organisations", "individuals"}
     for cell in rule.parameters["at_most"].values():
         assert cell.status is Status.ELSEWHERE
-        assert cell.reason == "附件7"
+        assert cell.reason.zh == "附件7"
 
 
 def test_material_is_received_by_25_october_2025_article_7_2(plan: Policy) -> None:
@@ -159,13 +144,6 @@ def test_further_material_has_no_stated_time_or_rounds_article_7_3(plan: Policy)
     assert supplement is not None
     assert supplement.within.status is Status.UNSTATED
     assert supplement.rounds.status is Status.UNSTATED
-
-
-def test_the_accepted_list_is_published_for_exactly_5_working_days_article_7_3(
-    plan: Policy,
-) -> None:
-    stage = plan.stages["acceptance_notice"]
-    assert told(stage.duration) == ("5wd", "plan 七(三)", Bound.EXACTLY, Status.STATED)
 
 
 def test_an_objection_to_the_accepted_list_holds_nobody_by_articles_9_3_beside_7_4(

@@ -117,14 +117,6 @@ def test_an_agency_one_lead_expert_and_a_provincial_pool_article_3_7(plan: Polic
     assert plan.provisions["expert_pool"].value.value == "从省政府质量奖评审专家库抽选"
 
 
-def test_the_standard_is_cited_with_the_year_2011_and_the_guide_with_2012_article_3_7_1(
-    plan: Policy,
-) -> None:
-    assert plan.provisions["standard"].value.value == "GB/T 19580—2011《卓越绩效评价准则》"
-    guide = plan.provisions["guide"].value.value
-    assert guide == "GB/Z 19579—2012《卓越绩效评价准则实施指南》"
-
-
 def test_the_best_6_by_document_review_and_no_more_than_6_article_3_7_1(plan: Policy) -> None:
     name, parameters = stage_rule(plan, "candidates")
     assert name == "top_n"
