@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from awardsim.errors import Problem, nearest_name
@@ -12,7 +12,7 @@ from awardsim.procedure.model import Input, Node
 from awardsim.procedure.places import AwardQuota
 from awardsim.procedure.rulebinding import Drawn
 from awardsim.rules.interface import RuleKind
-from awardsim.scenario.model import Scenario
+from awardsim.scenario.model import Scenario, Staffing
 from awardsim.text import Text
 from awardsim.workdays import WorkCalendar
 
@@ -44,12 +44,40 @@ def check_bodies(policy: Policy, scenario: Scenario, problems: list[Problem]) ->
                 "those who review one file together belong to one body, not one per channel",
             )
             problems.append(Problem(message, policy.file, path=f"{path}.reviewers"))
-    for name in scenario.staffing:
+    for name, staffing in scenario.staffing.items():
         if name in working:
+            problems += _served_first(name, staffing, policy, scenario)
             continue
         message = Text(f"没有由 '{name}' 办理的环节", f"no stage is worked on by '{name}'")
         near = nearest_name(name, working)
         problems.append(Problem(message, scenario.file, path=f"bodies.{name}", nearest=near))
+
+
+def _served_first(
+    body: str, staffing: Staffing, policy: Policy, scenario: Scenario
+) -> Iterator[Problem]:
+    """What is wrong with the tracks that a body serves before others."""
+    path = f"bodies.{body}.first"
+    file, line = scenario.place(path)
+    for track in (one for one in staffing.first if one not in policy.tracks):
+        message = Text(
+            f"没有奖项 '{track}'（有：{'、'.join(policy.tracks)}）",
+            f"no track '{track}' (known: {', '.join(policy.tracks)})",
+        )
+        yield Problem(message, file, line, path, nearest=nearest_name(track, policy.tracks))
+    several = [
+        stage
+        for stage in policy.stages.values()
+        if stage.kind == "work" and stage.body == body and stage.reviewers is not None
+    ]
+    if staffing.first and several:
+        title = several[0].title
+        message = Text(
+            f"“{title.zh}”每份几人评，各人有自己的顺序；优先只用于一件交一人（组）办的",
+            f"several people judge each file at '{title.en}', each in an order of their own; only "
+            "whoever has a case alone can serve some first",
+        )
+        yield Problem(message, file, line, path)
 
 
 def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> None:

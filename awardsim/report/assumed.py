@@ -23,6 +23,7 @@ from awardsim.scenario.model import (
     Scenario,
 )
 from awardsim.scenario.tables import PACES
+    Staffing,
 from awardsim.text import Language, Text
 
 COUNTS = {
@@ -155,7 +156,7 @@ def scenario_screen(scenario: Scenario, policy: Policy, language: Language) -> l
             for zh, en in (("路径", "path"), ("数值", "value"), ("依据", "basis"))
         ]
         lines += [heading, *wrapped_table(given, headers, (34, 34, 60)), ""]
-    lines += _staffing(scenario, language)
+    lines += _staffing(scenario, policy, language)
     lines += _chosen(scenario, policy, language)
     lines += _changes(scenario, language)
     lines += _settings(scenario, policy, language)
@@ -180,33 +181,41 @@ def scenario_head(scenario: Scenario, policy: Policy, language: Language) -> lis
     return lines
 
 
-def _staffing(scenario: Scenario, language: Language) -> list[str]:
+def _staffing(scenario: Scenario, policy: Policy, language: Language) -> list[str]:
     lines: list[str] = []
-    between = "、" if language == "zh" else ", "
     for body, staffing in scenario.staffing.items():
-        parts: list[str] = []
-        for days, word in (
-            (staffing.available, Text("只在", "only on")),
-            (staffing.away, Text("不在", "away on")),
-        ):
-            if days:
-                parts.append(f"{word.read(language)} {between.join(_days_of(days))}")
-        for one in staffing.shared:
-            share = words.percent(one.share, language)
-            parts.append(
-                Text(
-                    f"{one.first}至{one.last}有{share}的工作日用于“{one.other}”",
-                    f"{one.first} to {one.last}: {share} of the working days for '{one.other}'",
-                ).read(language)
-            )
-        if staffing.assignment:
-            parts.append(f"{Text('分派', 'assignment').read(language)} {staffing.assignment}")
-        lines += wrap(f"bodies.{body}: {'; '.join(parts)}", indent="  ", hang="    ")
+        said = read_staffing(staffing, policy, language)
+        lines += wrap(f"bodies.{body}: {said}", indent="  ", hang="    ")
     return [*lines, ""] if lines else []
 
 
 def _chosen(scenario: Scenario, policy: Policy, language: Language) -> list[str]:
     """Readings that the scenario chooses itself."""
+def read_staffing(staffing: Staffing, policy: Policy, language: Language) -> str:
+    """When a body is there, for whom first, who judges what; empty where nothing is said."""
+    parts: list[str] = []
+    between = "、" if language == "zh" else ", "
+    first = [plain(policy.tracks[track].title.read(language)) for track in staffing.first]
+    for listed, word in (
+        (_days_of(staffing.available), Text("只在", "only on")),
+        (_days_of(staffing.away), Text("不在", "away on")),
+        (first, Text("先办", "serves first")),
+    ):
+        if listed:
+            parts.append(f"{word.read(language)} {between.join(listed)}")
+    for one in staffing.shared:
+        share = words.percent(one.share, language)
+        parts.append(
+            Text(
+                f"{one.first}至{one.last}有{share}的工作日用于“{one.other}”",
+                f"{one.first} to {one.last}: {share} of the working days for '{one.other}'",
+            ).read(language)
+        )
+    if staffing.assignment:
+        parts.append(f"{Text('分派', 'assignment').read(language)} {staffing.assignment}")
+    return "; ".join(parts)
+
+
     if not scenario.readings:
         line = Text("读法：都用默认的", "readings: all by default").read(language)
         return [f"{line} ({len(policy.readings)})"]

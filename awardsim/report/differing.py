@@ -13,9 +13,9 @@ from awardsim.policy.paths import walk
 from awardsim.procedure.changing import shown
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
-from awardsim.report.assumed import read_amount
+from awardsim.report.assumed import read_amount, read_staffing
 from awardsim.report.written import Row, written_rows
-from awardsim.scenario.model import Amount
+from awardsim.scenario.model import Amount, Staffing
 from awardsim.scenario.tables import PACES
 from awardsim.text import Language, Text
 from awardsim.toml import Path, show_path
@@ -209,6 +209,7 @@ def _assumed(base: Procedure, other: Procedure) -> Iterator[Differing]:
         title = Text("节假日已知到", "days off known by")
         known = (_text(one.calendar.known_on), _text(two.calendar.known_on))
         yield Differing("assumed", "calendar.known_on", title, *known)
+    yield from _staffed(base, other)
     paths = dict.fromkeys([*one.assumptions, *two.assumptions])
     names = dict.fromkeys([*paths, *base.names, *other.names])
     for path in names:
@@ -217,6 +218,21 @@ def _assumed(base: Procedure, other: Procedure) -> Iterator[Differing]:
             continue  # what only one has a use for goes with what differs in the text
         title = _title(base, other, path)
         yield Differing("assumed", path, title, old or _NONE, new or _NONE)
+
+
+def _staffed(base: Procedure, other: Procedure) -> Iterator[Differing]:
+    """On which days people are there, whom they serve first, who judges which file."""
+    for body in dict.fromkeys([*base.scenario.staffing, *other.scenario.staffing]):
+        old, new = (_staffing_of(each, body) for each in (base, other))
+        if old != new and body in other.policy.bodies:
+            title = other.policy.bodies[body].title
+            yield Differing("assumed", f"bodies.{body}", title, old, new)
+
+
+def _staffing_of(procedure: Procedure, body: str) -> Text:
+    staffing = procedure.scenario.staffing.get(body, Staffing())
+    zh, en = (read_staffing(staffing, procedure.policy, language) for language in _LANGUAGES)
+    return Text(zh, en) if zh else _NONE
 
 
 def _amount(procedure: Procedure, path: str) -> Text | None:

@@ -273,6 +273,7 @@ class Assuming:
                     "assignment", ASSIGNMENTS, Text("分派方式", "assignment"), default=""
                 ),
                 shared=tuple(one for row in table.rows("shared") if (one := self._shared(row))),
+                first=table.items("first", table.check.text),
             )
             if any(key in table for key in STAFFING):  # a capacity alone is one of people
                 staffing[body] = own

@@ -23,7 +23,7 @@ FIELDS = {
 }
 #: Keys of the tables ``calendar`` and ``bodies.<body>``, which are the fields of what they make.
 CALENDAR = ("kind", "known_on", "count", "hours", "holidays")
-STAFFING = ("available", "away", "assignment", "shared")
+STAFFING = ("available", "away", "assignment", "shared", "first")
 
 
 def merge(base: Scenario, over: Scenario) -> Scenario:

@@ -181,12 +181,29 @@ class Sharing:
 
 @attrs.frozen
 class Staffing:
-    """On which days a body is there, for those who know: ``available`` empty means always."""
+    """On which days a body is there, for those who know: ``available`` empty means always.
+
+    ``first`` are the tracks whose applicants it serves before all others who wait.
+    """
 
     available: tuple[datetime.date, ...] = ()
     away: tuple[datetime.date, ...] = ()
     assignment: str = ""
     shared: tuple[Sharing, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class OwnHoliday:
+    """A day off beside the announced ones, with its name and who says so.
+
+    ``channels`` are those that have it off; empty for everybody.
+    """
+
+    date: datetime.date
+    name: str
+    source: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -13,8 +13,9 @@ from awardsim.simulation.log import INCOMPLETE, INSIDE
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import RANK, Panel, Pool, Visit
 from awardsim.simulation.prepared import Prepared
+from awardsim.simulation.some_first import SomeFirst
 from awardsim.simulation.state import LEFT, MORE, PASSED, State
-from awardsim.workdays import CalendarError
+from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Why a case does not pass yet: further material is asked for.
 ASK = 1 << 30
@@ -56,8 +57,21 @@ class Cases(State):
             if name in self.reviewed_by:
                 self.panels[name] = Panel(calendar, sizes[0])
             else:
-                pools = [Pool(calendar, size) for size in sizes]
+                first = body.staffing.first if body.staffing is not None else ()
+                pools = [self._pool(calendar, size, first) for size in sizes]
                 self.pools[name] = [pools[number] for number in body.of]
+
+    def _pool(self, calendar: WorkCalendar, size: int, first: tuple[str, ...]) -> Pool:
+        """People who serve in order of arrival, or those of some tracks first."""
+        if not first:
+            return Pool(calendar, size)
+        tracks = self.plan.procedure.tracks
+        ahead = {place for place, track in enumerate(tracks) if track in first}
+
+        def goes_ahead(visit: Visit) -> bool:
+            return visit.case >= 0 and int(self.track[visit.case]) in ahead
+
+        return SomeFirst(calendar, size, goes_ahead, self._until_finished)
 
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         """A case comes to a stage."""

@@ -126,12 +126,7 @@ class Pool:
         if not any(gone(visit) for visit, _ in rest):
             return []
         self.busy -= sum(minutes for visit, minutes in rest if visit.finished < NEVER)
-        last = sorted((visit.finished, i) for i, (visit, _) in enumerate(begun))[-len(self.free) :]
-        self.free = [(0, -1 - i, None) for i in range(len(self.free) - len(last))]
-        self.free += [(finish, i, begun[i][0]) for finish, i in last]
-        heapify(self.free)
-        self.plans = begun
-        self.waiting.clear()
+        self.keep(begun)
         moved = []
         for visit, minutes in rest:
             if not gone(visit):
@@ -139,6 +134,15 @@ class Pool:
                 if self.arrive(again, minutes, now):
                     moved.append(again)
         return moved
+
+    def keep(self, plans: list[tuple[Visit, int]]) -> None:
+        """Serve these visits only, in this order; nobody counts as waiting."""
+        last = sorted((visit.finished, i) for i, (visit, _) in enumerate(plans))[-len(self.free) :]
+        self.free = [(0, -1 - i, None) for i in range(len(self.free) - len(last))]
+        self.free += [(finish, i, plans[i][0]) for finish, i in last]
+        heapify(self.free)
+        self.plans = plans
+        self.waiting.clear()
 
 
 class Panel:
