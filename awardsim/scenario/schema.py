@@ -201,6 +201,7 @@ def _body() -> Json:
             "away": _DATES,
             "assignment": {"enum": list(ASSIGNMENTS)},
             "shared": {"type": "array", "items": shared},
+            "first": {"type": "array", "items": {"type": "string"}},
         },
         [],
     )
