@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from support.drafted import CITY
 
 from awardsim.cli import main
 from tests.support.terminal import PROGRAM, Terminal
@@ -97,3 +98,10 @@ def on_terminal(tmp_path):
     yield start
     for one in begun:
         one.end()
+
+
+@pytest.fixture
+def answers(awardsim, tmp_path):
+    """The folder of the program, with a file of answers."""
+    tmp_path.joinpath("answers.toml").write_text(CITY, "utf-8")
+    return awardsim
