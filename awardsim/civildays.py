@@ -112,16 +112,12 @@ class CivilDays:
         """
         _check(opening, last, hours)
         days = list_days(opening, last, known_on=known_on)
-        regional = {overlay.date: overlay for overlay in overlays}
         return cls(
             opening=opening,
             last=last,
             hours=hours,
             count=count,
-            listed=tuple(
-                _overlay(day, regional[day.date]) if day.working and day.date in regional else day
-                for day in days
-            ),
+            listed=_overlaid(days, overlays),
         )
 
     @classmethod
@@ -183,6 +179,22 @@ class CivilDays:
                 for day in self._listed
             ),
         )
+
+    def with_holidays(self, overlays: Sequence[RegionalHoliday]) -> Self:
+        """The same calendar with more regional days off.
+
+        Those outside the calendar or on a day off change nothing.
+
+        Examples
+        --------
+        >>> day = datetime.date
+        >>> month = CivilDays.compile(day(2025, 12, 1), day(2025, 12, 31))
+        >>> festival = RegionalHoliday(day(2025, 12, 4), Text("盘王节", "Panwang Festival"), "")
+        >>> found = month.with_holidays([festival]).day(day(2025, 12, 4))
+        >>> found.working, found.name.en
+        (False, 'Panwang Festival')
+        """
+        return attrs.evolve(self, listed=_overlaid(self._listed, overlays))
 
     def as_plain(self, dates: Collection[datetime.date]) -> Self:
         """The same calendar as if some days were as their weekday is: no holiday, no make-up."""
@@ -292,6 +304,14 @@ class CivilDays:
             f"a date counted from {day} lies beyond {self.last}, "
             f"the last in the compiled calendar (from {self.opening})",
         )
+
+
+def _overlaid(days: Sequence[Day], overlays: Sequence[RegionalHoliday]) -> tuple[Day, ...]:
+    regional = {overlay.date: overlay for overlay in overlays}
+    return tuple(
+        _overlay(day, regional[day.date]) if day.working and day.date in regional else day
+        for day in days
+    )
 
 
 def _overlay(day: Day, regional: RegionalHoliday) -> Day:

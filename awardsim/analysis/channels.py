@@ -167,13 +167,18 @@ def _plan(procedure: Procedure, values: list[float], channel: int) -> ChannelPla
         handover=handover,
         receiver=_receiver(procedure, routes, handover),
         posts=tuple(line.node for line in posts),
-        after=_after(procedure, values, lines, posts, by),
+        after=_after(procedure, values, lines, posts, by, channel),
         on_the_day=_on_the_day(procedure, values, channel, posts),
     )
 
 
 def _after(
-    procedure: Procedure, values: list[float], lines: list[Line], posts: list[Line], by: int | None
+    procedure: Procedure,
+    values: list[float],
+    lines: list[Line],
+    posts: list[Line],
+    by: int | None,
+    channel: int,
 ) -> tuple[tuple[int, int | None], ...]:
     """The channel's own days varied; empty where more than assumed times stand between."""
     if posts:
@@ -182,7 +187,7 @@ def _after(
     own = [line for line in lines if _own(procedure, line.node) and line.done is None]
     if by is None or not own or any(line.ground.kind in _FIXED for line in own):
         return ()
-    calendar = procedure.calendar
+    calendar = procedure.nodes[own[-1].node].at(channel).calendar or procedure.calendar
     found: list[tuple[int, int | None]] = []
     for days in DAYS_AFTER:
         try:

@@ -18,7 +18,7 @@ from awardsim.analysis.uses import bears_on, upstream, uses
 from awardsim.procedure.model import Node, Override, Procedure, Time
 from awardsim.scenario.model import Assumption
 from awardsim.schedule.maps import time_for
-from awardsim.schedule.passes import Step, forward, usual_values
+from awardsim.schedule.passes import Step, forward, node_of, usual_values
 from awardsim.workdays import CalendarError, Roll
 
 #: Working days that the steps after a notice may need, for the table of latest dates.
@@ -58,6 +58,9 @@ class StageFacts:
         the latest day of posting.
     rolled
         Alternatives where the binding deadline falls on a day off.
+    by_channel
+        Where some channels have days off of their own that move the latest dates: the channels
+        with the same latest dates, and these; the earliest first.
     readings
         Readings of the text that bear on the stage.
     """
@@ -74,6 +77,7 @@ class StageFacts:
     free: tuple[int | None, int | None]
     after: tuple[tuple[int, int | None], ...]
     rolled: tuple[Rolled, ...]
+    by_channel: tuple[tuple[tuple[int, ...], Back], ...]
     readings: tuple[str, ...]
     overrides: tuple[Override, ...]
 
@@ -130,13 +134,13 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
     path = links(procedure, values, reached, index)
     count = other = None
     if path:
-        count, other = _days_of(procedure, values, node, path[-1].step)
+        last = path[-1].step
+        count, other = _days_of(procedure, values, node_of(procedure, last), last)
     usual = count_back(procedure, values, index)
     least = count_back(procedure, least_values(procedure), index)
     counted = None
     if node.notice is not None:
-        calendar = with_other_convention(procedure.calendar)
-        counted = count_back(attrs.evolve(procedure, calendar=calendar), values, index)
+        counted = count_back(_counted_otherwise(procedure), values, index)
     prefix = f"stages.{node.id}"
     return StageFacts(
         procedure=procedure,
@@ -151,6 +155,7 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
         free=(_free_day(procedure, node, usual), _free_day(procedure, node, least)),
         after=by_days_after(procedure, values, node, usual),
         rolled=_rolled(procedure, values, index, usual),
+        by_channel=_by_channel(procedure, values, index),
         readings=tuple(
             name
             for name, reading in procedure.policy.readings.items()
@@ -218,7 +223,7 @@ def _days_of(
     procedure: Procedure, values: Sequence[float], node: Node, step: Step
 ) -> tuple[DayByDay, DayByDay | None]:
     """The days of a step; for a notice also under the other convention."""
-    calendar = procedure.calendar
+    calendar = node.calendar or procedure.calendar
     period = node.notice
     if node.meeting is not None and node.meeting.notice >= 0:
         return count_call(calendar, step.arrived, int(values[node.meeting.notice])), None
@@ -226,9 +231,23 @@ def _days_of(
         time: Time | None = time_for(node, step.case[0] if step.case else 0)
         civil = time is not None and time.clock == "civil"
         return count_work(calendar, step.started, step.finished, civil=civil), None
-    other = attrs.evolve(procedure, calendar=with_other_convention(calendar))
-    found = [count_notice(one, values, node, step.started) for one in (procedure, other)]
+    other = attrs.evolve(node, calendar=with_other_convention(calendar))
+    found = [count_notice(procedure, values, one, step.started) for one in (node, other)]
     return found[0], found[1]
+
+
+def _counted_otherwise(procedure: Procedure) -> Procedure:
+    """The same procedure, the posting day counted the other way."""
+
+    def other(node: Node) -> Node:
+        days = {channel: with_other_convention(one) for channel, one in node.local.items()}
+        own = None if node.calendar is None else with_other_convention(node.calendar)
+        return attrs.evolve(node, calendar=own, local=days)
+
+    nodes = tuple(
+        other(node) if node.local or node.calendar is not None else node for node in procedure.nodes
+    )
+    return attrs.evolve(procedure, nodes=nodes, calendar=with_other_convention(procedure.calendar))
 
 
 # ---- counting back ------------------------------------------------------------------------------
@@ -259,8 +278,10 @@ def by_days_after(
         ground = ground_of(procedure, values, procedure.nodes[one.node])
         if ground.kind in ("law", "meeting", "filing"):
             return ()
-    calendar = procedure.calendar
+    node = node.at(back.channel)
+    calendar = node.calendar or procedure.calendar
     period = node.notice
+    assert period is not None
     length = period.days if period.input < 0 else int(values[period.input])
     unit = "cd" if period.unit == "cd" else "wd"
     found: list[tuple[int, int | None]] = []
@@ -274,6 +295,32 @@ def by_days_after(
         except CalendarError:
             found.append((days, None))
     return tuple(found)
+
+
+def _by_channel(
+    procedure: Procedure, values: Sequence[float], index: int
+) -> tuple[tuple[tuple[int, ...], Back], ...]:
+    """The latest dates of each channel, where days off of some make them differ."""
+    node = procedure.nodes[index]
+    if node.for_all or not any(one.local for one in procedure.nodes):
+        return ()
+    found: list[tuple[tuple[int, ...], Back]] = []
+    known: dict[tuple[int, ...], Back | None] = {}
+    for channel in range(len(procedure.channels)):
+        kind = channel if procedure.local_days(channel) else -1
+        like = (kind, *(one.channels[channel] for one in procedure.nodes))
+        if like not in known:
+            known[like] = count_back(procedure, values, index, channel=channel)
+        back = known[like]
+        if back is None:
+            continue
+        alike = [place for place, (_, one) in enumerate(found) if one.start == back.start]
+        if alike:
+            found[alike[0]] = (*found[alike[0]][0], channel), found[alike[0]][1]
+        else:
+            found.append(((channel,), back))
+    found.sort(key=lambda one: -1 if one[1].start is None else one[1].start)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _rolled(

@@ -189,4 +189,5 @@ def count_notice(procedure: Procedure, values: Sequence[float], node: Node, read
     assert period is not None
     length = period.days if period.input < 0 else int(values[period.input])
     unit = "cd" if period.unit == "cd" else "wd"
-    return count_period(procedure.calendar, ready, length, unit, period.roll)  # type: ignore[arg-type]
+    calendar = node.calendar or procedure.calendar
+    return count_period(calendar, ready, length, unit, period.roll)  # type: ignore[arg-type]

@@ -45,6 +45,8 @@ class Back:
     over
         The last minute at which it can be over, on whichever way, and every date after it be
         met; None where none is, or no date is bound to its end.
+    channel
+        The channel of the case that must be there first, or one like it.
     """
 
     node: int
@@ -55,6 +57,7 @@ class Back:
     then: Back | None
     bound: str
     over: int | None = None
+    channel: int = attrs.field(default=0, eq=False)
 
     def chain(self) -> tuple[Back, ...]:
         """This stage and all that follow, up to the date that it all hangs on."""
@@ -199,7 +202,8 @@ def _along(
                 shared.setdefault(node.lists[ways[place].channel], []).extend(bounds[place])
             bounds = {place: shared[node.lists[ways[place].channel]] for place in here}
         for place in here:
-            back = _back(procedure, node, ways[place], values, moments, bounds[place])
+            there = node.at(ways[place].channel)
+            back = _back(procedure, there, ways[place], values, moments, bounds[place])
             if back is not None:
                 found[place][index] = back
     return found
@@ -240,7 +244,7 @@ def _back(
     back: Back | None = None
     if bounds:
         by, then, bound = min(bounds, key=lambda one: one[0])
-        back = _reach(procedure, node, values, route.track, by, then, bound)
+        back = _reach(procedure, node, values, route, by, then, bound)
     at, _ = own_bounds(node, procedure.calendar, values, route.track, moments)
     if at is None or (back is not None and (back.arrive is None or back.arrive <= at)):
         return back
@@ -249,14 +253,15 @@ def _back(
     posted = node.limit is not None and node.limit.counts == "postmark"
     by = moments[-1 - node.index] if posted else at
     over = None if back is None else back.over
-    return Back(node.index, at, start, finish, by, None, LIMIT if posted else CLOSE, over)
+    kind = LIMIT if posted else CLOSE
+    return Back(node.index, at, start, finish, by, None, kind, over, route.channel)
 
 
 def _reach(
     procedure: Procedure,
     node: Node,
     values: Sequence[float],
-    track: int,
+    route: Route,
     by: int,
     then: Back | None,
     bound: str,
@@ -265,13 +270,15 @@ def _reach(
     arrive: int | None = None
     if by >= 0:
         try:
-            arrive = latest_arrival(node, procedure.calendar, values, track, by)
+            arrive = latest_arrival(node, procedure.calendar, values, route.track, by)
         except CalendarError:
             arrive = None
-    reached = None if arrive is None else _whole_days(procedure, node, values, track, arrive)
+    reached = None
+    if arrive is not None:
+        reached = _whole_days(procedure, node, values, route.track, arrive)
     if reached is None:
-        return Back(node.index, None, None, None, by, then, bound, by)
-    return Back(node.index, arrive, reached[0], reached[1], by, then, bound, by)
+        return Back(node.index, None, None, None, by, then, bound, by, route.channel)
+    return Back(node.index, arrive, *reached, by, then, bound, by, route.channel)
 
 
 def _whole_days(

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 
 from awardsim.errors import InputError, Problem
+from awardsim.procedure.localdays import overlay
 from awardsim.procedure.model import Node, Procedure, Route, Time
 from awardsim.schedule.passes import passage, routes_of, usual_values
 from awardsim.text import Text
-from awardsim.workdays import Day, RegionalHoliday, WorkCalendar
+from awardsim.workdays import Day, WorkCalendar
 
 #: Years after the one that is asked about that a stretch may reach into.
 AFTER = 2
@@ -154,7 +155,8 @@ def _undated(node: Node) -> Node:
         if meeting.starts:
             time = Time(-1, "work", 1.0, fixed=meeting.length, stated=True)
         meeting = attrs.evolve(meeting, starts=(), time=time, against=-1, not_before=0)
-    return attrs.evolve(node, opens=-1, closes=None, limit=None, meeting=meeting, calendar=None)
+    free = attrs.evolve(node, opens=-1, closes=None, limit=None, meeting=meeting)
+    return attrs.evolve(free, calendar=None, local={})
 
 
 def _routes(procedure: Procedure, first: int, last: int) -> list[Route]:
@@ -229,7 +231,7 @@ def _calendar(procedure: Procedure, year: int) -> WorkCalendar:
         known_on=choice.known_on,
         hours=choice.hours,
         count="include_first" if choice.count == "include_first" else "exclude_first",
-        overlays=[RegionalHoliday(day, Text(name, name), "") for day, name in choice.holidays],
+        overlays=[overlay(day) for day in choice.holidays if not day.channels],
     )
 
 

@@ -15,7 +15,7 @@ from awardsim.analysis.daybyday import count_period
 from awardsim.analysis.grounds import Date, Ground, Link, dates_of, ground_of, links
 from awardsim.analysis.latest import Back, count_all_back
 from awardsim.procedure.model import Procedure
-from awardsim.schedule.passes import Forward, forward, usual_values
+from awardsim.schedule.passes import Forward, forward, node_of, usual_values
 
 #: What a day of the driving path is, in the order in which it is told.
 PAST, NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
@@ -201,21 +201,25 @@ def _charged(
         over = calendar.date(link.step.finished)
         started = calendar.date(link.step.started)
         posting = _posting_day(procedure, values, link)
+        there = calendar
+        if procedure.nodes[link.step.node].local:
+            there = node_of(procedure, link.step).calendar or calendar
         while day <= over:
             kind = _kind(link, day < started, day == posting)
-            charge(link.step.node, kind if calendar.day(day).working else OFF)
+            charge(link.step.node, kind if there.day(day).working else OFF)
     return counted
 
 
 def _posting_day(procedure: Procedure, values: Sequence[float], link: Link) -> datetime.date | None:
     """The day of posting of a notice, if it does not count."""
-    node = procedure.nodes[link.step.node]
+    node = node_of(procedure, link.step)
     period = node.notice
     if period is None:
         return None
     length = period.days if period.input < 0 else int(values[period.input])
     unit = "cd" if period.unit == "cd" else "wd"
-    days = count_period(procedure.calendar, link.step.started, length, unit, period.roll)  # type: ignore[arg-type]
+    calendar = node.calendar or procedure.calendar
+    days = count_period(calendar, link.step.started, length, unit, period.roll)  # type: ignore[arg-type]
     return next((one.day.date for one in days.days if one.role == "posting"), None)
 
 

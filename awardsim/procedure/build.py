@@ -24,6 +24,7 @@ from awardsim.procedure.edition import Edition
 from awardsim.procedure.facts import known_facts
 from awardsim.procedure.graph import check_graph, check_tiers, in_order
 from awardsim.procedure.inputs import Inputs
+from awardsim.procedure.localdays import check_channels, with_local_days
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
 from awardsim.procedure.pace import at_milestones
@@ -154,6 +155,8 @@ class _Builder:
             for made in (workforce(name, self.policy, self.scenario, self.inputs),)
         }
         nodes = tuple(attrs.evolve(node, calendar=self.edition.own_days(node)) for node in nodes)
+        check_channels(self.policy, self.scenario, self.problems)
+        nodes = with_local_days(nodes, self.policy, self.scenario, self.edition.calendar)
         waits: dict[int, int] = {}
         paced: Text | None = None
         if self.scenario.pace == "milestones":

@@ -8,11 +8,12 @@ import attrs
 
 from awardsim.errors import Problem, ProcedureError
 from awardsim.policy import Policy
+from awardsim.procedure.localdays import overlay
 from awardsim.procedure.model import Node
 from awardsim.procedure.sharing import days_elsewhere
 from awardsim.scenario.model import Scenario
 from awardsim.text import Text
-from awardsim.workdays import CalendarError, RegionalHoliday, WorkCalendar
+from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Years that the calendar is compiled beyond the day that the procedure must finish.
 CALENDAR_YEARS = 2
@@ -111,7 +112,7 @@ class Edition:
             known_on=choice.known_on,
             hours=choice.hours,
             count="include_first" if choice.count == "include_first" else "exclude_first",
-            overlays=[RegionalHoliday(day, Text(name, name), "") for day, name in choice.holidays],
+            overlays=[overlay(day) for day in choice.holidays if not day.channels],
         )
 
 

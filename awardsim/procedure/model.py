@@ -59,7 +59,8 @@ __all__ = [
 class Node:
     """One stage, ready to run.  ``index`` is its rank: topological, ties in file order.
 
-    ``calendar`` has the days on which the body is there, where they are not all working days.
+    ``calendar`` has the days on which the body is there, where they are not all working days;
+    ``local`` the calendars of channels that have days off of their own there.
     ``lists`` has for each channel the number of its list, -1 where it has none: one for all at a
     stage per batch, one for each at a stage per channel.
     """
@@ -89,6 +90,12 @@ class Node:
     calendar: WorkCalendar | None = None
     tiers: tuple[str, ...] = ()
     lists: tuple[int, ...] = ()
+    local: Mapping[int, WorkCalendar] = attrs.field(factory=dict, repr=False)
+
+    def at(self, channel: int) -> Node:
+        """The stage as it is for a channel: with the days on which work is done there."""
+        calendar = self.local.get(channel)
+        return self if calendar is None else attrs.evolve(self, calendar=calendar, local={})
 
     @property
     def sets_tier(self) -> bool:
@@ -208,6 +215,10 @@ class Procedure:
     shared: tuple[int, int] | None = None
     #: Routes found so far: by their channel, and by the stages that are open to it.
     _routes: dict[tuple[object, ...], Route] = attrs.field(factory=dict, init=False, repr=False)
+
+    def local_days(self, channel: int) -> bool:
+        """Whether a channel has days off of its own that some stage keeps."""
+        return any(channel in node.local for node in self.nodes)
 
     @property
     def node_index(self) -> dict[str, int]:

@@ -85,6 +85,7 @@ def _done(node: Node, over: int) -> Node:
         supplement=None,
         review=None,
         calendar=None,
+        local={},
     )
 
 

@@ -82,8 +82,9 @@ def _cases(procedure: Procedure) -> Iterator[tuple[int, int]]:
             stages = tuple(
                 node.tracks[track] and node.channels[channel] for node in procedure.nodes
             )
-            if (track, stages) not in seen:
-                seen.add((track, stages))
+            own = channel if procedure.local_days(channel) else -1
+            if (track, stages, own) not in seen:
+                seen.add((track, stages, own))
                 yield track, channel
 
 
@@ -134,7 +135,7 @@ def _walk(procedure: Procedure, track: int, channel: int, raised: _Raised | None
             key=lambda one: one.minute,
             default=_Reached(procedure.calendar.hours[0]),
         )
-        over = _over(procedure, procedure.nodes[stage], track, start, raised)
+        over = _over(procedure, procedure.nodes[stage].at(channel), track, start, raised)
         if over is not None:
             reached[stage] = over
 

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy import Policy
+from awardsim.procedure.channels import title_of
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.grid import Grid
@@ -20,10 +21,11 @@ from awardsim.scenario.model import (
     Distribution,
     Estimate,
     Meets,
+    OwnHoliday,
     Scenario,
+    Staffing,
 )
 from awardsim.scenario.tables import PACES
-    Staffing,
 from awardsim.text import Language, Text
 
 COUNTS = {
@@ -189,8 +191,6 @@ def _staffing(scenario: Scenario, policy: Policy, language: Language) -> list[st
     return [*lines, ""] if lines else []
 
 
-def _chosen(scenario: Scenario, policy: Policy, language: Language) -> list[str]:
-    """Readings that the scenario chooses itself."""
 def read_staffing(staffing: Staffing, policy: Policy, language: Language) -> str:
     """When a body is there, for whom first, who judges what; empty where nothing is said."""
     parts: list[str] = []
@@ -216,6 +216,8 @@ def read_staffing(staffing: Staffing, policy: Policy, language: Language) -> str
     return "; ".join(parts)
 
 
+def _chosen(scenario: Scenario, policy: Policy, language: Language) -> list[str]:
+    """Readings that the scenario chooses itself."""
     if not scenario.readings:
         line = Text("读法：都用默认的", "readings: all by default").read(language)
         return [f"{line} ({len(policy.readings)})"]
@@ -250,7 +252,7 @@ def _settings(scenario: Scenario, policy: Policy, language: Language) -> list[st
         if zh
         else f"opens — finish by: {ends}; finishing stage: {finish}",
         Text("节奏：", "pace: ").read(language) + PACES[scenario.pace].read(language),
-        calendar_line(scenario, language),
+        calendar_line(scenario, policy, language),
         f"推演{scenario.replications}次，种子{scenario.seed}"
         if zh
         else f"{scenario.replications} replications, seed {scenario.seed}",
@@ -258,7 +260,7 @@ def _settings(scenario: Scenario, policy: Policy, language: Language) -> list[st
     return [part for line in lines for part in wrap(line, hang="  ")]
 
 
-def calendar_line(scenario: Scenario, language: Language) -> str:
+def calendar_line(scenario: Scenario, policy: Policy, language: Language) -> str:
     """Which calendar a run counts with."""
     choice = scenario.calendar
     zh = language == "zh"
@@ -266,7 +268,7 @@ def calendar_line(scenario: Scenario, language: Language) -> str:
         return "日历：全天候" if zh else "calendar: every minute works"
     hours = "—".join(f"{minute // 60:02}:{minute % 60:02}" for minute in choice.hours)
     count = COUNTS[choice.count].read(language)
-    extra = "、".join(f"{day} {name}" for day, name in choice.holidays)
+    extra = "、".join(_holiday(day, policy, language) for day in choice.holidays)
     if zh:
         known = f"以{choice.known_on}已公布的节假日为准" if choice.known_on else "已公布的节假日"
         return f"日历：{known}；{count}；{hours}" + (f"；另放假：{extra}" if extra else "")
@@ -274,6 +276,16 @@ def calendar_line(scenario: Scenario, language: Language) -> str:
         f"days off as announced by {choice.known_on}" if choice.known_on else "announced days off"
     )
     return f"calendar: {known}; {count}; {hours}" + (f"; also off: {extra}" if extra else "")
+
+
+def _holiday(day: OwnHoliday, policy: Policy, language: Language) -> str:
+    """A day off beside the announced ones, and whose it is."""
+    shown = plain(f"{day.date} {day.name}")
+    if not day.channels:
+        return shown
+    titles = [title_of(policy, channel) for channel in day.channels]
+    zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+    return shown + Text(f"（只{plain(zh)}）", f" ({plain(en)} only)").read(language)
 
 
 # ---- as data --------------------------------------------------------------------------------
@@ -310,6 +322,15 @@ def scenario_data(scenario: Scenario, policy: Policy, language: Language) -> dic
             "known_on": iso(scenario.calendar.known_on),
             "count": scenario.calendar.count,
             "hours": list(scenario.calendar.hours),
+            "holidays": [
+                {
+                    "date": day.date.isoformat(),
+                    "name": day.name,
+                    "source": day.source,
+                    "channels": list(day.channels),
+                }
+                for day in scenario.calendar.holidays
+            ],
         },
         "replications": scenario.replications,
         "seed": scenario.seed,
@@ -329,7 +350,7 @@ def scenario_grid(scenario: Scenario, policy: Policy, language: Language) -> Gri
     rows += [[f"readings.{name}", key, ""] for name, key in scenario.readings.items()]
     rows += [[f"{one.op} {one.path}", str(one.to), one.why] for one in scenario.changes]
     title = scenario.title.read(language) or policy.award.read(language)
-    remarks = [calendar_line(scenario, language), words.INTERNAL.read(language)]
+    remarks = [calendar_line(scenario, policy, language), words.INTERNAL.read(language)]
     data = scenario_data(scenario, policy, language)
     return Grid(f"{title}  {scenario.id}", headers, rows, data, remarks)
 

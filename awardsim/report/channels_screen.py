@@ -15,6 +15,7 @@ from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
+from awardsim.report.local_days import local_days
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, row_of
 from awardsim.report.timetable_screen import title_of
@@ -97,6 +98,7 @@ def due_lines(found: ChannelPlans, plan: ChannelPlan, teller: Teller) -> list[st
                     f" (if it is taken on {teller.day(date.written)} too: post by {shown})",
                 )
         lines.append(text)
+    lines += local_days(found.procedure, teller.language, plan.channels)
     if plan.behind and not plan.too_late:
         lines.append(
             teller.say("⚠ 按一般估计，已经有环节来不及", "⚠ with usual values a stage is too late")

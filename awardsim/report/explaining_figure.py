@@ -280,4 +280,4 @@ def _inputs(facts: FigureFacts, teller: Teller) -> list[str]:
 
 
 def _calendar(procedure: Procedure, teller: Teller) -> list[str]:
-    return wrap(calendar_line(procedure.scenario, teller.language), hang="  ")
+    return wrap(calendar_line(procedure.scenario, procedure.policy, teller.language), hang="  ")

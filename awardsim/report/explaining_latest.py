@@ -11,9 +11,11 @@ from awardsim.analysis.grounds import count_notice, dates_of, ground_of
 from awardsim.analysis.latest import CLOSE, FINISH, LIMIT, Back
 from awardsim.policy import Status
 from awardsim.procedure.model import Node, Procedure
+from awardsim.report.channels_screen import channel_title
 from awardsim.report.console import plain, table, wrap
 from awardsim.report.explaining_days import convention, day_lines
 from awardsim.report.teller import Teller
+from awardsim.report.timetable_lines import TOO_LATE
 from awardsim.report.wrapped import wrapped_table
 from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
@@ -87,7 +89,7 @@ def latest_lines(facts: StageFacts, teller: Teller) -> list[str]:
             "Nothing binds it: no deadline follows, and the finish does not depend on it.",
         )
         return wrap(text)
-    lines = [*wrap(latest_answer(facts, teller), hang="  "), ""]
+    lines = [*wrap(latest_answer(facts, teller), hang="  "), *_by_channel(facts, teller), ""]
     if back.arrive is None:
         return lines
     lines.append(teller.say("倒着数", "counted back"))
@@ -96,6 +98,24 @@ def latest_lines(facts: StageFacts, teller: Teller) -> list[str]:
         lines += _back_days(back, teller, procedure)
     lines += _alternatives(facts, teller)
     return lines
+
+
+def _by_channel(facts: StageFacts, teller: Teller) -> list[str]:
+    """Whose latest date it is, where days off of some channels make the dates differ."""
+    most = max((len(channels) for channels, _ in facts.by_channel), default=0)
+    parts: list[str] = []
+    for channels, back in sorted(facts.by_channel, key=lambda one: len(one[0]) == most):
+        titles = [channel_title(facts.procedure, one, teller.language) for one in channels]
+        who = teller.listed(titles)
+        if len(channels) > 1 and len(parts) == len(facts.by_channel) - 1:
+            who = teller.say("其他渠道", "the others")
+        day = TOO_LATE.read(teller.language) if back.start is None else teller.moment(back.start)
+        parts.append(f"{who} {day}")
+    if not parts:
+        return []
+    said = teller.say("；", "; ").join(parts)
+    text = teller.say(f"各渠道放假日不同：{said}", f"By the channels' own days off: {said}")
+    return wrap(text, hang="  ")
 
 
 def _back_table(facts: StageFacts, back: Back, teller: Teller) -> list[str]:
@@ -175,7 +195,7 @@ def finish_by_ground(procedure: Procedure, teller: Teller) -> str:
 
 def _back_days(back: Back, teller: Teller, procedure: Procedure) -> list[str]:
     """The asked notice, from its last day back to the day of posting."""
-    node = procedure.nodes[back.node]
+    node = procedure.nodes[back.node].at(back.channel)
     assert back.arrive is not None
     count = count_notice(procedure, usual_values(procedure), node, back.arrive)
     heading = teller.say("逐日往回数", "day by day, backwards") + "  " + convention(count, teller)

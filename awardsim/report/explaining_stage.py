@@ -258,7 +258,9 @@ def _calendar(facts: StageFacts, teller: Teller, latest: bool) -> list[str]:
     if not minutes:
         return []
     first, last = calendar.date(min(minutes)), calendar.date(max(minutes))
-    lines = [*wrap(calendar_line(facts.procedure.scenario, teller.language))]
+    lines = [
+        *wrap(calendar_line(facts.procedure.scenario, facts.procedure.policy, teller.language))
+    ]
     lines += teller.special_days(first, last)
     if calendar.is_projected(max(minutes)) and calendar.first_projected is not None:
         since = calendar.date(calendar.first_projected)

@@ -193,5 +193,5 @@ def legal_basis(policy: Policy, paper: Paper) -> str:
             more.append(paper.say(f"{one.issued}印发", f"issued {one.issued}"))
         between = paper.say("，", ", ")
         found.append(one.title + (f"（{between.join(more)}）" if more else ""))
-    calendar = calendar_line(paper.procedure.scenario, paper.language)
+    calendar = calendar_line(paper.procedure.scenario, paper.procedure.policy, paper.language)
     return paper.say("依据：", "Basis: ") + paper.say("；", "; ").join([*found, calendar])

@@ -36,7 +36,7 @@ def basis_sheet(paper: Paper, lines: Sequence[Line]) -> None:
     rows = [*_assumed(paper, lines), *_chosen(paper), *_replaced(paper)]
     for place, values in enumerate(rows, 2):
         paper.row(sheet, place, columns, values)
-    calendar = calendar_line(paper.procedure.scenario, paper.language)
+    calendar = calendar_line(paper.procedure.scenario, paper.procedure.policy, paper.language)
     for place, text in enumerate((calendar, paper.footer), len(rows) + 3):
         paper.across(sheet, place, plain(text), columns, paper.note)
 

@@ -46,7 +46,10 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
     """Every assumption, reading, change and date in force."""
     scenario, policy = procedure.scenario, procedure.policy
     lines = [*scenario_head(scenario, policy, language), ""]
-    lines += [*_ends(procedure, language), *wrap(calendar_line(scenario, language), hang="  ")]
+    lines += [
+        *_ends(procedure, language),
+        *wrap(calendar_line(scenario, policy, language), hang="  "),
+    ]
     rows = assumption_rows(procedure)
     total, given = count_assumptions(procedure)
     title = Text(
@@ -278,6 +281,6 @@ def resolved_grid(procedure: Procedure, language: Language) -> Grid:
         word = Text("改动", "change").read(language)
         rows.append([one.path, f"{one.old} → {one.new}", word, "", one.why, one.path])
     title = scenario.title.read(language) or policy.award.read(language)
-    remarks = [calendar_line(scenario, language), words.INTERNAL.read(language)]
+    remarks = [calendar_line(scenario, policy, language), words.INTERNAL.read(language)]
     data = resolved_data(procedure, language)
     return Grid(f"{title}  {scenario.id}", headers, rows, data, remarks)

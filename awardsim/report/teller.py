@@ -210,7 +210,11 @@ class Teller:
         """Why days are off: 周末, 国庆节、中秋节."""
         names = list(dict.fromkeys(self.read(day.name) for day in days))
         holiday = days[0].kind in ("holiday", "regional")
-        return self.listed(names) + (self.say("放假", "") if holiday else "")
+        said = self.listed(names) + (self.say("放假", "") if holiday else "")
+        if days[0].kind == "regional" and days[0].notice:
+            source = plain(days[0].notice)
+            said += self.say(f"（{source}）", f" ({source})")
+        return said
 
     def special_days(self, first: datetime.date, last: datetime.date) -> list[str]:
         """Holidays and make-up days of a stretch, with the notices that made them."""

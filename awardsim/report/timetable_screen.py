@@ -8,6 +8,7 @@ from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
+from awardsim.report.local_days import local_days
 from awardsim.report.timetable_bars import timetable_bars
 from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, row_of
 from awardsim.report.wrapped import wrapped_table
@@ -129,6 +130,7 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
                 "⚠ dates marked [proj.] lie in a year whose days off are not announced yet",
             ).read(language)
         )
+    remarks += local_days(procedure, language)
     remarks += _hurried_remarks(found, language)
     remarks.append(
         Text(

@@ -218,7 +218,7 @@ class CalendarChoice:
     known_on: datetime.date | None = None
     count: str = "exclude_first"
     hours: tuple[int, int] = (540, 1020)
-    holidays: tuple[tuple[datetime.date, str], ...] = ()
+    holidays: tuple[OwnHoliday, ...] = ()
 
 
 @attrs.frozen

@@ -221,7 +221,16 @@ def _risk() -> Json:
 
 
 def _calendar() -> Json:
-    holiday = table({"date": {"$ref": "#/$defs/date"}, "name": _TEXT}, ["date", "name"])
+    channels: Json = {"type": "array", "items": {"type": "string", **IDENT}, "minItems": 1}
+    holiday = table(
+        {
+            "date": {"$ref": "#/$defs/date"},
+            "name": _TEXT,
+            "source": described(_TEXT, "the law or notice that grants it"),
+            "channels": described(channels, "only these channels have it off"),
+        },
+        ["date", "name"],
+    )
     hour = {"type": "string", "pattern": "^[0-9]{1,2}:[0-5][0-9]$"}
     return table(
         {

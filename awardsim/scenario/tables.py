@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from awardsim.scenario.assuming import Assuming
 from awardsim.scenario.merging import CALENDAR
-from awardsim.scenario.model import CalendarChoice, Change, Progress, Scenario
+from awardsim.scenario.model import CalendarChoice, Change, OwnHoliday, Progress, Scenario
 from awardsim.text import Text
 from awardsim.toml import Path, Table
 
@@ -218,9 +218,14 @@ class Tables(Assuming):
             if "date" not in row:
                 row.missing("date")
             day, name = self._optional(row, "date"), row.text("name")
+            source = row.text("source", default="")
+            channels: tuple[str, ...] = ()
+            if "channels" in row:
+                channels = row.items("channels", row.check.ident, needed=True)
+                self._note(row, "channels")
             row.close()
             if day is not None and name:
-                holidays.append((day, name))
+                holidays.append(OwnHoliday(day, name, source, channels))
         table.close(CALENDAR)
         for key in CALENDAR:
             self._note(table, key)

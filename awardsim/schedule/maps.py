@@ -18,12 +18,13 @@ Span = tuple[int, int]
 
 def window(node: Node, calendar: WorkCalendar, now: int) -> Span:
     """An application is handed in during business hours, once the window is open."""
-    start = calendar.open_after(max(now, node.opens))
+    start = (node.calendar or calendar).open_after(max(now, node.opens))
     return start, start
 
 
 def wait(node: Node, calendar: WorkCalendar, minutes: int, now: int) -> Span:
     """Time outside: working minutes from the next opening, or civil minutes at once."""
+    calendar = node.calendar or calendar
     start = max(now, node.opens)
     time = node.times[0]
     if time is not None and time.clock == "civil":
@@ -39,6 +40,7 @@ def notice(node: Node, calendar: WorkCalendar, values: Sequence[float], now: int
     period = node.notice
     assert period is not None
     days = period.days if period.input < 0 else int(values[period.input])
+    calendar = node.calendar or calendar
     start = calendar.posting_time(max(now, node.opens))
     unit = "cd" if period.unit == "cd" else "wd"
     return start, calendar.period_end(start, days, unit, period.roll)  # type: ignore[arg-type]
@@ -62,6 +64,7 @@ def meeting(
     """
     meets = node.meeting
     assert meets is not None
+    calendar = node.calendar or calendar
     ready = max(now, node.opens)
     if meets.time is not None:
         start = calendar.open_after(ready)
@@ -118,6 +121,7 @@ def span(
 ) -> Span | None:
     """Start and finish of a stage reached at a minute, nobody waiting; None if it never is.
 
+    ``calendar`` is the common one; a stage with days of its own (:meth:`Node.at`) has it itself.
     ``minutes`` stands in the place of what its time is assumed to be.
     """
     if minutes is None:
@@ -144,6 +148,7 @@ def latest_arrival(
     None when no minute since the opening is early enough.  Raises CalendarError where the
     calendar does not reach back.
     """
+    calendar = node.calendar or calendar
     if node.kind == "notice":
         period = node.notice
         assert period is not None
@@ -162,7 +167,7 @@ def latest_arrival(
         if time is not None and time.clock == "civil":
             found = finish - minutes
         elif minutes:
-            found = (node.calendar or calendar).subtract_work(finish, minutes)
+            found = calendar.subtract_work(finish, minutes)
         else:
             found = finish
     if node.opens >= 0 and found < node.opens:
@@ -185,6 +190,7 @@ def own_bounds(
     """
     reached: list[int] = []
     over: list[int] = []
+    calendar = node.calendar or calendar
     if node.closes is not None:
         (reached if node.listed else over).append(moments[node.index])
     if node.limit is not None:

@@ -64,6 +64,14 @@ class Forward:
         return tuple(reversed(found))
 
 
+def node_of(procedure: Procedure, step: Step) -> Node:
+    """The stage that a step passes, with the days on which work is done for its case or list."""
+    node = procedure.nodes[step.node]
+    if not node.local:
+        return node
+    return node.at(step.channel if step.case is not None else node.members(step.channel)[0])
+
+
 def usual_values(procedure: Procedure) -> list[float]:
     """Every input at its usual value."""
     return [float(one.usual) for one in procedure.inputs]
@@ -77,7 +85,7 @@ def representative(procedure: Procedure) -> list[Case]:
     traits = dict.fromkeys(trait for node in procedure.nodes for trait in node.traits)
     sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
     found: list[Case] = []
-    known: dict[tuple[int, tuple[bool, ...], tuple[str, ...]], bool] = {}
+    known: dict[tuple[int, tuple[int, ...], tuple[str, ...]], bool] = {}
     patterns = _patterns(procedure)
     for track in range(len(procedure.tracks)):
         for channel, pattern in enumerate(patterns):
@@ -90,10 +98,14 @@ def representative(procedure: Procedure) -> list[Case]:
     return found
 
 
-def _patterns(procedure: Procedure) -> list[tuple[bool, ...]]:
-    """For each channel, which stages are its own: channels of one pattern go the same ways."""
+def _patterns(procedure: Procedure) -> list[tuple[int, ...]]:
+    """For each channel, which stages are its own: channels of one pattern go the same ways.
+
+    One with days off of its own is like no other.
+    """
     return [
         tuple(node.channels[channel] for node in procedure.nodes)
+        + ((channel,) if procedure.local_days(channel) else ())
         for channel in range(len(procedure.channels))
     ]
 
@@ -104,14 +116,15 @@ def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, 
 
     ``channel``: only cases that come through this one.
     """
-    found: dict[tuple[int, tuple[int, ...]], Route] = {}
+    found: dict[tuple[int, tuple[int, ...], int], Route] = {}
     patterns, known = _patterns(procedure), set()
     for case in representative(procedure):
         alike = (case.track, patterns[case.channel], case.traits, case.tier)
         if channel in (None, case.channel) and alike not in known:
             known.add(alike)
             route = procedure.route(*case)
-            found.setdefault((case.track, route.stages), route)
+            own = case.channel if procedure.local_days(case.channel) else -1
+            found.setdefault((case.track, route.stages, own), route)
     return tuple(found.values())
 
 
@@ -195,7 +208,8 @@ def _forward(
             released: Step | int | None = cause
             if node.listed and node.after and gates[node.index][number][0] > now:
                 now, released = gates[node.index][number]
-            made = passage(node, procedure, values, members[0][0], now, law_only)
+            there = node.at(members[0].channel)
+            made = passage(there, procedure, values, members[0].track, now, law_only)
             if made is None:
                 unreached.append(node.index)
                 continue
@@ -302,10 +316,11 @@ def latest_start(
         if stage not in latest:
             continue
         finish, at = latest[stage], None
+        there = nodes[stage].at(route.channel)
         if stage == anchor:
-            at = _latest_arrival(nodes[stage], calendar, values, route.track, None, moments)
+            at = _latest_arrival(there, calendar, values, route.track, None, moments)
         elif finish is not None:
-            at = _latest_arrival(nodes[stage], calendar, values, route.track, finish)
+            at = _latest_arrival(there, calendar, values, route.track, finish)
         before = [s for s in route.after[stage] if nodes[s].after or not nodes[s].listed]
         if not before:
             starts.append(at if at is not None else 0)
@@ -371,11 +386,12 @@ def latest_finishes(
             finish = dict.fromkeys(finish, _least(finish.values()))
         for place, by in finish.items():
             track, own = routes[place].track, by
+            there = node.at(routes[place].channel)
             arrive[place][index] = None
             if by is not None:
-                at = _latest_arrival(node, calendar, values, track, by, moments)
+                at = _latest_arrival(there, calendar, values, track, by, moments)
                 arrive[place][index] = at
-                _, over = own_bounds(node, calendar, values, track, moments)
+                _, over = own_bounds(there, calendar, values, track, moments)
                 own = by if over is None else min(by, over)
             found[index] = own if index not in found else _least([found[index], own])
     return found

@@ -90,10 +90,11 @@ class Cases(State):
         else:
             self._done(visit)
 
-    def _file(self, visit: Visit, now: int) -> None:
+    def _file(self, visit: Visit, now: int, node: Node | None = None) -> None:
         """An application is handed in."""
+        node = node or self.nodes[visit.node]
         try:
-            visit.started, visit.finished = maps.window(self.nodes[visit.node], self.calendar, now)
+            visit.started, visit.finished = maps.window(node, self.calendar, now)
         except CalendarError:  # not within the calendar: it never happens
             return
         if visit.finished == now:

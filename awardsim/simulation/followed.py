@@ -14,11 +14,11 @@ import attrs
 from awardsim.simulation.engine import Replication
 from awardsim.simulation.invariants import check_log
 from awardsim.simulation.lists import Lists
+from awardsim.simulation.localdays import engine_of
 from awardsim.simulation.log import INSIDE, Log
 from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.prepared import Preparation
-from awardsim.simulation.risks import Struck
 from awardsim.streams import BLOCK, Streams
 
 #: One person's work on one case: stage, case, number of the person, start, finish (minutes).
@@ -47,7 +47,7 @@ class Followed:
 def follow(plan: Plan, seed: int, replications: int) -> Iterator[Followed]:
     """The first so many replications of a seed, in order."""
     streams = Streams(seed)
-    engine = _FollowedStruck if plan.procedure.risks else _FollowedPlain
+    engine = _followed(engine_of(plan.procedure))
     for first in range(0, replications, BLOCK):
         count = min(BLOCK, replications - first)
         rows = draw_inputs(plan.procedure.inputs, streams, first, count, {})
@@ -99,9 +99,6 @@ class _Following(Lists):
         }
 
 
-class _FollowedPlain(_Following, Replication):
-    pass
-
-
-class _FollowedStruck(_Following, Struck):
-    pass
+def _followed(engine: type[Replication]) -> type[Any]:
+    """The same replications, followed."""
+    return type(f"Followed{engine.__name__}", (_Following, engine), {})

@@ -175,7 +175,7 @@ def make_plan(procedure: Procedure) -> Plan:
         alone={key: _begins_with_notice(route, nodes) for key, route in routes.items()},
         anchors={key: _anchor(route, nodes) for key, route in routes.items()},
         decided=decided,
-        kinds=_kinds(routes),
+        kinds=_kinds(routes, procedure),
         purposes=_purposes(procedure),
         persons=_persons(procedure),
         below=_below(nodes),
@@ -225,12 +225,15 @@ def _routes(
     return found
 
 
-def _kinds(routes: Mapping[Key, Route]) -> dict[Key, int]:
-    numbers: dict[tuple[int, tuple[int, ...]], int] = {}
-    return {
-        key: numbers.setdefault((route.track, route.stages), len(numbers))
-        for key, route in routes.items()
-    }
+def _kinds(routes: Mapping[Key, Route], procedure: Procedure) -> dict[Key, int]:
+    """Routes of one track with the same stages on the same days."""
+    numbers: dict[tuple[int, tuple[int, ...], int], int] = {}
+    own = {c for node in procedure.nodes for c in node.local}
+    found = {}
+    for key, route in routes.items():
+        kind = route.track, route.stages, route.channel if route.channel in own else -1
+        found[key] = numbers.setdefault(kind, len(numbers))
+    return found
 
 
 def _purposes(procedure: Procedure) -> tuple[str, ...]:

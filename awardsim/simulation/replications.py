@@ -20,13 +20,12 @@ from numpy.typing import NDArray
 
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.engine import Replication
 from awardsim.simulation.invariants import check_log
+from awardsim.simulation.localdays import engine_of
 from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.prepared import Preparation
-from awardsim.simulation.risks import Struck
 from awardsim.streams import BLOCK, Streams
 from awardsim.text import Text
 
@@ -93,7 +92,7 @@ def logs_of(plan: Plan, luck: Luck) -> Iterator[Log]:
 
 def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
     """Logs of some replications of a block."""
-    engine = Struck if plan.procedure.risks else Replication
+    engine = engine_of(plan.procedure)
     made = [engine(plan, preparation.of(place)) for place in places]
     found = []
     for one in made:

@@ -140,6 +140,8 @@ def test_everything_else_of_a_scenario_is_read_as_it_stands(read):
         'assignment = "pool"\n'
         '[calendar]\nkind = "announced"\nknown_on = 2025-09-17\ncount = "include_first"\n'
         'hours = ["08:30", "17:30"]\n[[calendar.holidays]]\ndate = 2025-10-09\nname = "local"\n'
+        '[[calendar.holidays]]\ndate = 2025-10-10\nname = "fair"\nsource = "law 3"\n'
+        'channels = ["yingde"]\n'
         "[run]\nreplications = 50\nseed = 7\n"
     )
     assert (found.title.zh, found.title.en) == ("一届", "an edition")
@@ -150,7 +152,8 @@ def test_everything_else_of_a_scenario_is_read_as_it_stands(read):
     assert staffing.available == (day(11, 3), day(11, 4))
     assert (staffing.away, staffing.assignment) == ((day(11, 4),), "pool")
     assert attrs.astuple(found.calendar) == (
-        "announced", day(9, 17), "include_first", (510, 1050), ((day(10, 9), "local"),)
+        "announced", day(9, 17), "include_first", (510, 1050),
+        ((day(10, 9), "local", "", ()), (day(10, 10), "fair", "law 3", ("yingde",))),
     )  # fmt: skip
     assert (found.replications, found.seed) == (50, 7)
 

@@ -583,6 +583,13 @@ READ = (
         "'name' is missing",
     ),
     Wrong(
+        "a holiday of no channel",
+        '[[calendar.holidays]]\ndate = 2025-10-09\nname = "local"\n§channels = []',
+        "calendar.holidays[0].channels",
+        "列表是空的",
+        "the list is empty",
+    ),
+    Wrong(
         "no replications",
         "[run]\n§replications = 0",
         "run.replications",

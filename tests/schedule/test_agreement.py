@@ -21,7 +21,15 @@ from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.nesting import whole_text
 from awardsim.procedure.progress import with_progress
-from awardsim.scenario.model import Assumption, Estimate, Meets, Progress, Scenario, Staffing
+from awardsim.scenario.model import (
+    Assumption,
+    Estimate,
+    Meets,
+    OwnHoliday,
+    Progress,
+    Scenario,
+    Staffing,
+)
 from awardsim.schedule.passes import Case, Step, forward, usual_values
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
@@ -134,6 +142,19 @@ def test_a_real_text_runs_to_the_schedule(name: str, count: str) -> None:
     rows = compare(made, certain(made))
     # Most stages are passed by each of two applicants per channel and track.
     assert rows > 2 * len(made.nodes)
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"), [("qingyuan-2025", "liannan"), ("gansu-2023", "lanzhou")]
+)
+def test_so_it_does_when_a_channel_has_days_off_of_its_own(name: str, channel: str) -> None:
+    usual = written(name).calendar
+    opening = real(name).calendar.opening
+    days = [opening + datetime.timedelta(days=number) for number in range(3, 60, 4)]
+    own = tuple(OwnHoliday(day, "x", "", (channel,)) for day in days)
+    made = real(name, calendar=attrs.evolve(usual, holidays=own))
+    assert {made.channels[one] for node in made.nodes for one in node.local} == {channel}
+    assert compare(made, certain(made)) > 2 * len(made.nodes)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def misses(
     moments = made.moments(list(values))
     over: dict[int, int] = {}
     for stage in route.stages:
-        node = made.nodes[stage]
+        node = made.nodes[stage].at(route.channel)
         before = [over[one] for one in route.after[stage] if one in over]
         if stage != first and not before:
             continue
@@ -189,6 +189,18 @@ def test_so_it_is_when_the_posting_day_counts(name: str) -> None:
     made = load(name, open_catalogue(), ["calendar.count=include_first"])
     for deadline in deadlines(made)[1:3]:
         check_every_stage(made, usual_values(made), deadline)
+
+
+def test_so_it_is_when_one_channel_has_days_off_of_its_own() -> None:
+    calendar = load("qingyuan-2025", open_catalogue()).calendar
+    days = [calendar.add_workdays(calendar.opening, number) for number in range(2, 60, 4)]
+    rows = ", ".join(f'{{date={day}, name="x", channels=["liannan"]}}' for day in days)
+    made = load("qingyuan-2025", open_catalogue(), [f"calendar.holidays=[{rows}]"])
+    assert check_every_stage(made, usual_values(made), deadlines(made)[2]) > 10
+    own = made.channels.index("liannan")
+    first = count_back(made, usual_values(made), made.node_index["county_notice"])
+    assert first is not None
+    assert first.channel == own
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
