@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from support.retyped import told
+from support.retyped import deadline_of, told
 
 from awardsim.policy import Bound, Policy, Status, read_policy
 
@@ -186,8 +186,7 @@ def test_the_leading_groups_opinion_is_within_annex_7_of_the_notice_article_2(
 def test_material_is_with_the_provincial_office_before_25_may_2023_article_4(
     relay: Policy,
 ) -> None:
-    deadline = relay.stages["local_recommend"].deadline
-    assert deadline is not None
+    deadline = deadline_of(relay, "local_recommend")
     assert told(deadline.on) == ("2023-05-25", "relay 四", None, Status.INFERRED)
     assert "包括当日" in deadline.on.reason.zh
     assert deadline.on.words == "务于 2023 年 5 月 25 日前报送至"
@@ -201,11 +200,8 @@ def test_the_provinces_deadline_is_17_working_days_before_the_national_one_artic
     relay: Policy, notice: Policy
 ) -> None:
     """25 May to 19 June 2023: no holiday and no make-up day between, 26 May to 19 June."""
-    early = relay.stages["local_recommend"].deadline
-    late = notice.stages["receipt"].deadline
-    assert early is not None
-    assert late is not None
-    first, last = early.on.value, late.on.value
+    first = deadline_of(relay, "local_recommend").on.value
+    last = deadline_of(notice, "receipt").on.value
     assert first is not None
     assert last is not None
     days = [first + datetime.timedelta(days=n) for n in range(1, (last - first).days + 1)]

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from support.published import TEXTS
-from support.retyped import stage_rule, told
+from support.retyped import checks_of, deadline_of, stage_rule, told
 
 from awardsim.policy import Bound, Policy, Status
 
@@ -148,8 +148,7 @@ def test_the_recommendation_quotas_are_in_annex_7_article_4_2(stage: str, notice
 
 
 def test_material_is_received_by_19_june_article_4_2(notice: Policy) -> None:
-    deadline = notice.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(notice, "receipt")
     assert told(deadline.on) == ("2023-06-19", "notice 四(二)", None, Status.INFERRED)
     assert deadline.on.words == "材料接收时间截止至 6 月 19 日"
     assert "年份" in deadline.on.reason.zh, "the notice names no year"
@@ -157,18 +156,14 @@ def test_material_is_received_by_19_june_article_4_2(notice: Policy) -> None:
 
 
 def test_19_june_2023_is_a_monday_article_4_2(notice: Policy) -> None:
-    deadline = notice.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(notice, "receipt")
     assert deadline.on.value == datetime.date(2023, 6, 19)
     assert deadline.on.value.isoweekday() == 1
 
 
 def test_both_checks_apply_the_conditions_articles_4_2_and_4_3(notice: Policy) -> None:
     for name in ("channel_review", "eligibility"):
-        rule = notice.stages[name].rule
-        assert rule is not None
-        assert rule.name == "conditions"
-        assert rule.parameters["detects"].status is Status.UNSTATED
+        assert checks_of(notice, name) == ("conditions", Status.UNSTATED)
 
 
 def test_further_material_has_no_stated_time_or_rounds_article_4_3(notice: Policy) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from support.published import TEXTS
-from support.retyped import told
+from support.retyped import checks_of, deadline_of, told
 
 from awardsim.policy import Policy, Status
 
@@ -133,8 +133,7 @@ def test_the_zone_s_silence_on_consultation_is_a_reading_article_12(regulation: 
 
 
 def test_results_are_delivered_within_a_time_not_stated_article_12(regulation: Policy) -> None:
-    deadline = regulation.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(regulation, "receipt")
     assert deadline.on.status is Status.UNSTATED
     assert deadline.roll.status is Status.UNSTATED
     assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
@@ -142,10 +141,7 @@ def test_results_are_delivered_within_a_time_not_stated_article_12(regulation: P
 
 def test_all_four_checks_apply_the_conditions_articles_12_13(regulation: Policy) -> None:
     for name in ("county_review", "department_review", "zone_review", "eligibility"):
-        rule = regulation.stages[name].rule
-        assert rule is not None
-        assert rule.name == "conditions"
-        assert rule.parameters["detects"].status is Status.UNSTATED
+        assert checks_of(regulation, name) == ("conditions", Status.UNSTATED)
 
 
 def test_the_list_is_formed_before_departments_are_consulted_article_13(

@@ -5,7 +5,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from support.retyped import rule_of, told
+from support.retyped import checks_of, deadline_of, rule_of, told
 
 from awardsim.policy import Bound, Policy, Status, read_policy
 
@@ -199,8 +199,7 @@ def test_applications_close_within_a_time_not_stated_article_12(regulation: Poli
 
 
 def test_counties_deliver_within_a_time_not_stated_article_13(regulation: Policy) -> None:
-    deadline = regulation.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(regulation, "receipt")
     assert deadline.on.status is Status.UNSTATED
     assert deadline.roll.status is Status.UNSTATED
     assert (deadline.counts.value, deadline.late.value) == ("receipt", "out")
@@ -208,10 +207,7 @@ def test_counties_deliver_within_a_time_not_stated_article_13(regulation: Policy
 
 def test_both_checks_apply_the_conditions_articles_13_14(regulation: Policy) -> None:
     for name in ("county_review", "eligibility"):
-        rule = regulation.stages[name].rule
-        assert rule is not None
-        assert rule.name == "conditions"
-        assert rule.parameters["detects"].status is Status.UNSTATED
+        assert checks_of(regulation, name) == ("conditions", Status.UNSTATED)
 
 
 def test_counties_recommend_without_a_quota_article_13(regulation: Policy) -> None:

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from support.published import TEXTS
-from support.retyped import told
+from support.retyped import checks_of, deadline_of, told
 
 from awardsim.policy import Bound, Policy, Status
 
@@ -114,16 +114,14 @@ def test_the_recommendation_quota_is_in_annex_7_article_7_2(plan: Policy) -> Non
 
 
 def test_material_is_received_by_25_october_2025_article_7_2(plan: Policy) -> None:
-    deadline = plan.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(plan, "receipt")
     assert told(deadline.on) == ("2025-10-25", "plan 七(二)", None, Status.STATED)
     assert (deadline.counts.value, deadline.counts.words) == ("receipt", "接收时间")
     assert (deadline.late.value, deadline.late.status) == ("out", Status.INFERRED)
 
 
 def test_25_october_2025_is_a_saturday_and_rolling_is_a_reading_article_7_2(plan: Policy) -> None:
-    deadline = plan.stages["receipt"].deadline
-    assert deadline is not None
+    deadline = deadline_of(plan, "receipt")
     assert deadline.on.value is not None
     assert deadline.on.value.isoweekday() == 6
     assert deadline.roll.value == "none"
@@ -133,10 +131,7 @@ def test_25_october_2025_is_a_saturday_and_rolling_is_a_reading_article_7_2(plan
 
 def test_both_checks_apply_the_conditions_articles_7_2_and_7_3(plan: Policy) -> None:
     for name in ("county_review", "eligibility"):
-        rule = plan.stages[name].rule
-        assert rule is not None
-        assert rule.name == "conditions"
-        assert rule.parameters["detects"].status is Status.UNSTATED
+        assert checks_of(plan, name) == ("conditions", Status.UNSTATED)
 
 
 def test_further_material_has_no_stated_time_or_rounds_article_7_3(plan: Policy) -> None:

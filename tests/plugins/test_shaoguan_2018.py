@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from support.published import TEXTS
-from support.retyped import sources_of, told
+from support.retyped import deadline_of, sources_of, told
 
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.leaves import leaves
@@ -19,9 +19,7 @@ def plan() -> Policy:
 
 def due(plan: Policy, stage: str) -> Cell[datetime.date]:
     """The day of a stage's deadline."""
-    deadline = plan.stages[stage].deadline
-    assert deadline is not None
-    return deadline.on
+    return deadline_of(plan, stage).on
 
 
 # ---- the document -------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awardsim.policy import Bound, Cell, Policy, Status
+from awardsim.policy.model import Deadline
 
 
 def told(cell: Cell[Any] | None) -> tuple[str, str, Bound | None, Status]:
@@ -25,6 +26,19 @@ def stage_rule(policy: Policy, stage: str) -> tuple[str, dict[str, Any]]:
     rule = policy.stages[stage].rule
     assert rule is not None
     return rule.name, dict(rule.parameters)
+
+
+def deadline_of(policy: Policy, stage: str) -> Deadline:
+    """The deadline of a stage that has one."""
+    deadline = policy.stages[stage].deadline
+    assert deadline is not None
+    return deadline
+
+
+def checks_of(policy: Policy, stage: str) -> tuple[str, Status]:
+    """By what a stage checks applicants, and whether it is said how much of it is found out."""
+    name, parameters = stage_rule(policy, stage)
+    return name, parameters["detects"].status
 
 
 def sources_of(raw: Any) -> list[str]:
