@@ -210,11 +210,8 @@ def objections(
     """
     from awardsim.analysis.objections import last_days, what_if
     from awardsim.analysis.subject import find_stage
-    from awardsim.report.objections_screen import (
-        objections_data,
-        objections_grid,
-        objections_screen,
-    )
+    from awardsim.report.objections_grid import objections_data, objections_grid
+    from awardsim.report.objections_screen import objections_screen
 
     delivery.only(_FORMS, "--what-if" if received is None else "--event")
 

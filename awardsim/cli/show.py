@@ -192,7 +192,8 @@ def _text(
 
 
 def _no_article(policy: Policy, article: str) -> InputError:
-    from awardsim.report.written import article_key, articles, normal_article, written_rows
+    from awardsim.report.articles import article_key, articles, normal_article
+    from awardsim.report.written import written_rows
 
     found = {one for row in written_rows(policy) for _, one in articles(row.source, policy) if one}
     known = sorted(found, key=lambda one: (article_key(one, policy), one))

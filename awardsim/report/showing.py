@@ -9,18 +9,13 @@ import attrs
 
 from awardsim.policy import Policy, Reading
 from awardsim.policy.leaves import count_by_status
+from awardsim.report.articles import cites
 from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.key_rows import key_rows
 from awardsim.report.words import article, cited, marks
 from awardsim.report.wrapped import wrapped_table
-from awardsim.report.written import (
-    SHORT_STATUS,
-    SILENT,
-    Row,
-    cites,
-    written_rows,
-)
+from awardsim.report.written import SHORT_STATUS, SILENT, Row, written_rows
 from awardsim.text import Language, Text
 
 HEADERS = (

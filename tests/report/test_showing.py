@@ -11,6 +11,7 @@ from awardsim.policy import Status, leaves
 from awardsim.policy.leaves import count_by_status
 from awardsim.policy.reader import read_policy
 from awardsim.procedure.build import build
+from awardsim.report.articles import article_key, cites, normal_article, numeral
 from awardsim.report.assumed import scenario_data, scenario_grid, scenario_screen
 from awardsim.report.console import width
 from awardsim.report.resolved import (
@@ -20,13 +21,7 @@ from awardsim.report.resolved import (
     resolved_screen,
 )
 from awardsim.report.showing import text_data, text_grid, text_screen, view_text
-from awardsim.report.written import (
-    article_key,
-    cites,
-    normal_article,
-    numeral,
-    written_rows,
-)
+from awardsim.report.written import written_rows
 from awardsim.scenario.reader import override, read_scenario
 
 ROOT = Path(__file__).resolve().parents[2]

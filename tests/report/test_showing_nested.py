@@ -6,9 +6,9 @@ import pytest
 
 from awardsim.policy import Policy
 from awardsim.procedure.nesting import compose
+from awardsim.report.articles import cites
 from awardsim.report.console import COLUMNS, width
 from awardsim.report.showing import text_grid, text_screen, view_text
-from awardsim.report.written import cites
 from tests.support.published import TEXTS
 
 #: Number of each document, and what cites it: the relay's deadline (四) and the notice's (四(二)).

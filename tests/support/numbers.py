@@ -26,7 +26,7 @@ from support.published import TEXTS
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.leaves import leaves
 from awardsim.policy.model import RuleUse
-from awardsim.report.written import numeral
+from awardsim.report.articles import numeral
 
 _PLACE = re.compile(
     r"(?P<path>\S+) = (?:(?P<bound>at_least|at_most|exactly) |(?P<elsewhere>elsewhere) )?"
