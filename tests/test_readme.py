@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-README = Path(__file__).resolve().parents[1].joinpath("README.md").read_text("utf-8")
+from awardsim.cli import main
 
-#: What the installed command does, without asking where it is installed.
-PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"
+README = Path(__file__).resolve().parents[1].joinpath("README.md").read_text("utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -32,31 +29,28 @@ def commands() -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program in a folder of its own, so that files it writes stay there."""
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-
-
 def test_the_readme_shows_commands_and_a_scenario():
     assert len(commands()) >= 5
     assert len(blocks("toml")) == 1
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A folder of its own, so that files that a command writes stay there."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder", "remembered")
 @pytest.mark.parametrize("command", commands())
-def test_a_command_of_the_readme_works(command, tmp_path):
-    done = run(shlex.split(command)[1:], tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+def test_a_command_of_the_readme_works(command, capsys):
+    code = main(shlex.split(command)[1:])
+    shown = capsys.readouterr()
+    assert code == 0, shown.err
+    assert shown.out.strip()
 
 
-def test_the_scenario_of_the_readme_runs(tmp_path):
-    tmp_path.joinpath("mine.toml").write_text(blocks("toml")[0], "utf-8")
-    done = run(["run", "mine", "--replications", "5"], tmp_path)
-    assert done.returncode == 0, done.stderr
+def test_the_scenario_of_the_readme_runs(folder, capsys):
+    folder.joinpath("mine.toml").write_text(blocks("toml")[0], "utf-8")
+    code = main(["run", "mine", "--replications", "5"])
+    assert code == 0, capsys.readouterr().err

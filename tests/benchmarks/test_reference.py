@@ -1,20 +1,14 @@
 """The model that is measured beside the engine still runs, and does the same work."""
 
 import random
-import sys
-from pathlib import Path
 
-ROOT = str(Path(__file__).resolve().parents[2])
-if ROOT not in sys.path:  # the benchmarks are not installed
-    sys.path.append(ROOT)
+import numpy as np
 
-import numpy as np  # noqa: E402
-
-from awardsim.analysis.figures import collect, layout_of  # noqa: E402
-from awardsim.simulation.plan import make_plan  # noqa: E402
-from awardsim.simulation.replications import Arm, Workers  # noqa: E402
-from benchmarks.procedures import procedure_for  # noqa: E402
-from benchmarks.reference_simpy import Edition, Setting  # noqa: E402
+from awardsim.analysis.figures import collect, layout_of
+from awardsim.simulation.plan import make_plan
+from awardsim.simulation.replications import Arm, Workers
+from benchmarks.procedures import procedure_for
+from benchmarks.reference_simpy import Edition, Setting
 
 RUNS = 150
 

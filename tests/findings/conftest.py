@@ -1,19 +1,14 @@
-"""Makes the builders of ``tests/support`` importable, and checks altered copies of a good text."""
+"""Checks altered copies of a good text."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from support.checked import altered
 
 from awardsim.findings import Finding, check_policy
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
-
-SUPPORT = str(Path(__file__).resolve().parents[1])
-if SUPPORT not in sys.path:
-    sys.path.append(SUPPORT)
 
 Check = Callable[..., list[Finding]]
 
@@ -27,7 +22,6 @@ def catalogue() -> Catalogue:
 @pytest.fixture
 def check(tmp_path, catalogue) -> Check:
     """Check the good text with some places altered; a § in what is new only marks its line."""
-    from support.checked import altered
 
     def run(*pairs: tuple[str, str], document: str = "", state: str = "", **more) -> list[Finding]:
         text = altered(*pairs).replace("§", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,6 @@ from awardsim.scenario.reader import default_scenario, override, read_scenario
 from awardsim.simulation import builtin as cohorts
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT / "tests") not in sys.path:  # the builders of ``tests/support``
-    sys.path.append(str(ROOT / "tests"))
 TEXT = ROOT / "plugins" / "qingyuan" / "policies" / "2025.toml"
 SCENARIO = ROOT / "scenarios" / "qingyuan-2025.toml"
 
