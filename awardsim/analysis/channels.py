@@ -15,7 +15,7 @@ from awardsim.analysis.grounds import Date, dates_of, ground_of
 from awardsim.analysis.latest import count_all_back, count_back
 from awardsim.analysis.timetable import Line, slack_days
 from awardsim.procedure.model import Procedure, Route
-from awardsim.schedule.passes import forward, representative, usual_values
+from awardsim.schedule.passes import forward, patterns_of, representative, usual_values
 from awardsim.workdays import CalendarError
 
 #: What a stage's length rests on if no number of days can be put in its place.
@@ -99,8 +99,11 @@ def channel_plans(procedure: Procedure) -> ChannelPlans:
     """Work out every channel's own dates with usual values; those with the same ones together."""
     values = usual_values(procedure)
     found: list[ChannelPlan] = []
-    for channel in range(len(procedure.channels)):
-        plan = _plan(procedure, values, channel)
+    known: dict[tuple[int, ...], ChannelPlan] = {}
+    for channel, pattern in enumerate(patterns_of(procedure)):
+        if pattern not in known:
+            known[pattern] = _plan(procedure, values, channel)
+        plan = attrs.evolve(known[pattern], channels=(channel,))
         alike = [
             place
             for place, other in enumerate(found)

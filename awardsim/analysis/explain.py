@@ -18,7 +18,7 @@ from awardsim.analysis.uses import bears_on, upstream, uses
 from awardsim.procedure.model import Node, Override, Procedure, Time
 from awardsim.scenario.model import Assumption
 from awardsim.schedule.maps import time_for
-from awardsim.schedule.passes import Step, forward, node_of, usual_values
+from awardsim.schedule.passes import Step, forward, node_of, patterns_of, usual_values
 from awardsim.workdays import CalendarError, Roll
 
 #: Working days that the steps after a notice may need, for the table of latest dates.
@@ -306,12 +306,10 @@ def _by_channel(
         return ()
     found: list[tuple[tuple[int, ...], Back]] = []
     known: dict[tuple[int, ...], Back | None] = {}
-    for channel in range(len(procedure.channels)):
-        kind = channel if procedure.local_days(channel) else -1
-        like = (kind, *(one.channels[channel] for one in procedure.nodes))
-        if like not in known:
-            known[like] = count_back(procedure, values, index, channel=channel)
-        back = known[like]
+    for channel, pattern in enumerate(patterns_of(procedure)):
+        if pattern not in known:
+            known[pattern] = count_back(procedure, values, index, channel=channel)
+        back = known[pattern]
         if back is None:
             continue
         alike = [place for place, (_, one) in enumerate(found) if one.start == back.start]

@@ -86,7 +86,7 @@ def representative(procedure: Procedure) -> list[Case]:
     sets: list[tuple[str, ...]] = [(), *((name,) for name in traits)]
     found: list[Case] = []
     known: dict[tuple[int, tuple[int, ...], tuple[str, ...]], bool] = {}
-    patterns = _patterns(procedure)
+    patterns = patterns_of(procedure)
     for track in range(len(procedure.tracks)):
         for channel, pattern in enumerate(patterns):
             for held in sets:
@@ -98,7 +98,7 @@ def representative(procedure: Procedure) -> list[Case]:
     return found
 
 
-def _patterns(procedure: Procedure) -> list[tuple[int, ...]]:
+def patterns_of(procedure: Procedure) -> list[tuple[int, ...]]:
     """For each channel, which stages are its own: channels of one pattern go the same ways.
 
     One with days off of its own is like no other.
@@ -117,7 +117,7 @@ def routes_of(procedure: Procedure, channel: int | None = None) -> tuple[Route, 
     ``channel``: only cases that come through this one.
     """
     found: dict[tuple[int, tuple[int, ...], int], Route] = {}
-    patterns, known = _patterns(procedure), set()
+    patterns, known = patterns_of(procedure), set()
     for case in representative(procedure):
         alike = (case.track, patterns[case.channel], case.traits, case.tier)
         if channel in (None, case.channel) and alike not in known:
