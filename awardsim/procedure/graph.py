@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
+import networkx as nx
 
 from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Policy
@@ -18,10 +16,12 @@ def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
     With cycles the order is that without the edge that closes each of them.
     """
     names = list(policy.stages)
-    before: dict[str, list[str]] = {name: [] for name in names}
+    place = {name: position for position, name in enumerate(names)}
+    graph = nx.DiGraph()
+    graph.add_nodes_from(names)
     for name, stage in policy.stages.items():
         for other in stage.after:
-            if other not in before:
+            if other not in place:
                 problems.append(
                     Problem(
                         Text(f"没有环节 '{other}'", f"no stage '{other}'"),
@@ -31,39 +31,25 @@ def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
                     )
                 )
                 continue
-            before[name].append(other)
+            graph.add_edge(other, name)
     acyclic = True
     while True:
         try:
-            return _sorted(names, before), acyclic
-        except CycleError as error:
-            *cycle, closed = error.args[1]  # each before the next one; the first again at the end
+            cycle = nx.find_cycle(graph)
+        except nx.NetworkXNoCycle:
+            order = list(nx.lexicographical_topological_sort(graph, key=place.__getitem__))
+            return order, acyclic
         acyclic = False
-        before[closed].remove(cycle[-1])  # so that another one is found as well
-        shown = " -> ".join([*cycle, closed])
+        graph.remove_edge(*cycle[-1])  # so that another one is found as well
+        names_in = [edge[0] for edge in cycle]
+        shown = " -> ".join([*names_in, names_in[0]])
         problems.append(
             Problem(
                 Text(f"环节首尾相接，没有先后：{shown}", f"the stages form a cycle: {shown}"),
                 policy.file,
-                path=f"stages.{closed}.after",
+                path=f"stages.{names_in[0]}.after",
             )
         )
-
-
-def _sorted(names: Sequence[str], before: Mapping[str, Sequence[str]]) -> list[str]:
-    """Names, each after those before it; of several that could be next, the first of ``names``."""
-    place = {name: position for position, name in enumerate(names)}
-    sorter = TopologicalSorter(before)
-    sorter.prepare()
-    found: list[str] = []
-    ready = [place[name] for name in sorter.get_ready()]
-    heapq.heapify(ready)
-    while ready:
-        found.append(names[heapq.heappop(ready)])
-        sorter.done(found[-1])
-        for name in sorter.get_ready():
-            heapq.heappush(ready, place[name])
-    return found
 
 
 def check_graph(
