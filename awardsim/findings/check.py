@@ -17,12 +17,14 @@ from awardsim.findings.choosing import check_choosing
 from awardsim.findings.clock import check_clock
 from awardsim.findings.conflicts import check_conflicts
 from awardsim.findings.dates import check_dates
+from awardsim.findings.demands import check_demands
 from awardsim.findings.document import Document, read_document
 from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.gaps import check_gaps
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.findings.mending import mended
+from awardsim.findings.naming import check_naming
 from awardsim.findings.network import check_network
 from awardsim.findings.notices import check_notices
 from awardsim.findings.once import told_once
@@ -30,6 +32,7 @@ from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
 from awardsim.findings.sentences import check_sentences
 from awardsim.findings.terms import check_terms
+from awardsim.findings.unsaid import check_unsaid
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy
@@ -47,6 +50,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_words,
     check_against_documents,
     check_dates,
+    check_unsaid,
     check_clock,
     check_notices,
     check_gaps,
@@ -55,6 +59,8 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_network,
     check_conflicts,
     check_sentences,
+    check_naming,
+    check_demands,
     check_terms,
     check_basis,
 )

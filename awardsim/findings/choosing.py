@@ -207,8 +207,8 @@ def _annexes(material: Material) -> Iterator[Finding]:
             ANNEX,
             leaves[0].path,
             Text(
-                f"“{names.zh}”的数写在{document.zh}，手中没有",
-                f"a number of '{names.en}' is in {document.en}, which is not at hand",
+                f"“{names.zh}”的数要看{document.zh}，手中没有",
+                f"a number of '{names.en}' rests on {document.en}, which is not at hand",
             ),
             effect=Text("推演时只能按估计", "a run can only assume it"),
             articles=tuple(leaf.cell.source for leaf in leaves),

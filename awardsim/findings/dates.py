@@ -182,7 +182,7 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
     if _rolls_anyway(material):
         return
     for one in found:
-        if one.cell.status is not Status.STATED or one.path.startswith("window.valid"):
+        if not _is_written(one) or one.path.startswith("window.valid"):
             continue
         if _roll_is_written(material, one.path):
             continue
@@ -214,6 +214,14 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
             ),
             articles=(one.cell.source,),
         )
+
+
+def _is_written(one: Dated) -> bool:
+    """The day itself is in the text, whatever else about it was read out of it."""
+    if one.cell.status is Status.STATED:
+        return True
+    month, day = one.day.month, one.day.day
+    return re.search(rf"(?<!\d)0?{month}月0?{day}[日号]", normal(one.cell.words)) is not None
 
 
 def _rolls_anyway(material: Material) -> bool:

@@ -34,7 +34,7 @@ _SETS: Mapping[str, Callable[[str], set[str]]] = {
 _ARTICLES = ("AWS504", "AWS508", "AWS514")
 #: What a note speaks of where it repeats a finding on its articles.
 _REPEATED: Mapping[str, re.Pattern[str]] = {
-    "AWS304": re.compile("投票|表决|法定人数"),
+    "AWS304": re.compile("投票办法|表决|法定人数|得票多少"),
     "AWS316": re.compile("再报|再次申报|限报"),
     "AWS510": re.compile("奖金"),
     "AWS511": re.compile("到期"),
@@ -131,8 +131,8 @@ def _with_readings(finding: Finding, names: Sequence[str], material: Material) -
         return finding
     shown = list(_shown(names, material))
     said = Text(
-        f"推演按读法 {'、'.join(one.zh for one in shown)}",
-        f"a run follows {', '.join(one.en for one in shown)}",
+        f"推演按读法{'、'.join(one.zh for one in shown)}",
+        f"a run reads it as {', '.join(one.en for one in shown)}",
     )
     if finding.effect != NOTHING:
         said = Text(f"{finding.effect.zh}；{said.zh}", f"{finding.effect.en}; {said.en}")
@@ -143,4 +143,4 @@ def _shown(names: Iterable[str], material: Material) -> Iterator[Text]:
     for name in names:
         reading = material.policy.readings[name]
         title = reading.options[reading.default].title
-        yield Text(f"readings.{name}“{title.zh}”", f"readings.{name} '{title.en}'")
+        yield Text(f"“{title.zh}”（readings.{name}）", f"'{title.en}' (readings.{name})")

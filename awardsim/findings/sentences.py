@@ -126,9 +126,9 @@ class Said:
 
 def check_sentences(material: Material) -> Iterator[Finding]:
     """Sentences that exclude each other, each pair once."""
-    said = list(_sentences(material))
+    sentences = list(said(material))
     for one in OPPOSITES:
-        marks = [(sentence, one.of(normal(sentence.words))) for sentence in said]
+        marks = [(sentence, one.of(normal(sentence.words))) for sentence in sentences]
         first = next((sentence for sentence, (yes, _) in marks if yes), None)
         second = next((sentence for sentence, (_, no) in marks if no), None)
         if first is None or second is None:
@@ -146,7 +146,7 @@ def check_sentences(material: Material) -> Iterator[Finding]:
         )
 
 
-def _sentences(material: Material) -> Iterator[Said]:
+def said(material: Material) -> Iterator[Said]:
     """What is quoted, then the sentences of the documents that are at hand."""
     for one in quoted(material.policy):
         yield Said(one.words, one.path.removesuffix(".words"), one.source)

@@ -138,8 +138,10 @@ def _revoked(material: Material) -> Iterator[Finding]:
                         f"winner {years:g} years",
                     ),
                     effect=Text(
-                        f"同一年获奖，被撤销的可早 {years - float(lasts.amount):g} 年再报",
-                        f"a revoked winner may apply {years - float(lasts.amount):g} years earlier",
+                        "获奖当年即被撤销的，可比正常获奖者早 "
+                        f"{years - float(lasts.amount):g} 年再报",
+                        "revoked in the year of the award, a winner may apply "
+                        f"{years - float(lasts.amount):g} years before an honest one",
                     ),
                     articles=(one.source, source),
                 )

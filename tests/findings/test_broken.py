@@ -287,7 +287,7 @@ BROKEN = {
     "a value without words": (
         [
             (
-                'reply = { at_most = "3wd", words = "县局在3个工作日内回复" }',
+                'reply = { at_most = "3wd", words = "县局在收到后3个工作日内回复" }',
                 'reply = { at_most = "3wd" }§',
             )
         ],

@@ -70,7 +70,7 @@ FOUND = {
         "AWS307",
         [(TOP, topped('{ elsewhere = "附件2" }'))],
         "stages.shortlist.rule.at_most.organisations",
-        "is in 附件2, which is not at hand",
+        "rests on 附件2, which is not at hand",
         [],
     ),
     "the prescribed time": (

@@ -30,7 +30,7 @@ PLUGINS = ROOT / "plugins"
 GONE = object()
 QY25, QY20 = "qingyuan/policies/2025.toml", "qingyuan/policies/2020.toml"
 PZH, SG = "panzhihua/policies/2022.toml", "shaoguan/policies/2018.toml"
-CHINA = "china_award/policies/2023.toml"
+CHINA, GANSU = "china_award/policies/2023.toml", "china_award/policies/2023-gansu.toml"
 
 
 def words(value: object, words: str, **more: object) -> dict[str, object]:
@@ -219,6 +219,168 @@ POINTS = [
     (QY25, "AWS317", ["七(一)", "附件4"], "“推荐表”", {"provisions.individual_form": GONE}),
     (QY25, "AWS317", ["十(三)", "九(二)"], "由县局", {"provisions.county_objections": GONE}),
     (SG, "AWS317", ["三(一)", "三(二)"], "市政府批准", {"provisions.plan_decided_twice": GONE}),
+    # 二: who meets the conditions of the award; 五 has those of application only. And 三(二), 九.
+    (QY25, "AWS317", ["二", "五"], "表彰条件", {"provisions.vacancy": GONE}),
+    (QY25, "AWS317", ["三(二)", "七(一)"], "个人没有写", {"provisions.residence": GONE}),
+    (
+        QY25,
+        "AWS317",
+        ["九(一)", "九(三)", "七(八)"],
+        "只写“查证属实”",
+        {"provisions.objection_scope": GONE},
+    ),
+    (QY25, "AWS317", ["九(三)", "五"], "“禁止性规定”", {"provisions.prohibitive": GONE}),
+    # 七(四) reviews the 材料, 七(五) feeds back on the 资料; 七(三) checks eligibility, or the
+    # form; the list of 七(七) has another name in 七(八).
+    (
+        QY25,
+        "AWS515",
+        ["七(四)", "七(五)"],
+        "“材料评审”、“资料评审”",
+        {"provisions.feedback.value": words("反馈", "反馈材料评审情况")},
+    ),
+    (
+        QY25,
+        "AWS515",
+        ["七(三)"],
+        "“资格审查”、“形式审查”",
+        {"provisions.more_material.value": words("补充", "资格审查和征求意见过程中")},
+    ),
+    (
+        QY25,
+        "AWS515",
+        ["七(七)", "七(八)"],
+        "“拟奖建议名单”、“获奖建议名单”",
+        {"stages.final_notice.words": "对拟奖建议名单向社会公示"},
+    ),
+    (
+        QY25,
+        "AWS212",
+        ["一"],
+        "“2025年9月-12月”没有写到哪一天",
+        {
+            "window.opens": words(date(2025, 9, 1), "2025年9月1日至12月31日"),
+            "window.closes": words(date(2025, 12, 31), "2025年9月1日至12月31日"),
+        },
+    ),
+    # 九(二): three working days for the bureau's answer, and not from when.
+    (
+        QY25,
+        "AWS319",
+        ["九(二)"],
+        "“应当在3个工作日内将复核情况”，从何时起算",
+        {"objections.reply": {"at_most": "3wd", "words": "应当在收到转送材料后3个工作日内"}},
+    ),
+    (
+        QY25,
+        "AWS318",
+        ["七(四)"],
+        "“材料评审”：每份由几人评",
+        {"stages.material_review.reviewers": words(3, "3名评审员")},
+    ),
+    (
+        QY20,
+        "AWS319",
+        ["三十二"],
+        "“骗取奖项的禁报”",
+        {
+            "provisions.debarment_fraud.lasts": words("3y", "自公告之日起3年内不接受"),
+            "provisions.debarment_accident.lasts": words("3y", "自公告之日起3年内不接受"),
+        },
+    ),
+    (
+        QY20,
+        "AWS321",
+        ["二十一"],
+        "“年初”：到哪一天",
+        {"provisions.payment.value": words("3月31日", "于次年3月31日前兑现")},
+    ),
+    (
+        QY20,
+        "AWS321",
+        ["十四"],
+        "“必要时”：什么情形",
+        {"provisions.consult_if_necessary": GONE},
+    ),
+    (
+        PZH,
+        "AWS319",
+        ["二十四"],
+        "10年内不予受理",
+        {"provisions.debarment_fraud.lasts": words("10y", "自取消资格之日起10年内")},
+    ),
+    # 四(二) of the national notice: 6月19日, of a year that neither it nor its date of issue names.
+    (
+        CHINA,
+        "AWS212",
+        ["四(二)"],
+        "“材料接收时间截止至 6 月 19 日”没有写年份，印发日期也没有",
+        {"stages.receipt.deadline.on": words(date(2023, 6, 19), "截止至2023年6月19日")},
+    ),
+    (
+        CHINA,
+        "AWS321",
+        ["二(二)", "二(二)3"],
+        "“长期从事”：几年",
+        {
+            "conditions.person_service.words": "从事质量管理研究或实践10年以上",
+            "conditions.person_experts.words": "从事质量管理理论研究10年以上",
+        },
+    ),
+    (
+        CHINA,
+        "AWS320",
+        ["一"],
+        "“中国质量奖”的 10 个名额由组织、个人合用",
+        {"quotas.award.tracks": ["organisations"]},
+    ),
+    # Gansu: whoever can shall apply (一), beside annex 7; Word alone (四), beside Word and PDF.
+    (
+        GANSU,
+        "AWS516",
+        ["relay 一", "notice 附件7"],
+        "要求“能报尽报”",
+        {"provisions.whoever_can.value": words("能报尽报", "确保能报尽报，推荐按限额择优")},
+    ),
+    (
+        GANSU,
+        "AWS517",
+        ["relay 四", "notice 四(一)"],
+        "一处写“Word 电子版材料一份，用优盘拷贝”",
+        {"provisions.electronic_copies.value": words("Word、PDF", "Word版和PDF版电子材料各一份")},
+    ),
+    (
+        GANSU,
+        "AWS317",
+        ["relay 三", "notice 五(三)"],
+        "两个机构都",
+        {"provisions.two_supervisors": GONE},
+    ),
+    # 三(七)2: the site visit under two names; 三(七)3: deliberation by its heading, a vote within.
+    (
+        SG,
+        "AWS515",
+        ["三(七)1", "三(七)2"],
+        "“现场评审”、“现场考评”",
+        {
+            "stages.site_visit.words": "组织评审专家组对候选企业进行现场评审",
+            "stages.site_visit.deadline.on": words(
+                date(2019, 1, 20), "现场评审（2019年1月20日前）"
+            ),
+        },
+    ),
+    (SG, "AWS317", ["三(七)3"], "“合议推荐”", {"provisions.deliberate_or_vote": GONE}),
+    (
+        SG,
+        "AWS212",
+        ["三(九)"],
+        "“表彰奖励（2019年4月）”没有写到哪一天",
+        {
+            "window.closes": words(date(2019, 4, 30), "2019年4月30日"),
+            "stages.commendation.opens": words(date(2019, 4, 1), "2019年4月1日"),
+            "stages.commendation.deadline.on": words(date(2019, 4, 30), "2019年4月30日"),
+        },
+    ),
     # The plan of 2018: items after their articles, a step before the issue, the Spring Festival.
     (SG, "AWS202", ["三(七)3", "三(七)"], "晚于 三(七)", {"stages.vote.deadline": GONE}),
     (SG, "AWS202", ["三(八)2", "三(八)"], "晚于 三(八)", {"stages.approval.deadline": GONE}),
@@ -396,8 +558,8 @@ def test_a_reading_is_told_by_the_finding_that_has_its_point_and_alone_without_i
     held = [one for one in found if one.code.id == code and list(one.place.articles) == articles]
     name = reading.partition(".")[2]
     taken = policy.readings[name].options[policy.readings[name].default].title
-    assert [f"{reading}“{taken.zh}”" in one.effect.zh for one in held] == [True]
-    assert f"{reading} '{taken.en}'" in held[0].effect.en
+    assert [f"“{taken.zh}”（{reading}）" in one.effect.zh for one in held] == [True]
+    assert f"'{taken.en}' ({reading})" in held[0].effect.en
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_fraud_disqualifies_and_debars_for_10_years_article_24(regulation: Polic
     assert debarment.type == "DEBARMENT"
     assert told(debarment.lasts) == ("10y", "regulation 二十四", None, Status.STATED)
     assert debarment.lasts is not None
-    assert debarment.lasts.words == "10年内不予受理"
+    assert debarment.lasts.words == "取消其参评资格，10年内不予受理"
 
 
 def test_an_award_won_by_fraud_is_revoked_and_told_article_24(regulation: Policy) -> None:

@@ -23,7 +23,7 @@ _STAGE = (0, 2, 4, 5, 6, 7, 8, 9)
 _FAMILIES = ("AWS2", "AWS5", "AWS4", "AWS3")
 _READING = "readings."
 #: The path of a reading before its title in the effect of a finding: nothing for a leading group.
-_PATH = re.compile(r"readings\.\w+ ?(?=[“'])")
+_PATH = re.compile(r"（readings\.\w+）| \(readings\.\w+\)")
 _YEAR = 365  # days
 _HEADS = (
     Text("环节", "stage"),

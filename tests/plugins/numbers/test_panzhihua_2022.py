@@ -39,7 +39,7 @@ class TestPanzhihua2022(Numbers):
 十八  5个工作日  公示期不少于 5个工作日
     stages.final_notice.duration = at_least 5wd
 
-二十四  10年  10年内不予受理
+二十四  10年  取消其参评资格，10年内不予受理
     provisions.debarment_fraud.lasts = 10y
 二十七  5年  自获奖之日起 5年内发生较大以上
     provisions.revocation_accident.lasts = 5y

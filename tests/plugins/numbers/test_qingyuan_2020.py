@@ -56,11 +56,11 @@ class TestQingyuan2020(Numbers):
 三十  3年、每年  获奖后3年内，应每年
     provisions.performance_report.lasts = 3y
     provisions.performance_report.title.zh = 每年报送绩效报告
-三十二  3年  3年内不接受该企业或组织再次申报
+三十二  3年  向社会公告，3年内不接受该企业或组织再次申报
     provisions.debarment_fraud.lasts = 3y
 三十三  两年  在获奖后两年内如发生
     provisions.revocation_accident.lasts = 2y
-三十三  3年  3年内不接受该企业或组织再次申报
+三十三  3年  向社会公告，3年内不接受该企业或组织再次申报
     provisions.debarment_accident.lasts = 3y
 
 三十五  2020年4月1日  自2020年4月1日起施行

@@ -1,0 +1,87 @@
+"""AWS515: one thing of a text under two names, so that a reader looks for two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from awardsim.findings.code import Code
+from awardsim.findings.document import normal
+from awardsim.findings.finding import Finding
+from awardsim.findings.material import Material
+from awardsim.findings.sentences import Said, said
+from awardsim.text import Text
+
+TWO_NAMES = Code.point(
+    "AWS515",
+    Text("一件事两个名称", "two names for one thing"),
+    Text(
+        "同一步、同一张名单，一处叫“材料评审”，一处叫“资料评审”：读的人会以为是两步。"
+        "按摘录的原句（给了原文的，按全文）找；文本里真有两步的，不算。",
+        "One step or list is called 材料评审 here and 资料评审 there, so that a reader takes "
+        "it for two. Looked for in the words that are quoted, and in the whole document where "
+        "it is given; not told where the text does have two such steps.",
+    ),
+    Text("全文用一个名称", "use one name throughout"),
+)
+CODES = (TWO_NAMES,)
+
+
+@attrs.frozen
+class Names:
+    """Names that documents have for one thing.
+
+    ``type`` is that of the stage; of a text with several stages of it nothing is said.
+    """
+
+    about: Text
+    type: str
+    names: tuple[str, ...]
+
+    def held(self, words: str) -> list[str]:
+        """The names that stand in some words."""
+        plain = normal(words)
+        return [name for name in self.names if re.search(name, plain)]
+
+
+SYNONYMS = (
+    Names(Text("材料的评审", "the document review"), "DOC_REVIEW", ("材料评审", "资料评审")),
+    Names(Text("现场的评审", "the site visit"), "SITE", ("现场评审", "现场考评", "现场评价")),
+    Names(Text("答辩", "the defence"), "DEFENCE", ("陈述答辩", "现场答辩", "答辩评审")),
+    Names(Text("受理前的审查", "the check before acceptance"), "ELIG", ("资格审查", "形式审查")),
+    Names(
+        Text("公示的拟奖名单", "the list that is publicised"),
+        "FIN_NOTICE",
+        ("拟奖建议名单", "获奖建议名单"),
+    ),
+)
+
+
+def check_naming(material: Material) -> Iterator[Finding]:
+    """Things that a text has two names for, each once."""
+    sentences = sorted(said(material), key=lambda one: material.line_of(one.path))
+    for one in SYNONYMS:
+        stages = [each for each in material.policy.stages.values() if each.type == one.type]
+        if len(stages) != 1:
+            continue
+        found: dict[str, Said] = {}
+        for sentence in sentences:
+            for name in one.held(sentence.words):
+                found.setdefault(name, sentence)
+        if len(found) < 2:
+            continue
+        names = list(found)
+        own = next((name for name in names if name in stages[0].title.zh), names[0])
+        yield material.finding(
+            TWO_NAMES,
+            next((found[name].path for name in names if name != own and found[name].path), ""),
+            Text(
+                f"{one.about.zh}有{len(names)}个名称：{'、'.join(f'“{name}”' for name in names)}",
+                f"{one.about.en} has {len(names)} names: "
+                + ", ".join(f"'{name}'" for name in names),
+            ),
+            repair=Text(f"一律写“{own}”", f"write '{own}' throughout"),
+            articles=tuple(sentence.source for sentence in found.values()),
+        )
