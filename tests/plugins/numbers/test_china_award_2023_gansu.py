@@ -17,6 +17,7 @@ class TestChinaAward2023Gansu(Numbers):
     sources.notice.title = 市场监管总局办公厅关于开展第五届中国质量奖评选表彰工作的通知
 前言  〔2023〕105号  （市监质函〔2023〕105号）
     provisions.legal_basis.value = 市监质函〔2023〕105号
+    sources.notice.number = 市监质函〔2023〕105号
 前言  第五届  请按《通知》要求，认真做好我省第五届中国质量奖申报推荐工作
     provisions.as_the_notice.value = True
 

@@ -61,10 +61,17 @@ class TestQingyuan2025(Numbers):
 七(二)  2025年10月25日  材料接收时间截至 2025 年 10 月 25 日
     stages.receipt.deadline.on = 2025-10-25
 
+附件7  -  -
+    stages.recommend.rule.at_most.organisations = elsewhere 附件7
+    stages.recommend.rule.at_most.individuals = elsewhere 附件7
+
 七(三)  5个工作日  向社会公示 5 个工作日
     stages.acceptance_notice.duration = exactly 5wd
 七(四)  双  按照“双随机”原则
     provisions.double_random.value = True
+七(七)  -  -
+    stages.composite.rule.weights.material_review = elsewhere 附件5、附件6
+    stages.composite.rule.weights.site_visit = elsewhere 附件5、附件6
 七(八)  5个工作日  向社会公示5个工作日
     stages.final_notice.duration = exactly 5wd
 

@@ -18,6 +18,7 @@ class TestShaoguan2018(Numbers):
 一  〔2016〕9号  （粤发〔2016〕9号）
     provisions.guiding_decision.value = 粤发〔2016〕9号
 二  前3家  前3家企业授予首届韶关市政府质量奖
+    tracks.organisations.words = 前3家企业授予首届韶关市政府质量奖
     quotas.organisations.number = exactly 3
 
 三(一)  2018年8月30日  （2018年8月30日前）
@@ -49,6 +50,7 @@ class TestShaoguan2018(Numbers):
     provisions.guide.value = GB/Z 19579—2012《卓越绩效评价准则实施指南》
 三(七)1  前6名、不超过6名  前6名（不超过6名）
     stages.candidates.words = 得分最高的前6名（不超过6名）为候选企业
+    stages.candidates.rule.words = 得分最高的前6名（不超过6名）为候选企业
     stages.candidates.rule.at_most.organisations = at_most 6
 三(七)1  450分  原则上，材料评审获得450分以上
     stages.score_line.rule.words = 原则上，材料评审获得450分以上的企业，方可进入现场评审
@@ -60,11 +62,13 @@ class TestShaoguan2018(Numbers):
 三(七)2  40%  材料评审和现场评审分值按照40%
     stages.composite.rule.weights.material_review = 40
 三(七)2  60%  按照40%、60%的权重
+    stages.composite.rule.words = 按照40%、60%的权重
     stages.composite.rule.weights.site_visit = 60
 三(七)3  2019年1月30日  评审委员会合议推荐（2019年1月30日前）
     stages.vote.deadline.on = 2019-01-30 ~
 三(七)3  前5名  得分前5名
     stages.top_five.words = 专家组评审得分前5名的企业
+    stages.top_five.rule.words = 专家组评审得分前5名的企业
     stages.top_five.rule.at_most.organisations = at_most 5 ~
 三(七)3  3名  选出3名拟获奖企业
     stages.vote.words = 进行投票评议，选出3名拟获奖企业
