@@ -24,7 +24,7 @@ Kind = Literal["stage", "figure", "meetings", "input", "reading", "value"]
 FIGURES: dict[str, tuple[Text, tuple[str, ...]]] = {
     "finish": (
         Text("按期把握、完成日期", "finish, and the chance to be in time"),
-        ("把握", "完成", "完成日期", "按期", "来得及", "finish_by"),
+        ("把握", "完成", "完成日期", "按期", "来得及", "结论", "finish_by", "verdict", "answer"),
     ),
     "law": (
         Text("法定最快", "what the text alone demands"),

@@ -186,10 +186,11 @@ def _named(ctx: click.Context) -> str:
 def _read(name: str) -> tuple[dict[str, Any], Path | None]:
     """A scenario or text file as plain data; empty where the name is no file's."""
     from awardsim.analysis.names import example, file_of
+    from awardsim.toml import read_document
 
     path = file_of(name)
     if path is not None:
-        return tomli.loads(path.read_text("utf-8")), path
+        return read_document(path).data, path
     installed = example(name)
     return ({} if installed is None else tomli.loads(installed.read_text("utf-8"))), None
 

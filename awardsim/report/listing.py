@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import tomli
 
+from awardsim.errors import InputError
 from awardsim.policy import Cell, Policy
 from awardsim.policy.vocabulary import STAGE_TYPES
 from awardsim.report.console import plain, wrap
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
+from awardsim.toml import Problems, read_document
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
@@ -218,8 +220,8 @@ def scenario_heads() -> tuple[Head, ...]:
             head = _head(path.stem, _read(path), str(path))
             if head is not None:
                 found.setdefault(head.id, head)
-    for stem, text in _installed():
-        head = _head(stem, text, "")
+    for stem, data in _installed():
+        head = _head(stem, data, "")
         if head is not None:
             found.setdefault(stem, head)
     return tuple(found[id] for id in sorted(found))
@@ -232,29 +234,26 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> dict[str, Any]:
+    """The tables of a file; none of one that cannot be read, whatever is wrong with it."""
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        return read_document(path, Problems(str(path))).data
+    except InputError:
+        return {}
 
 
-def _installed() -> Iterator[tuple[str, str]]:
+def _installed() -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         folder = importlib.resources.files(_EXAMPLES)
     except ModuleNotFoundError:
         return
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.name.endswith(".toml") and entry.is_file():
-            yield entry.name.removesuffix(".toml"), entry.read_text("utf-8")
+            yield entry.name.removesuffix(".toml"), tomli.loads(entry.read_text("utf-8"))
 
 
-def _head(stem: str, text: str, place: str) -> Head | None:
-    """The head of a scenario; None for a file that is none, or cannot be read."""
-    try:
-        data = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError):
-        return None
+def _head(stem: str, data: Mapping[str, Any], place: str) -> Head | None:
+    """The head of a scenario; None for a file that is none."""
     if "policy" not in data and "extends" not in data:
         return None
     title = data.get("title", "")

@@ -250,6 +250,8 @@ def test_who_is_late_does_not_depend_on_the_reviewers(plan):
         ("审批", "stage", "approval"),
         ("finish", "figure", "finish"),
         ("把握", "figure", "finish"),
+        ("结论", "figure", "finish"),
+        ("verdict", "figure", "finish"),
         ("空缺", "figure", "awards"),
         ("领导小组会议", "meetings", "meetings.leading_group"),
         ("meetings.leading_group", "meetings", "meetings.leading_group"),

@@ -1,6 +1,7 @@
 """What is here: texts, scenarios, stage types, rules, populations, figures, plugins."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -64,19 +65,26 @@ def test_what_is_no_scenario_is_not_listed(monkeypatch, tmp_path):
     Path(tmp_path, "draft.toml").write_text('jurisdiction = "x"', "utf-8")
     Path(tmp_path, "broken.toml").write_text("policy = ", "utf-8")
     Path(tmp_path, "bytes.toml").write_bytes(b"\xff\xfe")
-    Path(tmp_path, "mine.toml").write_text('policy = "a@1"\ntitle = "我的"', "utf-8")
+    Path(tmp_path, "deep.toml").write_text(f"policy = {'[' * 5000}", "utf-8")
+    Path(tmp_path, "folder.toml").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.toml")  # nobody ever writes into it
+    digits = f'policy = "a@1"\n[people]\noffice = {"9" * 5000}'
+    Path(tmp_path, "digits.toml").write_text(digits, "utf-8")
+    Path(tmp_path, "mine.toml").write_text('policy = "a@1"\ntitle = "我的"', "utf-8-sig")
     Path(tmp_path, "child.toml").write_text('extends = "mine"', "utf-8")
     monkeypatch.chdir(tmp_path)
     heads = {head.id: head for head in scenario_heads()}
-    assert {"mine", "child"} <= heads.keys()
-    assert not {"draft", "broken", "bytes"} & heads.keys()
+    assert {"mine", "child", "digits"} <= heads.keys()
+    assert not {"draft", "broken", "bytes", "deep", "folder", "pipe"} & heads.keys()
+    assert tuple(heads) == scenario_names()
     assert heads["mine"].title.zh == "我的"
     assert heads["child"].policy == "extends mine"
 
 
 def test_a_scenario_here_hides_the_installed_one_of_the_same_name(monkeypatch, tmp_path):
     Path(tmp_path, "mine.toml").write_text('policy = "a@1"\ntitle = "here"', "utf-8")
-    installed = [("mine", 'policy = "a@1"\ntitle = "installed"'), ("other", 'policy = "a@1"')]
+    installed = [("mine", {"policy": "a@1", "title": "installed"}), ("other", {"policy": "a@1"})]
     monkeypatch.setattr(listing, "_installed", lambda: iter(installed))
     monkeypatch.chdir(tmp_path)
     heads = {head.id: head for head in scenario_heads()}
