@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.progress import Progress
-from awardsim.cli.terminal import note, say
-from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
-    from awardsim.report.output import Target
 
 
 def show_against(
@@ -20,37 +18,32 @@ def show_against(
     catalogue: Catalogue,
     actual: str,
     *,
-    targets: Sequence[Target],
-    force: bool,
-    form: str,
+    delivery: Delivery,
     replications: int | None,
     seed: int | None,
     workers: int | None,
-    language: Language,
-    quiet: bool,
 ) -> int:
     """Forecast the edition as it could be done then, and show where the real days lie."""
     from awardsim.analysis.actuals import as_planned, find_actual
     from awardsim.analysis.against import review
     from awardsim.report.against_screen import against_data, against_grid, against_screen
-    from awardsim.report.grid import as_json, write_grid
     from awardsim.simulation.replications import usable_workers
 
     real = find_actual(actual)
     procedure = as_planned(scenario, real, catalogue, sets)
     count = procedure.scenario.replications if replications is None else replications
-    with Progress(count, language) as progress:
+    with Progress(count, delivery.language) as progress:
         found = review(
             procedure,
             real,
             replications=count,
             seed=procedure.scenario.seed if seed is None else seed,
             workers=usable_workers() if workers is None else workers,
-            tick=None if quiet else progress.tick,
+            tick=None if delivery.quiet else progress.tick,
         )
-    for target in targets:
-        write_grid(against_grid(found, language), target, force=force)
-        if not quiet:
-            note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    say(as_json(against_data(found)) if form == "json" else against_screen(found, language))
+    delivery.give(
+        lambda: against_grid(found, delivery.language),
+        lambda: against_screen(found, delivery.language),
+        lambda: against_data(found),
+    )
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -12,50 +12,20 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.compare_runs import NOTE, PAIRED, REPLICATIONS, Asked, paired, through
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.options import TABLES, Options
-from awardsim.cli.progress import Progress
-from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.analysis.experiment import Trial
     from awardsim.plugins import Catalogue
-    from awardsim.report.grid import Grid
     from awardsim.report.output import Target
 
-#: Replications where none are asked for.
-REPLICATIONS = 300
-#: The same for variants of one edition.
-PAIRED = 1000
 MOST_APPLICANTS = 10_000
 #: A table of more does not fit on a line.
 MOST_SIDES = 5
-#: How many times the replications a variant takes whose estimates are varied.
-WITH_RANGES = 4
-_NOTE = ".docx"
-
-
-@attrs.frozen
-class Asked:
-    """What was asked of a comparison, beside what is compared.
-
-    ``numbers`` are those of organisations and individuals, None where none is given.
-    """
-
-    numbers: tuple[int | None, int | None]
-    replications: int | None
-    precision: float | None
-    ranges: bool
-    repairs: bool
-    pairing: bool
-    seed: int
-    workers: int
-    tick: Callable[[int], None] | None
-    targets: Sequence[Target]
-    force: bool
-    language: Language
-    command: str
 
 
 def command(language: Language) -> click.Command:
@@ -86,6 +56,13 @@ def command(language: Language) -> click.Command:
             is_flag=True,
             zh="显示同一套随机数省下多少推演",
             en="show how many replications the common luck saves",
+        ),
+        option(
+            "--one-by-one",
+            is_flag=True,
+            zh="两个方案的每处差别逐项拆开：单独换上各起多少作用，哪些几项一起才有",
+            en="each difference between two variants switched alone: what it contributes, and what "
+            "several do only together",
         ),
         option(
             "--detail",
@@ -145,7 +122,7 @@ def command(language: Language) -> click.Command:
         ),
         options.workers(),
         options.form(),
-        options.outputs((*TABLES, _NOTE)),
+        options.outputs((*TABLES, NOTE)),
         options.force(),
         options.quiet(),
     ]
@@ -171,6 +148,7 @@ def _run(
     sets: tuple[str, ...],
     files: tuple[str, ...],
     pairing: bool,
+    one_by_one: bool,
     detail: str | None,
     no_ranges: bool,
     no_repairs: bool,
@@ -194,10 +172,10 @@ def _run(
             f"not {count}",
         )
         raise InputError(Problem(message, "compare"))
-    from awardsim.report.grid import FORMS, as_json, check_grid_files
+    from awardsim.report.grid import FORMS, check_grid_files
     from awardsim.simulation.replications import usable_workers
 
-    targets = check_grid_files(outputs, force=force, forms=(*FORMS, _NOTE))
+    targets = check_grid_files(outputs, force=force, forms=(*FORMS, NOTE))
     catalogue = open_catalogue()
     trials = _trials(names, sets, files, catalogue)
     tell_faults(catalogue, language, quiet=quiet)
@@ -206,48 +184,45 @@ def _run(
     given = organisations is not None or individuals is not None
     together = one_cohort or given or not alike([trial.procedure for trial in trials])
     if together:
-        _refuse_paired(precision, pairing, targets, detail)
+        asked_too = {"--detail": detail is not None, "--one-by-one": one_by_one}
+        _refuse_paired({**_own(precision, pairing, targets), **asked_too})
+    delivery = Delivery(targets, form, force, language, quiet)
+    if one_by_one:
+        _refuse_with("--one-by-one", {**_own(precision, pairing, targets), "--detail": detail})
+        from awardsim.cli.one_by_one import show_one_by_one
+
+        return show_one_by_one(
+            trials,
+            delivery=delivery,
+            replications=replications or PAIRED,
+            seed=seed,
+            workers=workers,
+        )
     if detail is not None:
-        _refuse_studied(precision, pairing, targets)
+        _refuse_with("--detail", _own(precision, pairing, targets))
         from awardsim.cli.detail import show_arms
 
         return show_arms(
             detail,
             [(trial.name, trial.procedure) for trial in trials],
-            targets=targets,
-            force=force,
-            form=form,
+            delivery=delivery,
             replications=replications or PAIRED,
             seed=seed,
             workers=workers,
-            language=language,
-            quiet=quiet,
         )
-    ticks = count * (replications or (REPLICATIONS if together else PAIRED))
-    if not together and not no_ranges:
-        ticks *= WITH_RANGES
-    with Progress(ticks, language) as progress:
-        asked = Asked(
-            (organisations, individuals),
-            replications,
-            precision,
-            not no_ranges,
-            not no_repairs,
-            pairing,
-            seed,
-            usable_workers() if workers is None else workers,
-            None if quiet else progress.tick,
-            targets,
-            force,
-            language,
-            _command(names, sets, files, seed),
-        )
-        grid, screen = _through(trials, asked) if together else _paired(trials, asked)
-    for target in targets:
-        if not quiet:
-            note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    say(as_json(grid.data) if form == "json" else screen)
-    return 0
+    asked = Asked(
+        delivery,
+        (organisations, individuals),
+        replications,
+        precision,
+        not no_ranges,
+        not no_repairs,
+        pairing,
+        seed,
+        usable_workers() if workers is None else workers,
+        _command(names, sets, files, seed),
+    )
+    return through(trials, asked) if together else paired(trials, asked)
 
 
 def _trials(
@@ -273,78 +248,30 @@ def _trials(
     return on_common_ground(trials)
 
 
-def _refuse_paired(
-    precision: float | None, pairing: bool, targets: Sequence[Target], detail: str | None
-) -> None:
+def _refuse_paired(asked: Mapping[str, object]) -> None:
     """What only variants of one edition have."""
     message = Text(
         "只用于比较同一届的几种方案",
         "is for variants of one edition, not for several procedures",
     )
-    _refuse({**_own(precision, pairing, targets), "--detail": detail is not None}, message)
+    _refuse(asked, message)
 
 
-def _refuse_studied(precision: float | None, pairing: bool, targets: Sequence[Target]) -> None:
-    """What an internal study does not have."""
-    message = Text("不和 --detail 一起用", "does not go together with --detail")
-    _refuse(_own(precision, pairing, targets), message)
+def _refuse_with(option: str, asked: Mapping[str, object]) -> None:
+    """What does not go together with an option."""
+    _refuse(asked, Text(f"不和 {option} 一起用", f"does not go together with {option}"))
 
 
-def _own(precision: float | None, pairing: bool, targets: Sequence[Target]) -> dict[str, bool]:
+def _own(precision: float | None, pairing: bool, targets: Sequence[Target]) -> dict[str, object]:
     """Options of the comparison of dates and awards, and whether each is asked for."""
-    asked = {"--precision": precision is not None, "--pairing": pairing}
-    return asked | {target.name: target.form == _NOTE for target in targets}
+    asked: dict[str, object] = {"--precision": precision is not None, "--pairing": pairing}
+    return asked | {target.name: target.form == NOTE for target in targets}
 
 
-def _refuse(asked: Mapping[str, bool], message: Text) -> None:
+def _refuse(asked: Mapping[str, object], message: Text) -> None:
     wrong = [Problem(message, name) for name, there in asked.items() if there]
     if wrong:
         raise InputError(wrong)
-
-
-def _paired(trials: Sequence[Trial], asked: Asked) -> tuple[Grid, str]:
-    """Variants of one edition."""
-    from awardsim.analysis.paired import compare
-    from awardsim.analysis.repairs import repairs
-    from awardsim.report.grid import write_grid
-    from awardsim.report.paired_note import write_note
-    from awardsim.report.paired_screen import paired_grid, paired_screen
-
-    count = asked.replications or PAIRED
-    found = compare(
-        [(trial.name, trial.procedure) for trial in trials],
-        replications=count,
-        seed=asked.seed,
-        workers=asked.workers,
-        precision=asked.precision,
-        ranges=asked.ranges,
-        tick=asked.tick,
-    )
-    variants = [
-        attrs.evolve(
-            variant,
-            unused=trial.unused,
-            repairs=repairs(
-                trials[0],
-                trial,
-                replications=count,
-                seed=asked.seed,
-                workers=asked.workers,
-                tick=asked.tick,
-            )
-            if asked.repairs and trial is not trials[0]
-            else None,
-        )
-        for variant, trial in zip(found.variants, trials, strict=True)
-    ]
-    found = attrs.evolve(found, variants=tuple(variants))
-    grid = paired_grid(found, asked.language)
-    for target in asked.targets:
-        if target.form == _NOTE:
-            write_note(found, target, asked.language, asked.command, force=asked.force)
-        else:
-            write_grid(grid, target, force=asked.force)
-    return grid, paired_screen(found, asked.language, pairing=asked.pairing)
 
 
 def _command(names: Sequence[str], sets: Sequence[str], files: Sequence[str], seed: int) -> str:
@@ -352,27 +279,3 @@ def _command(names: Sequence[str], sets: Sequence[str], files: Sequence[str], se
     options = [part for file in files for part in ("--changes", file)]
     options += [part for given in sets for part in ("--set", given)]
     return shlex.join(["awardsim", "compare", *names, *options, "--seed", str(seed)])
-
-
-def _through(trials: Sequence[Trial], asked: Asked) -> tuple[Grid, str]:
-    """One cohort through several procedures."""
-    from awardsim.analysis.one_cohort import through, usual_numbers
-    from awardsim.report.cohort_screen import cohort_grid, cohort_screen
-    from awardsim.report.grid import write_grid
-
-    procedures = [trial.procedure for trial in trials]
-    usual = usual_numbers(procedures)
-    organisations, individuals = asked.numbers
-    found = through(
-        procedures,
-        usual[0] if organisations is None else organisations,
-        usual[1] if individuals is None else individuals,
-        replications=asked.replications or REPLICATIONS,
-        seed=asked.seed,
-        workers=asked.workers,
-        tick=asked.tick,
-    )
-    grid = cohort_grid(found, asked.language)
-    for target in asked.targets:
-        write_grid(grid, target, force=asked.force)
-    return grid, cohort_screen(found, asked.language)

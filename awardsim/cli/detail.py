@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.progress import Progress
-from awardsim.cli.terminal import note, say
-from awardsim.report.grid import Grid, as_json, check_grid_files, write_grid
+from awardsim.report.grid import Grid, check_grid_files
 from awardsim.simulation.replications import usable_workers
-from awardsim.text import Language, Text
+from awardsim.text import Language
 
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
@@ -25,27 +25,23 @@ def show_detail(
     detail: str,
     procedure: Procedure,
     *,
-    targets: tuple[Target, ...],
-    force: bool,
-    form: str,
+    delivery: Delivery,
     replications: int,
     seed: int,
     workers: int | None,
     vary: bool,
-    language: Language,
-    quiet: bool,
 ) -> int:
     """Run a study and show it; ``vary``: also what moves its figures."""
     studies = {"selection": _selection, "groups": _groups, "cost": _cost}
     found, planned, grid, screen = studies[detail](procedure, replications, vary)
-    with Progress(planned, language) as progress:
+    with Progress(planned, delivery.language) as progress:
         result = found(
             replications=replications,
             seed=seed,
             workers=usable_workers() if workers is None else workers,
-            tick=None if quiet else progress.tick,
+            tick=None if delivery.quiet else progress.tick,
         )
-    _tell(grid(result, language), screen(result, language), targets, force, form, language, quiet)
+    _give(result, grid, screen, delivery)
     return 0
 
 
@@ -53,56 +49,39 @@ def show_arms(
     detail: str,
     named: Sequence[tuple[str, Procedure]],
     *,
-    targets: Sequence[Target],
-    force: bool,
-    form: str,
+    delivery: Delivery,
     replications: int,
     seed: int,
     workers: int | None,
-    language: Language,
-    quiet: bool,
 ) -> int:
     """The same study of variants, beside each other."""
     from awardsim.analysis.arms import compare_detail
     from awardsim.report.arms_screen import arms_grid, arms_screen
 
-    with Progress(replications * len(named), language) as progress:
+    with Progress(replications * len(named), delivery.language) as progress:
         found = compare_detail(
             detail,
             named,
             replications=replications,
             seed=seed,
             workers=usable_workers() if workers is None else workers,
-            tick=None if quiet else progress.tick,
+            tick=None if delivery.quiet else progress.tick,
         )
-    grid, screen = arms_grid(found, language), arms_screen(found, language)
-    _tell(grid, screen, targets, force, form, language, quiet)
+    _give(found, arms_grid, arms_screen, delivery)
     return 0
 
 
-def _tell(
-    grid: Grid,
-    screen: str,
-    targets: Sequence[Target],
-    force: bool,
-    form: str,
-    language: Language,
-    quiet: bool,
-) -> None:
-    for target in targets:
-        write_grid(grid, target, force=force)
-        if not quiet:
-            note(Text(f"已写入 {target.name}", f"written: {target.name}").read(language))
-    say(as_json(grid.data) if form == "json" else screen)
+_Table = Callable[[Any, Language], Grid]
+_Screen = Callable[[Any, Language], str]
+
+
+def _give(found: Any, table: _Table, screen: _Screen, delivery: Delivery) -> None:
+    grid = table(found, delivery.language)
+    delivery.give(lambda: grid, lambda: screen(found, delivery.language), lambda: grid.data)
 
 
 #: What runs a study, how many replications that takes, what makes a table and a screen of it.
-_Study = tuple[
-    Callable[..., Any],
-    int,
-    Callable[[Any, Language], Grid],
-    Callable[[Any, Language], str],
-]
+_Study = tuple[Callable[..., Any], int, _Table, _Screen]
 
 
 def _selection(procedure: Procedure, replications: int, vary: bool) -> _Study:

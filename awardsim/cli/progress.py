@@ -51,6 +51,10 @@ class Progress:
             self.stream.write("\r" + " " * self.wide + "\r")
             self.stream.flush()
 
+    def expect(self, total: int) -> None:
+        """So many there are to be, now that it is known."""
+        self.total = max(total, 1)
+
     def tick(self, count: int) -> None:
         """So many more are done."""
         self.done += count

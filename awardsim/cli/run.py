@@ -8,6 +8,7 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.options import MOST_REPLICATIONS, TABLES, Options
 from awardsim.cli.progress import Progress
 from awardsim.cli.terminal import note, say
@@ -150,9 +151,7 @@ def _run(
             sets,
             catalogue,
             against,
-            targets=targets,
-            force=force,
-            form=form,
+            delivery=Delivery(targets, form, force, language, quiet),
             replications=replications,
             seed=seed,
             workers=workers,
@@ -169,9 +168,7 @@ def _run(
         return show_detail(
             detail,
             procedure,
-            targets=targets,
-            force=force,
-            form=form,
+            delivery=Delivery(targets, form, force, language, quiet),
             replications=replications,
             seed=seed,
             workers=workers,

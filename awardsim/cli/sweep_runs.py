@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from awardsim.cli.dates import read_day
+from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import day_of
 from awardsim.cli.progress import Progress
 from awardsim.cli.resuming import open_kept, showing_what_is_done
-from awardsim.cli.terminal import note, say
+from awardsim.cli.terminal import note
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
@@ -81,15 +82,10 @@ class Made:
 
     def show(self, found: Any, table: Table, screen: Screen) -> None:
         """Write the files and print the answer."""
-        from awardsim.report.grid import as_json, write_grid
-
-        grid = table(found, self.asked.language)
-        for file in self.targets:
-            write_grid(grid, file, force=self.asked.force)
-            if not self.asked.quiet:
-                told = Text(f"已写入 {file.name}", f"written: {file.name}")
-                note(told.read(self.asked.language))
-        say(as_json(grid.data) if self.asked.form == "json" else screen(found, self.asked.language))
+        asked = self.asked
+        grid = table(found, asked.language)
+        delivery = Delivery(self.targets, asked.form, asked.force, asked.language, asked.quiet)
+        delivery.give(lambda: grid, lambda: screen(found, asked.language), lambda: grid.data)
 
 
 def interacting(made: Made) -> int:

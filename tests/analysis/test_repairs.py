@@ -1,6 +1,6 @@
 """Repairs of a variant: what is found is the least that helps, counted by hand."""
 
-from support.procedures import STEADY, catalogue, certain, policy, scenario
+from support.procedures import STEADY, Steady, catalogue, certain, policy, scenario
 
 from awardsim.analysis.experiment import Trial
 from awardsim.analysis.repairs import repairs
@@ -49,17 +49,7 @@ def trial(*sets, stages=STAGES, assumed=ASSUMED):
     given = override(scenario(assumed, certain()), sets)
     made = build(text, given, catalogue().rule, STEADY)
 
-    class Rules:
-        """What a trial is built of anew."""
-
-        rule = staticmethod(catalogue().rule)
-        measures = {}  # noqa: RUF012
-
-        @staticmethod
-        def cohort(_name):
-            return STEADY
-
-    return Trial("x", text, given, made, Rules())
+    return Trial("x", text, given, made, Steady())
 
 
 def found(*sets):

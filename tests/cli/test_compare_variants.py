@@ -262,3 +262,33 @@ def test_a_detail_does_not_go_with_what_belongs_to_dates(capsys):
     assert "--pairing" in told
     assert main(["compare", "shaoguan-2018", "panzhihua-2023", "--detail", "cost"]) == 2
     assert "--detail" in capsys.readouterr().err
+
+
+def test_differences_are_switched_one_by_one(capsys, tmp_path):
+    asked = ["compare", "shaoguan-2018", "--set", "remove stages.final_notice"]
+    asked += ["--set", "people.experts=12", "--one-by-one", "--replications", "6", "--workers", "1"]
+    asked += ["-o", str(tmp_path / "parts.csv"), "--quiet", "--lang", "en"]
+    assert main(asked) == 0
+    shown = capsys.readouterr().out
+    assert "there → none  三(八)1" in shown
+    assert "9 → 12" in shown
+    assert max(width(line) for line in shown.splitlines()) <= 100
+    assert main([*asked[:-2], "--format", "json", "--force"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [one["id"] for one in data["parts"]] == ["stages.final_notice", "people.experts"]
+    # A notice of ten days, from the day after it is posted, and the day on which it is posted.
+    assert data["parts"][0]["first"]["days"]["mean"] <= -10
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--set", "people.experts=12", "--one-by-one", "--detail", "cost"], "--detail"),
+        (["--set", "people.experts=9", "--one-by-one"], "do not differ"),
+        (["shaoguan-2018", "shaoguan@2018", "--one-by-one"], "3 are given"),
+        (["panzhihua-2023", "--one-by-one"], "--one-by-one"),
+    ],
+)
+def test_what_cannot_be_switched_one_by_one_is_told(more, words, capsys):
+    assert main(["compare", "shaoguan-2018", *more, "--lang", "en"]) == 2
+    assert words in capsys.readouterr().err

@@ -13,6 +13,7 @@ import pathlib
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -273,6 +274,21 @@ def applicants(**columns: Column) -> CohortModel:
 
 
 STEADY = applicants()
+
+
+class Steady:
+    """A catalogue of what is built in, whose applicants all begin at once."""
+
+    columns: frozenset[str] = frozenset()
+    measures: Mapping[str, Any] = {}
+    cohorts = {"builtin.applicants": SimpleNamespace(origin=SimpleNamespace(builtin=True))}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        self.rule, self.rules = catalogue().rule, catalogue().rules
+
+    def cohort(self, _id: str) -> CohortModel:
+        """The population of that id."""
+        return STEADY
 
 
 def by_ordinal(*values: Any) -> Callable[[Any], Any]:
