@@ -155,8 +155,6 @@ def _run(
             replications=replications,
             seed=seed,
             workers=workers,
-            language=language,
-            quiet=quiet,
         )
     procedure = load(scenario, catalogue, sets)
     tell_faults(catalogue, language, quiet=quiet)
@@ -173,8 +171,6 @@ def _run(
             seed=seed,
             workers=workers,
             vary=not no_ranges,
-            language=language,
-            quiet=quiet,
         )
     if require is not None and procedure.finish_by is None:
         message = Text(
