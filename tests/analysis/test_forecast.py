@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import math
 
 import attrs
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from support.counted import defined
 from support.procedures import applicants, by_ordinal, procedure
 
 from awardsim.analysis.driving import CATEGORIES
 from awardsim.analysis.forecast import any_day, forecast
-from awardsim.analysis.milestones import MILESTONES
-from awardsim.analysis.shares import CONFIDENCE, EARLY, LATE, MIDDLE, quantile, share_by
+from awardsim.analysis.shares import CONFIDENCE, EARLY, LATE, MIDDLE
 from awardsim.plugins.contract import Measure
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan
@@ -93,47 +90,6 @@ def finish_of(made, log):
     return max((row[4] for row in log.rows if row[1] == made.finish), default=math.inf)
 
 
-def defined(values, share):
-    """The least value that at least so large a share does not exceed; None: never reached."""
-    for value in sorted(values):
-        if sum(other <= value for other in values) >= share * len(values) - 1e-9:
-            return None if math.isinf(value) else value
-    return None
-
-
-# ---- quantiles and shares ------------------------------------------------------------------
-
-
-@given(
-    st.lists(st.integers(-1000, 1000) | st.just(math.nan), min_size=1, max_size=40),
-    st.sampled_from([0.1, 0.25, 1 / 3, 0.5, 0.8, 0.9, 0.95, 1.0]),
-)
-def test_a_quantile_is_the_least_value_that_so_large_a_share_does_not_exceed(values, share):
-    never = [math.inf if math.isnan(value) else value for value in values]
-    assert quantile(np.array(values, dtype=float), share) == defined(never, share)
-
-
-def test_of_ten_replications_nine_are_nine_tenths():
-    ten = np.arange(1.0, 11.0)
-    assert [quantile(ten, share) for share in (0.1, 0.5, 0.8, 0.9, 1.0)] == [1, 5, 8, 9, 10]
-
-
-def test_a_quantile_beyond_those_that_ever_finish_is_none():
-    values = np.array([5.0, math.nan, 3.0, math.nan])
-    assert quantile(values, 0.5) == 5
-    assert quantile(values, 0.51) is None
-    assert quantile(np.array([]), 0.5) is None
-
-
-def test_who_never_finishes_is_not_in_time():
-    assert share_by(np.array([10.0, 20.0, math.nan, 30.0]), 20.0) == 0.5
-    assert share_by(np.array([math.nan]), 1e9) == 0.0
-    assert math.isnan(share_by(np.array([]), 1.0))
-
-
-# ---- the whole edition ---------------------------------------------------------------------
-
-
 def test_the_share_in_time_is_that_of_the_logs(made, found, logs):
     in_time = sum(finish_of(made, log) <= made.deadline_minute for log in logs)
     assert 0 < in_time < COUNT
@@ -180,9 +136,6 @@ def test_what_the_text_alone_allows_comes_before_the_usual_finish(made, found):
     # 4 hours of work on the first day; five working days from the closing on, to the 19th; called
     # a working day later, the 22nd; posted on the 23rd and up to the 30th.
     assert f"{calendar.date(found.usual_finish):%m-%d}" == "09-30"
-
-
-# ---- tracks, applicants, people ------------------------------------------------------------
 
 
 def test_applications_and_awards_are_counted_from_the_logs(found, logs):
@@ -316,9 +269,6 @@ def test_a_measure_is_the_mean_over_those_replications_in_which_it_is_defined(ma
     assert found.measures == (("sample.awarded", sum(some) / len(some)), ("sample.never", None))
 
 
-# ---- the driving path ----------------------------------------------------------------------
-
-
 def test_the_days_of_the_path_are_all_days_from_the_opening_to_the_finish(made, found, logs):
     ends = [finish_of(made, log) for log in logs]
     days = [end // 1440 + 1 for end in ends if end < math.inf]
@@ -349,54 +299,6 @@ def test_a_part_of_the_path_is_critical_in_the_replications_that_have_it(made, f
         assert one.days > 0
     law = next(one for one in found.path if CATEGORIES[one.category] == "law")
     assert made.nodes[law.node].id in ("notice", "apply")
-
-
-# ---- milestones ----------------------------------------------------------------------------
-
-
-def many(count):
-    """A text with a deadline at the first stage and many notices one after the other."""
-    text = (
-        '[stages.apply]\nkind = "window"\ncloses = 2025-09-02\n'
-        '[stages.mail]\nkind = "wait"\nper = "batch"\nafter = ["apply"]\n'
-        'deadline = { on = 2025-09-05, counts = "receipt", late = "out", roll = "none" }\n'
-    )
-    before = "mail"
-    for number in range(count):
-        text += (
-            f'[stages.n{number}]\nkind = "notice"\ntype = "FIN_NOTICE"\nper = "batch"\n'
-            f'after = ["{before}"]\nduration = {{ exactly = "1wd" }}\n'
-        )
-        before = f"n{number}"
-    return text + f'[stages.feedback]\nkind = "gate"\nper = "batch"\nafter = ["{before}"]\n'
-
-
-@pytest.mark.parametrize("count, expected", [(2, 4), (6, 8), (15, 8)])
-def test_there_are_never_more_milestones_than_the_screen_has_room_for(count, expected):
-    made = procedure(many(count), "[durations]\nmail = '0cd'\n[applicants]\norganisations = 2\n")
-    found = forecast(made, replications=2, seed=1, ranges=False)
-    assert MILESTONES == 8
-    assert len(found.milestones) == expected
-    assert len(found.stages) == len(made.nodes)
-    nodes = [one.node for one in found.milestones]
-    assert nodes == sorted(set(nodes))
-    assert made.finish in nodes
-    assert made.node_index["mail"] in nodes
-
-
-def test_a_deadline_is_kept_by_those_who_are_not_late():
-    made = procedure(
-        many(1),
-        "[durations]\nmail = '0cd'\n[applicants]\norganisations = 4\n",
-        cohort=applicants(start=by_ordinal(0.0, 0.0, 0.0, 50.0)),
-    )
-    found = forecast(made, replications=3, seed=1, ranges=False)
-    mail = next(one for one in found.milestones if made.nodes[one.node].id == "mail")
-    assert mail.deadline == made.calendar.minute(datetime.date(2025, 9, 5), 24 * 60 - 1)
-    assert mail.on_time == 0.75
-
-
-# ---- with and without a deadline, the same and another luck --------------------------------
 
 
 def test_without_a_day_to_finish_by_no_share_is_said():
