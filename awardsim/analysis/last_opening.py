@@ -92,9 +92,12 @@ def last_opening(
         one = table(moved)
         return one is not None and _room(one) >= 0
 
-    # The end does not move, what the scenario gives does: its own room is where to begin.
-    best = timetable(procedure).slack or 0
-    tried = 0
+    # From the room that its own timetable leaves it can only be later; where that is not in time,
+    # back from the room of the end, which does not move as what the scenario gives does.
+    own, tried = timetable(procedure), 0
+    best = _room(own)
+    if best < 0 or not in_time(best):
+        best = own.slack or 0
     while not in_time(best):
         best, tried = best - 1, tried + 1
         if tried > _MOST:

@@ -7,7 +7,7 @@ are left out, bodies with given meetings meet on any working day.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -24,6 +24,8 @@ AFTER = 2
 _NEAR = 14
 #: About how many days are tried for a year: each working day, with and without each holiday.
 TRIED = 2000
+#: A way from one stage to another: each stage with those before it, in order; and the track.
+_Way = tuple[Mapping[int, tuple[int, ...]], int]
 
 
 @attrs.frozen
@@ -105,8 +107,8 @@ def openings(
         A year that no calendar reaches.
     """
     free = attrs.evolve(procedure, nodes=tuple(_undated(node) for node in procedure.nodes))
-    routes = _routes(free, first, last)
-    if not routes:
+    ways = _ways(free, first, last)
+    if not ways:
         raise InputError(_apart(procedure, first, last))
     calendar = _calendar(procedure, year)
     values = usual_values(free)
@@ -116,7 +118,7 @@ def openings(
     def run(on: WorkCalendar) -> list[Stretch]:
         stretches = []
         for day in starts:
-            stretches.append(_stretch(free, routes, values, on, first, last, day, law_only))
+            stretches.append(_stretch(free, ways, values, on, last, day, law_only))
             if tick is not None:
                 tick(1)
         return stretches
@@ -141,7 +143,7 @@ def openings(
         tuple(
             node.index
             for node in procedure.nodes
-            if _undated(node) != node and node.index in _inside(routes, first, last)
+            if _undated(node) != node and any(node.index in way for way, _ in ways)
         ),
         calendar.is_projected(calendar.minute(reached)),
     )
@@ -159,13 +161,21 @@ def _undated(node: Node) -> Node:
     return attrs.evolve(free, calendar=None, local={})
 
 
-def _routes(procedure: Procedure, first: int, last: int) -> list[Route]:
-    """Ways of all kinds of cases on which the last stage comes after the first."""
-    return [
-        route
-        for route in routes_of(procedure)
-        if first in route.after and last in _downstream(route, first)
-    ]
+def _ways(procedure: Procedure, first: int, last: int) -> list[_Way]:
+    """Ways of all kinds of cases from the first stage to the last: those that differ there."""
+    found: dict[tuple[object, ...], _Way] = {}
+    for route in routes_of(procedure):
+        if first not in route.after or last not in _downstream(route, first):
+            continue
+        inside = _inside(route, first, last)
+        way = {
+            stage: tuple(one for one in route.after[stage] if one in inside)
+            for stage in route.stages
+            if stage in inside
+        }
+        own = any(len(procedure.nodes[stage].times) > 1 for stage in inside)
+        found.setdefault((*way.items(), route.track if own else -1), (way, route.track))
+    return list(found.values())
 
 
 def _downstream(route: Route, first: int) -> set[int]:
@@ -178,21 +188,15 @@ def _downstream(route: Route, first: int) -> set[int]:
     return found
 
 
-def _inside(routes: Sequence[Route], first: int, last: int) -> set[int]:
-    return {
-        stage
-        for route in routes
-        for stage in _downstream(route, first)
-        if last in _downstream(route, stage)
-    }
+def _inside(route: Route, first: int, last: int) -> set[int]:
+    return {stage for stage in _downstream(route, first) if last in _downstream(route, stage)}
 
 
 def _stretch(
     procedure: Procedure,
-    routes: Sequence[Route],
+    ways: Sequence[_Way],
     values: Sequence[float],
     calendar: WorkCalendar,
-    first: int,
     last: int,
     day: datetime.date,
     law_only: bool,
@@ -200,14 +204,11 @@ def _stretch(
     morning = calendar.minute(day, calendar.hours[0])
     on = attrs.evolve(procedure, calendar=calendar)
     end = morning
-    for route in routes:
-        inside = _inside([route], first, last)
+    for way, track in ways:
         over: dict[int, int] = {}
-        for stage in route.stages:
-            if stage not in inside:
-                continue
-            at = max((over[one] for one in route.after[stage] if one in over), default=morning)
-            found = passage(procedure.nodes[stage], on, values, route.track, at, law_only)
+        for stage, before in way.items():
+            at = max((over[one] for one in before), default=morning)
+            found = passage(procedure.nodes[stage], on, values, track, at, law_only)
             assert found is not None  # no given meeting is left that could run out
             over[stage] = found[1]
         end = max(end, over[last])
