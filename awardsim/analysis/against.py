@@ -151,7 +151,8 @@ class Review:
             if given.kind in ("count", "day"):
                 usual = float(round(usual))
             to = (min(given.least, one.value), usual, max(given.most, one.value))
-            basis = Text(f"{self.actual.basis}，n=1", f"{self.actual.basis}, n=1")
+            real = self.actual.basis
+            basis = Text(f"{real.zh}，n=1", f"{real.en}, n=1")
             found.append(Learned(given.id, given.unit, now, one.value, to, basis))
         return tuple(found)
 

@@ -150,7 +150,7 @@ def _text(
         reference = policy.id if source is None else _beside(source, target)
         given = "\n".join(
             ["schema = 1", layout.pair("policy", reference),
-             layout.pair("basis", found.actual.basis), ""]
+             layout.pair("basis", _both(found.actual.basis)), ""]
         )  # fmt: skip
     elif source is not None:
         given = source.read_text("utf-8-sig")
@@ -165,6 +165,11 @@ def _text(
         f"made from {name}; ranges learned from {real}: {count} (awardsim new scenario --learn)",
     ).read(language)
     return with_learned(given, chosen, found.procedure, layout.note(remark)[2:], language)
+
+
+def _both(basis: Text) -> str | dict[str, str]:
+    """A remark as a file has it: in both languages only where they are not the same."""
+    return basis.zh if basis.zh == basis.en else {"zh": basis.zh, "en": basis.en}
 
 
 def _head(text: str) -> dict[str, object]:

@@ -70,7 +70,7 @@ def against_data(found: Review) -> dict[str, Any]:
         "schema": 1,
         "scenario": found.procedure.scenario.id,
         "made_on": found.made_on.isoformat(),
-        "basis": found.actual.basis,
+        "basis": {"zh": found.actual.basis.zh, "en": found.actual.basis.en},
         "replications": found.replications,
         "seed": found.seed,
         "scored": len(found.scored),
@@ -128,9 +128,9 @@ def against_data(found: Review) -> dict[str, Any]:
 def _head(found: Review, language: Language) -> list[str]:
     made, basis = found.made_on, found.actual.basis
     text = Text(
-        f"预测按{made}作出：只用那天已经公布的节假日、已经发生的环节。实际日期的来源：{basis}",
+        f"预测按{made}作出：只用那天已经公布的节假日、已经发生的环节。实际日期的来源：{basis.zh}",
         f"forecast as it could be made on {made}, with the days off announced and the stages over "
-        f"by then; the real days: {basis}",
+        f"by then; the real days: {basis.en}",
     )
     return wrap(plain(text.read(language)))
 

@@ -38,7 +38,7 @@ class Actual:
     """
 
     file: str
-    basis: str
+    basis: Text
     made_on: datetime.date | None = None
     done: Mapping[str, datetime.date] = {}
     posted: Mapping[str, datetime.date] = {}
@@ -62,7 +62,7 @@ def read_actual(path: str | os.PathLike[str]) -> Actual:
     problems = Problems(file, error=ScenarioError)
     table = Table(read_document(path, problems).data, (), problems)
     table.whole("schema", least=1, most=1)
-    basis = table.text("basis")
+    basis = table.remark("basis")
     made_on = None
     if "made_on" in table:
         made_on = table.date("made_on")

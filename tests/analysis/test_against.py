@@ -212,7 +212,7 @@ def test_the_screen_fits_and_gives_no_verdict(found, language):
 
 def test_the_example_says_that_it_is_invented(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "虚构" in find_actual("qingyuan-2024").basis
+    assert "虚构" in find_actual("qingyuan-2024").basis.zh
     asked = ["run", "qingyuan-2024", "--against", "qingyuan-2024", "--replications", "30"]
     assert main([*asked, "--quiet", "--workers", "1", "--lang", "en", "-o", "back.csv"]) == 0
     assert "no real dates" in capsys.readouterr().out
@@ -222,3 +222,18 @@ def test_the_example_says_that_it_is_invented(capsys, tmp_path, monkeypatch):
     assert data["made_on"] == "2024-06-03"
     assert main([*asked, "--brief"]) == 2
     capsys.readouterr()
+
+
+def test_day_nine_can_be_walked_with_the_example_of_2025(capsys):
+    """Made when the files were in: whatever was known then is told, and no later day off."""
+    asked = ["run", "qingyuan-2025", "--against", "qingyuan-2025", "--replications", "24"]
+    shown = {}
+    for language in ("zh", "en"):
+        assert main([*asked, "--quiet", "--workers", "1", "--lang", language]) == 0
+        shown[language] = capsys.readouterr().out
+        assert max(width(line) for line in shown[language].splitlines()) <= 100
+    assert "虚构的示例，不是真实日期" in shown["zh"].replace("\n", "")
+    assert "invented example, no real dates" in shown["en"]
+    assert "虚构" not in shown["en"]
+    assert "10-24  known then" in shown["en"]
+    assert "[proj.]" in shown["en"]  # the days off of 2026 were announced on 4 November
