@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from support.cycles import REVOKED
 from support.procedures import policy, procedure
 
 from awardsim.cycles.barring import barring
@@ -91,29 +92,6 @@ def test_a_lock_out_that_another_document_has_is_tried():
     assert second.editions == (1, 2)
 
 
-REVOKED = """
-[provisions.revocation_accident]
-title = {{ zh = "撤销", en = "revocation" }}
-type = "REVOCATION"
-source = "text 9"
-value = true
-lasts = "2y"
-
-[provisions.debarment_accident]
-title = {{ zh = "禁报", en = "debarment" }}
-type = "DEBARMENT"
-source = "text 9"
-value = true
-lasts = "3y"
-
-[provisions.lock_out_after_revocation]
-title = {{ zh = "限报", en = "lock-out" }}
-type = "DEBARMENT"
-source = "text 9"
-value = {}
-"""
-
-
 @pytest.mark.parametrize(
     ("goes_on", "first", "last", "sooner"),
     [
@@ -125,7 +103,7 @@ value = {}
     ],
 )
 def test_a_revoked_winner_beside_an_honest_one(goes_on, first, last, sooner):
-    found = table('"5y"', REVOKED.format(goes_on), cycles=[2.0])
+    found = table('"5y"', REVOKED.format(goes_on=goes_on), cycles=[2.0])
     revoked = next(one for one in found.revoked if one.cycle == 2.0)
     assert revoked.consequence.cause == ACCIDENT
     assert (revoked.first, revoked.last, revoked.sooner) == (first, last, sooner)

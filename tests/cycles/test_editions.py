@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from support.cycles import LAG, series
+from support.cycles import LAG, REVOKED, series
 from support.procedures import applicants, by_ordinal
 
 from awardsim.analysis.kept import Kept
@@ -62,27 +62,6 @@ def test_lock_outs_of_three_candidates(lock_out, cycle, winners, locked):
     assert by_edition(found, "applied") == [3.0 - int(number) for number in locked]
 
 
-REVOKED = """
-[provisions.revocation_accident]
-title = {{ zh = "撤销", en = "revocation" }}
-type = "REVOCATION"
-source = "text 9"
-value = true
-lasts = "2y"
-[provisions.debarment_accident]
-title = {{ zh = "禁报", en = "debarment" }}
-type = "DEBARMENT"
-source = "text 9"
-value = true
-lasts = "3y"
-[provisions.lock_out_after_revocation]
-title = {{ zh = "限报", en = "lock-out" }}
-type = "DEBARMENT"
-source = "text 9"
-value = {}
-"""
-
-
 @pytest.mark.parametrize(
     ("goes_on", "winners"),
     [
@@ -100,7 +79,7 @@ def test_a_revoked_winner_is_back_before_an_honest_one(goes_on, winners):
         merit=by_ordinal(700.0, 600.0),
         major_accident_years_ago=by_ordinal(0.5, np.inf),
     )
-    found = one(series("5y", there=2, more=REVOKED.format(goes_on), cohort=struck))
+    found = one(series("5y", there=2, more=REVOKED.format(goes_on=goes_on), cohort=struck))
     points = {"A": 700.0, "B": 600.0, "-": np.nan}
     if goes_on == "false":  # A has an accident before every edition, and is debarred each time
         winners = "AB--A--B"
@@ -112,7 +91,9 @@ def test_a_revoked_winner_is_back_before_an_honest_one(goes_on, winners):
 def test_a_prize_is_paid_before_the_award_is_revoked_or_not(paid, expected):
     """The award is given at 0.25 years, the accident comes at 0.5: a quarter of a year later."""
     struck = applicants(merit=500.0, major_accident_years_ago=0.5)
-    made = series("5y", there=1, more=REVOKED.format("true"), cohort=struck, editions=2, paid=paid)
+    made = series(
+        "5y", there=1, more=REVOKED.format(goes_on="true"), cohort=struck, editions=2, paid=paid
+    )
     found = one(made)
     assert by_edition(found, "revoked") == [0.0, 1.0]
     assert by_edition(found, "revoked_paid") == [0.0, expected]

@@ -37,6 +37,28 @@ _LOCK_OUT = """
 [conditions.lock_out]
 rule = {{ name = "lock_out", lasts = "{}" }}
 """
+#: Who has an accident loses the award and is debarred; `goes_on` is whether a lock-out stays.
+REVOKED = """
+[provisions.revocation_accident]
+title = {{ zh = "撤销", en = "revocation" }}
+type = "REVOCATION"
+source = "text 9"
+value = true
+lasts = "2y"
+
+[provisions.debarment_accident]
+title = {{ zh = "禁报", en = "debarment" }}
+type = "DEBARMENT"
+source = "text 9"
+value = true
+lasts = "3y"
+
+[provisions.lock_out_after_revocation]
+title = {{ zh = "限报", en = "lock-out" }}
+type = "DEBARMENT"
+source = "text 9"
+value = {goes_on}
+"""
 #: Everybody applies whenever that is allowed; nobody comes, goes, grows or cheats.
 STEADY = {
     "pool": 1,
