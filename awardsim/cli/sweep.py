@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from awardsim.cli import completion
@@ -145,7 +146,11 @@ def _run(asked: Asked) -> int:
     tell_faults(catalogue, asked.language, quiet=asked.quiet)
 
     def made(replaced: Sequence[str]) -> Procedure:
-        return load(asked.scenario, catalogue, [*asked.sets, *replaced])
+        try:
+            return load(asked.scenario, catalogue, [*asked.sets, *replaced])
+        except InputError as error:
+            told = [_as_typed(problem, replaced) for problem in error.problems]
+            raise type(error)(told) from None
 
     given = Made(asked, base, made, targets)
     if asked.interacting:
@@ -153,6 +158,19 @@ def _run(asked: Asked) -> int:
     if not asked.axes:
         return ranked(given)
     return swept(given) if asked.detail is None else studied(given)
+
+
+def _as_typed(problem: Problem, replaced: Sequence[str]) -> Problem:
+    """A problem with a value of an axis lies in what was typed, which is no option."""
+    written = next((one for one in replaced if problem.file == f"--set {one}"), None)
+    if written is None:
+        return problem
+    path = written.partition("=")[0]
+    zh, en = (
+        said.replace(f"--set 'add {written}'", f"'add {path}=…'")
+        for said in (problem.message.zh, problem.message.en)
+    )
+    return attrs.evolve(problem, file=written, message=Text(zh, en))
 
 
 def _check(asked: Asked) -> None:

@@ -168,3 +168,18 @@ def test_mistakes_are_told(capsys):
 def test_it_has_other_names(name, capsys):
     assert main([name, *GIVEN[1:], "people.site_teams=2", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["axes"][0]["path"] == "people.site_teams"
+
+
+def test_a_mistake_in_an_axis_is_told_as_it_was_typed(capsys):
+    """Nobody who typed a path and its values wrote an option."""
+    unwritten = "stages.site_list.rule.at_most.individuals"
+    for axis, words in (
+        (f"{unwritten}=2,6", f"{unwritten}=2: "),
+        ("people.site_teams=0,1", "0 cannot be: "),
+    ):
+        main(["sweep", "panzhihua-2023", axis, "--replications", "2", "--quiet", "--lang", "en"])
+        told = capsys.readouterr()
+        assert words in told.err + told.out
+        assert "--set" not in told.err + told.out
+    added = f"add {unwritten}=6,8"
+    assert main(["sweep", "panzhihua-2023", added, "--replications", "2", "--quiet"]) == 0
