@@ -17,7 +17,7 @@ from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.local_days import local_days
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, row_of
+from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, rows_of
 from awardsim.report.timetable_screen import title_of
 from awardsim.report.timetable_table import latest_data
 from awardsim.report.wrapped import wrapped_table
@@ -55,7 +55,7 @@ def _block(found: ChannelPlans, plan: ChannelPlan, teller: Teller) -> list[str]:
         return [*lines, f"  {none}"]
     for text in due_lines(found, plan, teller):
         lines += wrap(text, indent="  ", hang="    ")
-    rows = [row_of(line, procedure, found.values, language) for line in plan.lines]
+    rows = rows_of(plan.lines, procedure, found.values, language)
     lines += wrapped_table(rows, [one.read(language) for one in HEADINGS], WIDTHS)
     varied = after_table(found, plan, teller)
     if varied:

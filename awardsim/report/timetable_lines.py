@@ -41,16 +41,31 @@ HEADINGS = (
 WIDTHS = (_STAGE_MOST, _BODY_MOST, 8, 10, _SPAN_MOST, _SPAN_MOST, 6)
 
 
-def row_of(
-    line: Line, procedure: Procedure, values: Sequence[float], language: Language
+def rows_of(
+    lines: Sequence[Line], procedure: Procedure, values: Sequence[float], language: Language
+) -> list[list[str]]:
+    """Stages in the columns of :data:`HEADINGS`, short enough for a terminal.
+
+    Titles are cut, but for those that would then read the same.
+    """
+    whole = [procedure.nodes[line.node].title.read(language) for line in lines]
+    cut = [clip(title, _STAGE_MOST - 1) for title in whole]
+    titles = [full if cut.count(one) > 1 else one for full, one in zip(whole, cut, strict=True)]
+    return [
+        _row_of(line, title, procedure, values, language)
+        for line, title in zip(lines, titles, strict=True)
+    ]
+
+
+def _row_of(
+    line: Line, title: str, procedure: Procedure, values: Sequence[float], language: Language
 ) -> list[str]:
-    """A stage in the columns of :data:`HEADINGS`, short enough for a terminal."""
     dates = DateWords(procedure.calendar, language)
     node = procedure.nodes[line.node]
     back = line.back
     if line.done is not None:
         return [
-            clip(node.title.read(language), _STAGE_MOST - 1),
+            title,
             clip(body_of(procedure, node, language), _BODY_MOST),
             "",
             Text("已办", "done").read(language),
@@ -67,7 +82,7 @@ def row_of(
     )
     mark = "*" if line.driving else ""
     return [
-        clip(node.title.read(language), _STAGE_MOST - 1) + mark,
+        title + mark,
         clip(body_of(procedure, node, language), _BODY_MOST),
         length_of(line, procedure, values, language),
         _brief_basis(line, procedure, language),

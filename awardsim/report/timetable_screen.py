@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from awardsim.analysis import timetable as kinds
-from awardsim.analysis.timetable import Timetable
+from awardsim.analysis.timetable import Line, Timetable
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.local_days import local_days
 from awardsim.report.timetable_bars import timetable_bars
-from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, row_of
+from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, rows_of
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
+
+#: Working days after the opening within which somebody must hurry to post the first notice.
+_SOON = 20
+#: Stages that a remark names at most.
+_NAMED = 4
 
 
 def timetable_screen(
@@ -24,7 +31,7 @@ def timetable_screen(
     if gantt:
         lines += timetable_bars(found, language)
     else:
-        rows = [row_of(line, found.procedure, found.values, language) for line in found.lines]
+        rows = rows_of(found.lines, found.procedure, found.values, language)
         columns = [heading.read(language) for heading in HEADINGS]
         lines += wrapped_table(rows, columns, WIDTHS)
     lines.append("")
@@ -47,6 +54,8 @@ def title_of(procedure: Procedure, language: Language) -> str:
         f"排期  {procedure.scenario.title.zh}  {procedure.policy.id}",
         f"Schedule  {procedure.scenario.title.en}  {procedure.policy.id}",
     ).read(language)
+    if procedure.policy.state == "draft":
+        title += Text("（草案）", " (draft)").read(language)
     known = procedure.scenario.calendar.known_on
     if known is not None:
         title += Text(
@@ -100,7 +109,7 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
         if found.tally[kind]
     ]
     remarks = []
-    if total:
+    if total and found.finish is not None:
         joined = ("、" if language == "zh" else ", ").join(parts)
         remarks.append(
             Text(f"从发布到办完共 {total} 天：{joined}", f"{total} days in all: {joined}").read(
@@ -110,18 +119,21 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
     posting = _posting_remark(found, dates, language)
     if posting:
         remarks.append(posting)
+    lost = [line for line in found.lines if line.back is not None and line.back.arrive is None]
+    if lost:
+        names = _named(found, lost, language)
+        remarks.append(
+            Text(f"⚠ 已经来不及：{names}", f"⚠ too late already: {names}").read(language)
+        )
     late = [line for line in found.lines if line.slack is not None and line.slack < 0]
     if late:
-        names = ("、" if language == "zh" else ", ").join(
-            procedure.nodes[line.node].title.read(language) for line in late[:4]
-        )
+        names = _named(found, late, language)
         remarks.append(
             Text(
-                f"⚠ 最早也晚于最迟：{names}" + ("等" if len(late) > 4 else ""),
-                f"⚠ the earliest is later than the latest: {names}"
-                + (" and others" if len(late) > 4 else ""),
+                f"⚠ 最早也晚于最迟：{names}", f"⚠ the earliest is later than the latest: {names}"
             ).read(language)
         )
+    remarks += _stuck(found, dates, language)
     projected = [one for line in found.lines for one in (line.finish, line.law) if one is not None]
     if any(procedure.calendar.is_projected(one) for one in projected):
         remarks.append(
@@ -162,8 +174,33 @@ def _hurried_remarks(found: Timetable, language: Language) -> list[str]:
     return remarks
 
 
+def _named(found: Timetable, lines: Sequence[Line], language: Language) -> str:
+    """The titles of some stages, the first of many."""
+    titles = [found.procedure.nodes[line.node].title.read(language) for line in lines[:_NAMED]]
+    more = Text("等", " and others").read(language) if len(lines) > _NAMED else ""
+    return ("、" if language == "zh" else ", ").join(titles) + more
+
+
+def _stuck(found: Timetable, dates: DateWords, language: Language) -> list[str]:
+    """The first stage that is never reached, where it is because its body meets no more."""
+    open_ = [line for line in found.lines if line.done is None and line.finish is None]
+    if not open_:
+        return []
+    node = found.procedure.nodes[open_[0].node]
+    if node.meeting is None or not node.meeting.starts:
+        return []
+    last = dates.day(node.meeting.starts[-1])
+    return [
+        Text(
+            f"⚠ {node.title.zh}：材料备齐时已没有会议（最后一次 {last}），以后的环节没有最早日期",
+            f"⚠ {node.title.en}: no meeting is left when the file is ready (the last one is on "
+            f"{last}); what comes after it has no earliest date",
+        ).read(language)
+    ]
+
+
 def _posting_remark(found: Timetable, dates: DateWords, language: Language) -> str:
-    """When the first notice must be posted, counted from the opening."""
+    """When the first notice must be posted, counted from the opening; empty if that is far off."""
     procedure = found.procedure
     for line in found.lines:
         node = procedure.nodes[line.node]
@@ -174,6 +211,8 @@ def _posting_remark(found: Timetable, dates: DateWords, language: Language) -> s
         calendar = procedure.calendar
         day = calendar.date(line.back.start)
         number = calendar.workdays_between(calendar.opening, day)
+        if number > _SOON:
+            return ""
         source = words.article(node.source, procedure.policy)
         opened, by, weekday = (
             dates.plain_day(calendar.opening),

@@ -218,3 +218,46 @@ def test_a_limit_that_is_not_written_is_added_as_the_message_says(capsys):
     (finding,) = [line for line in capsys.readouterr().out.splitlines() if " finding " in line]
     assert "≤5 working days" in finding
     assert finding.endswith("01-14 Wed")
+
+
+def test_titles_that_would_be_cut_to_the_same_are_whole(capsys):
+    assert main(["schedule", "gansu-2023", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    rows = [line[1:25].strip() for line in out.splitlines() if "→" in line]
+    cut = [row for row in rows if row.endswith("…")]
+    assert len(set(cut)) == len(cut)
+    assert " employer" in out.splitlines()  # the second line of its title
+
+
+def test_when_to_post_is_told_where_it_is_soon_and_not_months_ahead(capsys):
+    assert main(["schedule", "qingyuan-2025", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    # 18, 19, 22 and 23 September are the working days after the 17th.
+    assert "⚠ 09-17 发布，单位内部公示最迟 09-23（周二，发布后第4个工作日）贴出  七(一)" in out
+    assert main(["schedule", "shaoguan-2018", "--lang", "zh"]) == 0
+    assert "贴出" not in capsys.readouterr().out
+
+
+def test_a_draft_is_called_one(capsys, tmp_path):
+    text = (PLUGINS / "shaoguan/policies/2018.toml").read_text("utf-8")
+    file = tmp_path / "2018.toml"
+    file.write_text(text.replace('state = "issued"', 'state = "draft"'), "utf-8")
+    assert main(["schedule", str(file), "--lang", "zh"]) == 0
+    assert "shaoguan@2018（草案）" in capsys.readouterr().out.splitlines()[0]
+    assert main(["schedule", "shaoguan-2018", "--lang", "zh"]) == 0
+    assert "草案" not in capsys.readouterr().out
+
+
+def test_what_is_lost_and_where_it_ends_is_said(capsys):
+    # On Wednesday 24 December the report still takes three working days, the 24th to the 26th; the
+    # last meeting is on the morning of the 26th.
+    asked = ["schedule", "qingyuan-2025", "--today", "12-24", "--did", "site_visit=12-11"]
+    assert main([*asked, "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert "⚠ 已经来不及：评审报告、领导小组集体审议、拟奖建议名单公示" in shown
+    assert "⚠ 领导小组集体审议：材料备齐时已没有会议（最后一次 12-26" in shown
+    assert "从发布到办完" not in shown
+    assert main([*asked, "--set", "durations.composite=1wd", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert "没有会议" not in shown
+    assert "从发布到办完" in shown
