@@ -32,7 +32,8 @@ from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers, logs
 from awardsim.streams import BLOCK
 from benchmarks.procedures import procedure_for
-from benchmarks.reference_simpy import Applicant, Edition, Process, Setting
+from benchmarks.reference_parts import Applicant, Setting
+from benchmarks.reference_simpy import Edition, Process
 
 SIZES = (30, 100, 2000)
 LINEAR = (50, 100, 200, 500, 1000, 2000, 5000)

@@ -8,7 +8,8 @@ from awardsim.analysis.figures import collect, layout_of
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import Arm, Workers
 from benchmarks.procedures import procedure_for
-from benchmarks.reference_simpy import Edition, Setting
+from benchmarks.reference_parts import Setting
+from benchmarks.reference_simpy import Edition
 
 RUNS = 150
 
