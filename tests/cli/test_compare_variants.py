@@ -3,91 +3,39 @@
 import json
 
 import pytest
+import tomlkit
+from support.procedures import raw
 
 from awardsim.cli import main
 from awardsim.report.console import width
 
-DRAFT = """
-schema = 1
-jurisdiction = "sample"
-version = "draft"
-state = "draft"
-title = { zh = "草案", en = "draft" }
-award = { zh = "质量奖", en = "award" }
-[sources.text]
-title = "草案"
+DRAFT = tomlkit.dumps(
+    raw("""
 [window]
-source = "text 一"
-opens = 2025-09-01
 closes = 2025-09-24
-cycle = "unstated"
-valid_from = "unstated"
-valid_to = "unstated"
-[tracks.organisations]
-title = { zh = "组织奖", en = "organisations" }
-applicant = "organisation"
-source = "text 二"
-[channels.east]
-title = { zh = "东县", en = "east" }
-[bodies.applicant]
-title = { zh = "申报单位", en = "applicants" }
-role = "applicant"
-source = "text 三"
-[bodies.office]
-title = { zh = "办公室", en = "office" }
-role = "office"
-source = "text 三"
 [quotas.organisations]
 number = { at_most = 9 }
-may_stay_vacant = true
-source = "text 四"
-[objections]
-source = "text 九"
-against = "unstated"
-form = "unstated"
-forward = "unstated"
-reply = "unstated"
-decide = "unstated"
-suspends = "unstated"
-upheld = "unstated"
 [stages.apply]
-title = { zh = "申报", en = "application" }
 kind = "window"
-type = "APPLY"
-per = "case"
-body = "applicant"
 closes = 2025-09-05
-source = "text 五"
 [stages.check]
-title = { zh = "审核", en = "check" }
 kind = "work"
-type = "ELIG"
-per = "case"
-body = "office"
 after = ["apply"]
-source = "text 六"
 [stages.notice]
 title = { zh = "拟奖公示", en = "final notice" }
 kind = "notice"
 type = "FIN_NOTICE"
 per = "batch"
-body = "office"
 after = ["check"]
 duration = { exactly = "%s" }
 source = "text 七"
 [stages.award]
-title = { zh = "表彰", en = "commendation" }
-kind = "gate"
 type = "AWARD"
 per = "batch"
-body = "office"
 after = ["notice"]
 rule = { name = "confer_by_rank" }
-source = "text 八"
-[conditions]
-[readings]
-[provisions]
-"""
+""")
+)
 SCENARIO = """
 schema = 1
 policy = "draft.toml"
