@@ -61,7 +61,8 @@ SYNONYMS = (
 
 def check_naming(material: Material) -> Iterator[Finding]:
     """Things that a text has two names for, each once."""
-    sentences = sorted(said(material), key=lambda one: material.line_of(one.path))
+    found_at = {one: material.line_of(one.path) for one in said(material)}
+    sentences = sorted(found_at, key=lambda one: (not one.path, found_at[one]))
     for one in SYNONYMS:
         stages = [each for each in material.policy.stages.values() if each.type == one.type]
         if len(stages) != 1:

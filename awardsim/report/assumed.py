@@ -179,7 +179,7 @@ def scenario_head(scenario: Scenario, policy: Policy, language: Language) -> lis
         lines += wrap(f"{Text('文件', 'file').read(language)} {scenario.file}", indent="  ")
     if scenario.basis:
         basis = Text("依据", "basis").read(language)
-        lines += wrap(f"{basis} {scenario.basis}", indent="  ", hang="    ")
+        lines += wrap(f"{basis} {scenario.basis.read(language)}", indent="  ", hang="    ")
     return lines
 
 
@@ -298,7 +298,7 @@ def scenario_data(scenario: Scenario, policy: Policy, language: Language) -> dic
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
         "policy": policy.id,
         "file": scenario.file,
-        "basis": scenario.basis,
+        "basis": {"zh": scenario.basis.zh, "en": scenario.basis.en},
         "opens": iso(scenario.opens),
         "finish_by": iso(scenario.finish_by),
         "finish": scenario.finish,

@@ -144,7 +144,7 @@ def _scenario(procedure: Procedure) -> Json:
     return {
         "id": scenario.id,
         "title": _text(scenario.title),
-        "basis": scenario.basis,
+        "basis": _text(scenario.basis),
         "cohort": scenario.cohort,
     }
 

@@ -10,7 +10,7 @@ from awardsim.scenario.defaults import default, names
 from awardsim.scenario.merging import STAFFING
 from awardsim.scenario.model import Amount, Assumption, Estimate, Risk, Sharing, Staffing
 from awardsim.scenario.risks import RISK_KINDS, WITH_DAYS
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.toml import Path, Problems, Table, nearest
 
 ASSIGNMENTS = ("pool", "balanced", "random")
@@ -31,7 +31,7 @@ class Assuming:
         self.places: dict[str, tuple[str, int]] = {}
         self.refused: set[str] = set()
         self.population: dict[str, Any] = {}
-        self.basis = ""
+        self.basis = NOTHING
 
     def _line(self, at: Path) -> int:
         return self.problems.lines.line_of(at) if self.problems.lines is not None else 0
@@ -47,7 +47,7 @@ class Assuming:
         path: str,
         amount: Amount | None,
         at: Path,
-        basis: str,
+        basis: Text,
         lever: str,
         ending: str = "",
     ) -> None:
@@ -77,24 +77,24 @@ class Assuming:
         self.assumptions[path] = Assumption(
             path,
             amount,
-            Text(basis, basis),
+            basis,
             "scenario",
             lever,
             ending=ending,
             line=self._line(at),
         )
 
-    def _with_basis(self, table: Table, key: str) -> tuple[Path, Any, str]:
+    def _with_basis(self, table: Table, key: str) -> tuple[Path, Any, Text]:
         """A value, or ``{ estimate = …, basis = … }`` with a basis of its own."""
         value = table.get(key)
         at = table.at(key)
         if isinstance(value, Mapping) and "estimate" in value:
             own = Table(value, at, self.problems)
-            basis = own.text("basis", default="")
+            basis = own.remark("basis", NOTHING)
             inner = own.get("estimate")
             own.close()
             return (*at, "estimate"), inner, basis
-        return at, value, ""
+        return at, value, NOTHING
 
     def _counts(self, name: str) -> None:
         if name not in self.table:
@@ -225,7 +225,7 @@ class Assuming:
             rest = None if whole else ""
             kind = table.choice("kind", RISK_KINDS, Text("风险", "kind of risk"), default=rest)
             stage = table.text("stage", default=rest)
-            own = table.text("basis", default="")
+            own = table.remark("basis", NOTHING)
             for key, unit in units.items():
                 if key in table:
                     at, value, basis = self._with_basis(table, key)

@@ -25,7 +25,7 @@ from typing import Any
 
 import attrs
 
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.units import Duration
 
 
@@ -257,7 +257,7 @@ class Scenario:
     id: str
     policy: str
     title: Text
-    basis: str = ""
+    basis: Text = NOTHING
     opens: datetime.date | None = None
     finish_by: datetime.date | None = None
     finish: str = ""

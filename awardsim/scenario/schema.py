@@ -26,6 +26,7 @@ from awardsim.toml.schema import DATE, IDENT, TITLE, described, table, words
 Json = dict[str, Any]
 
 _TEXT: Json = {"type": "string"}
+_REMARK: Json = {"anyOf": [_TEXT, TITLE]}
 _NUMBER: Json = {"type": "number", "minimum": 0, "maximum": MOST}
 _COUNT: Json = {"type": "integer", "minimum": 0, "maximum": MOST}
 _SHARE: Json = {"type": "number", "minimum": 0, "maximum": 1}
@@ -44,8 +45,8 @@ def scenario_schema() -> Json:
         "schema": {"const": FORMAT},
         "policy": described(_TEXT, "the text: an id such as place@2025, or a file beside this one"),
         "extends": described(_TEXT, "a scenario in the same folder that this one changes"),
-        "title": {"anyOf": [_TEXT, TITLE]},
-        "basis": described(_TEXT, "where the figures come from; for all without their own"),
+        "title": _REMARK,
+        "basis": described(_REMARK, "where the figures come from; for all without their own"),
         "opens": {"$ref": "#/$defs/date"},
         "finish_by": {"$ref": "#/$defs/date"},
         "finish": described(_TEXT, "id of the stage that counts as finished"),
@@ -98,7 +99,7 @@ def _three(one: Json) -> Json:
 
 def _own_basis(value: Json) -> Json:
     """A value, or the same with a basis of its own."""
-    own = table({"estimate": value, "basis": _TEXT}, ["estimate"])
+    own = table({"estimate": value, "basis": _REMARK}, ["estimate"])
     return {"anyOf": [*value.get("anyOf", [value]), own]}
 
 
@@ -212,7 +213,7 @@ def _risk() -> Json:
         {
             "kind": words(RISK_KINDS),
             "stage": _TEXT,
-            "basis": _TEXT,
+            "basis": _REMARK,
             "probability": _amount(_SHARE),
             "days": _amount(_COUNT),
         },

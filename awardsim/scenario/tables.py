@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from awardsim.scenario.assuming import Assuming
 from awardsim.scenario.merging import CALENDAR
 from awardsim.scenario.model import CalendarChoice, Change, OwnHoliday, Progress, Scenario
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.toml import Path, Table
 
 #: The format of scenario files that this version reads.
@@ -72,7 +72,7 @@ class Tables(Assuming):
                 )
                 self.problems.fail(message, path=("schema",))
         policy = table.text("policy", default=None if needs_policy else "")
-        self.basis = table.text("basis", default="--set" if partial else "")
+        self.basis = table.remark("basis", Text.same("--set") if partial else NOTHING)
         title = self._title()
         opens = self._optional(table, "opens")
         finish_by = self._optional(table, "finish_by")

@@ -83,7 +83,7 @@ def test_what_is_said_again_stands_in_the_place_of_the_other(extended):
         '[[changes]]\npath = "quotas.organisations.number"\nto = 6\nwhy = "of mine"\n'
     )
     assert found.title.zh == "mine"
-    assert found.basis == "of mine"
+    assert found.basis.en == "of mine"
     assert found.opens == datetime.date(2025, 9, 17)
     assert found.finish_by == datetime.date(2026, 1, 31)
     assert found.assumptions["people.reviewers"].amount == Estimate.exactly(16.0, "count")

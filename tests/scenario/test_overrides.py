@@ -77,7 +77,7 @@ def test_an_assumption_is_set_in_any_form_that_a_file_may_have(read, written, pa
 def test_a_value_that_is_set_says_so_in_the_place_of_its_basis(read):
     found = read(BASE, "people.reviewers=16")
     assert found.assumptions["people.reviewers"].basis.zh == "--set"
-    assert found.basis == "a test"
+    assert found.basis.en == "a test"
 
 
 @pytest.mark.parametrize(
