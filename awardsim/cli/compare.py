@@ -64,20 +64,8 @@ def command(language: Language) -> click.Command:
             en="each difference between two variants switched alone: what it contributes, and what "
             "several do only together",
         ),
-        option(
-            "--detail",
-            type=click.Choice(["selection", "groups", "cost"]),
-            zh="各方案并列的内部研究：selection 选得准不准，groups 各类申报主体的获奖率，"
-            "cost 人力和费用",
-            en="an internal study of all variants side by side: 'selection' (are the best "
-            "awarded?), 'groups' (award rates), 'cost' (days and money)",
-        ),
-        option(
-            "--no-ranges",
-            is_flag=True,
-            zh="不逐项变动估计，快，但没有变动范围",
-            en="do not vary the estimates: fast, but without the range",
-        ),
+        options.detail("各方案并列的内部研究", "an internal study of all variants side by side"),
+        options.no_ranges(),
         option(
             "--no-repairs",
             is_flag=True,
@@ -115,11 +103,7 @@ def command(language: Language) -> click.Command:
             zh="推演到把握之差的误差不超过这个数（有上限）",
             en="go on until the difference in the chance is known to so much (there is a most)",
         ),
-        options.seed(
-            default=1,
-            zh="随机种子（默认1）",
-            en="seed (default: 1)",
-        ),
+        options.first_seed(),
         options.workers(),
         options.form(),
         options.outputs((*TABLES, NOTE)),

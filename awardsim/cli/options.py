@@ -15,6 +15,8 @@ from awardsim.text import Language, Text
 _NOTHING = Text("", "")
 #: Forms that every table can be written in.
 TABLES = (".xlsx", ".csv", ".md", ".json")
+#: What an internal study can be of.
+DETAILS = ("selection", "groups", "cost")
 MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 MOST_WORKERS = 256
@@ -106,6 +108,29 @@ class Options:
         """``--seed``: of all random numbers."""
         number = Number(0, MOST_SEED)
         return self.one("--seed", type=number, metavar="N", zh=zh, en=en, **more)
+
+    def first_seed(self) -> click.Option:
+        """``--seed`` where it does not depend on the scenario."""
+        return self.seed(default=1, zh="随机种子（默认1）", en="seed (default: 1)")
+
+    def no_ranges(self) -> click.Option:
+        """``--no-ranges``: estimates are not varied."""
+        return self.one(
+            "--no-ranges",
+            is_flag=True,
+            zh="不逐项变动估计，快，但没有变动范围",
+            en="do not vary the estimates: fast, but without the range",
+        )
+
+    def detail(self, zh: str, en: str) -> click.Option:
+        """``--detail``: an internal study; ``zh`` and ``en`` say of what."""
+        return self.one(
+            "--detail",
+            type=click.Choice(DETAILS),
+            zh=f"{zh}：selection 选得准不准，groups 各类申报主体的获奖率，cost 人力和费用",
+            en=f"{en}: 'selection' (are the best awarded?), 'groups' (award rates), 'cost' (days "
+            "and money)",
+        )
 
     def workers(self) -> click.Option:
         """``--workers``: how many processes."""

@@ -63,12 +63,7 @@ def command(language: Language) -> click.Command:
             en="seed (default: the first scenario's)",
         ),
         options.workers(),
-        option(
-            "--no-ranges",
-            is_flag=True,
-            zh="不逐项变动估计，快，但没有变动范围",
-            en="do not vary the estimates: fast, but without the range",
-        ),
+        options.no_ranges(),
         options.quiet(),
     ]
     about = Text(

@@ -66,19 +66,8 @@ def command(language: Language) -> click.Command:
             en="seed (default: the scenario's); the same seed gives the same figures",
         ),
         options.workers(),
-        option(
-            "--no-ranges",
-            is_flag=True,
-            zh="不逐项变动估计，快，但没有变动范围",
-            en="do not vary the estimates: fast, but without the range",
-        ),
-        option(
-            "--detail",
-            type=click.Choice(["selection", "groups", "cost"]),
-            zh="内部研究：selection 选得准不准，groups 各类申报主体的获奖率，cost 人力和费用",
-            en="an internal study: 'selection' (are the best awarded?), 'groups' (award rates), "
-            "'cost' (days and money)",
-        ),
+        options.no_ranges(),
+        options.detail("内部研究", "an internal study"),
         option(
             "--against",
             metavar="FILE",

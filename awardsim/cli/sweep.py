@@ -67,13 +67,9 @@ def command(language: Language) -> click.Command:
             en="without PATH: how much each estimate does alone, and how much with others "
             "(variance-based indices)",
         ),
-        options.one(
-            "--detail",
-            type=click.Choice(["selection", "groups", "cost"]),
-            zh="内部研究：selection 选得准不准（--until 用于 --of 的指标），"
-            "groups 各类申报主体的获奖率，cost 人力和费用",
-            en="an internal study: 'selection', are the best awarded (--until is for --of then); "
-            "'groups', award rates; 'cost', days and money",
+        options.detail(
+            "每个值的内部研究（selection 的 --until 用于 --of 的指标）",
+            "an internal study at each value (of 'selection' --until is for --of)",
         ),
         options.one(
             "--of",
@@ -106,11 +102,7 @@ def command(language: Language) -> click.Command:
             en=f"how many replications at each point (default: {REPLICATIONS}; {RANKED} without "
             "PATH)",
         ),
-        options.seed(
-            default=1,
-            zh="随机种子（默认1）",
-            en="seed (default: 1)",
-        ),
+        options.first_seed(),
         options.workers(),
         options.form(),
         options.outputs(),

@@ -181,5 +181,3 @@ def test_a_mistake_in_an_axis_is_told_as_it_was_typed(capsys):
         told = capsys.readouterr()
         assert words in told.err + told.out
         assert "--set" not in told.err + told.out
-    added = f"add {unwritten}=6,8"
-    assert main(["sweep", "panzhihua-2023", added, "--replications", "2", "--quiet"]) == 0
