@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from support.procedures import procedure
+from support.procedures import TWO_STEPS, procedure
 
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import worth
@@ -16,25 +16,6 @@ from awardsim.simulation.luck import draw_inputs
 from awardsim.simulation.replications import Arm, Workers
 from awardsim.streams import Streams
 
-#: When files are in, two steps of the office one after the other: the end is their sum.
-SUM = """
-[stages.apply]
-kind = "window"
-closes = 2025-09-05
-[stages.first]
-kind = "work"
-per = "batch"
-after = ["apply"]
-[stages.second]
-kind = "work"
-per = "batch"
-after = ["first"]
-[stages.award]
-kind = "gate"
-per = "batch"
-type = "AWARD"
-after = ["second"]
-"""
 CONTINUOUS = """
 finish_by = 2025-09-08
 [applicants]
@@ -82,7 +63,7 @@ def variance(least, usual, most):
 
 
 def test_of_a_sum_each_part_has_its_share_of_the_variance_and_nothing_interacts():
-    made = procedure(SUM, CONTINUOUS)
+    made = procedure(TWO_STEPS, CONTINUOUS)
     found = interactions(made, samples=512, seed=4)
     names = [made.inputs[index].id for index in found.inputs]
     one, two = variance(10, 40, 100), variance(20, 30, 40)
@@ -98,7 +79,7 @@ def test_of_a_sum_each_part_has_its_share_of_the_variance_and_nothing_interacts(
 
 
 def test_what_knowing_is_worth_agrees_with_the_first_order():
-    made = procedure(SUM, CONTINUOUS)
+    made = procedure(TWO_STEPS, CONTINUOUS)
     with Workers({"": made}, collect, 4) as crew:
         finish = layout_of(crew.plans[""]).column(crew.run([Arm({}, 0, 800)])[0], "finish")
     drawn = np.array(draw_inputs(made.inputs, Streams(4), 0, 800)).T
@@ -113,7 +94,7 @@ def test_what_knowing_is_worth_agrees_with_the_first_order():
 
 
 def test_a_swapped_input_is_that_of_the_other_replication_and_nothing_else_changes():
-    made = procedure(SUM, CONTINUOUS)
+    made = procedure(TWO_STEPS, CONTINUOUS)
     first, second = (made.input_index(f"durations.{name}") for name in ("first", "second"))
     drawn = np.array(draw_inputs(made.inputs, Streams(4), 0, 64)).T
     with Workers({"": made}, collect, 4) as crew:
@@ -135,7 +116,7 @@ def test_without_anything_open_there_is_nothing_to_share():
 def _closed():
     import attrs
 
-    made = procedure(SUM, CONTINUOUS)
+    made = procedure(TWO_STEPS, CONTINUOUS)
     fixed = tuple(attrs.evolve(one, least=one.usual, most=one.usual) for one in made.inputs)
     return attrs.evolve(made, inputs=fixed)
 

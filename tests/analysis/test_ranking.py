@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from support.procedures import procedure
+from support.procedures import TWO_STEPS, procedure
 
 from awardsim.analysis.information import worth
 from awardsim.analysis.ranking import COARSE, FINE, rank, trials_of
@@ -14,25 +14,6 @@ from awardsim.cli import main
 from awardsim.errors import InputError
 from awardsim.report.console import width
 
-#: Files are in by the end of 5 September, then two steps of the office, then a meeting.
-TEXT = """
-[stages.apply]
-kind = "window"
-closes = 2025-09-05
-[stages.first]
-kind = "work"
-per = "batch"
-after = ["apply"]
-[stages.second]
-kind = "work"
-per = "batch"
-after = ["first"]
-[stages.award]
-kind = "gate"
-per = "batch"
-type = "AWARD"
-after = ["second"]
-"""
 #: What is over by the end of 7 September may take 48 hours from the end of the 5th: 38 for the
 #: first step.
 SCENARIO = """
@@ -81,7 +62,7 @@ group = [2025-09-10, 2025-09-17]
 
 
 def one_step(sets=(), scenario=SCENARIO):
-    return procedure(TEXT, scenario)
+    return procedure(TWO_STEPS, scenario)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +103,7 @@ def test_a_number_without_a_range_is_tried_a_third_up_and_down(found):
 def test_the_margin_is_looked_for_beyond_the_range():
     tight = SCENARIO.replace("'10h', '30h', '60h'", "'10h', '12h', '14h'")
     tight = tight.replace("second = '10h'", "second = ['2h', '10h', '35h']")
-    found = rank(procedure(TEXT, tight), one_step, replications=160, seed=3, target=0.3)
+    found = rank(procedure(TWO_STEPS, tight), one_step, replications=160, seed=3, target=0.3)
     margin = row(found, "durations.second").margin
     assert margin.value is not None
     assert margin.value > 35
@@ -194,7 +175,7 @@ def test_a_few_distinct_values_are_groups_of_their_own():
 
 @pytest.fixture
 def _tiny(monkeypatch):
-    made = procedure(TEXT, SCENARIO)
+    made = procedure(TWO_STEPS, SCENARIO)
     monkeypatch.setattr("awardsim.analysis.experiment.load", lambda *_: made)
 
 

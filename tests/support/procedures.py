@@ -216,6 +216,26 @@ def _nobody_objects(text: Policy, found: Scenario) -> Scenario:
     return merge(found, scenario(f"[chance.objection]\n{listed}"))
 
 
+#: Files are in by the end of 5 September, then two steps of the office one after the other.
+TWO_STEPS = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-05
+[stages.first]
+kind = "work"
+per = "batch"
+after = ["apply"]
+[stages.second]
+kind = "work"
+per = "batch"
+after = ["first"]
+[stages.award]
+kind = "gate"
+per = "batch"
+type = "AWARD"
+after = ["second"]
+"""
+
 # ---- applicants ----------------------------------------------------------------------------
 
 #: What a cohort of the tests says where a test does not: all begin at once, all are in order.
