@@ -185,6 +185,32 @@ def test_what_is_no_toml_is_told_with_its_line_and_what_was_meant(text, line, wo
     assert problem.message.zh.startswith("不是合法的 TOML：")
 
 
+def test_days_that_there_are_not_hide_nothing_else():
+    problems = Problems("a.toml")
+    text = 'a = 2025-02-30 # 2025-02-31\nb = ["2025-02-31", 2025-11-31, 2025-13-00]\nc = inf\n'
+    text += "[d]\ne.f = 2023-02-29\n"
+    document = parse_document(text, "a.toml", problems)
+    assert [
+        (one.line, one.path, one.message.en.removeprefix("not valid TOML: "))
+        for one in problems.found
+    ] == [
+        (1, "a", "there is no such date 2025-02-30"),
+        (2, "b", "there is no such date 2025-11-31"),
+        (2, "b", "there is no such date 2025-13-00"),
+        (5, "d.e.f", "there is no such date 2023-02-29"),
+        (3, "c", "a number must be finite, this one is inf"),
+    ]
+    day = datetime.date
+    assert document.data["a"] == day(2025, 2, 28)
+    assert document.data["b"] == ["2025-02-31", day(2025, 11, 30), day(2025, 12, 1)]
+
+
+def test_what_is_no_toml_is_told_beside_a_day_that_there_is_not():
+    first, second = faults("a = 2025-02-30\nb = \n")
+    assert (first.line, first.path, second.line) == (1, "a", 2)
+    assert "Invalid value" in second.message.en
+
+
 @pytest.mark.parametrize("text", ['a = "yes" b', 'a = "2025-9-1" b', 'a = "“x”" b', "a = 1 b"])
 def test_no_hint_is_given_about_what_is_not_wrong(text):
     (problem,) = faults(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import math
@@ -238,6 +239,9 @@ def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
     except RecursionError:
         problems.fail(_DEEP, lines.too_deep)
     except tomli.TOMLDecodeError as error:
+        mended = _with_a_date(text, str(error), lines, problems)
+        if mended:
+            return _loaded(mended, lines, problems)
         _refuse_syntax(text, str(error), lines, problems)
     except ValueError as error:
         short = _LONG_NUMBER.sub(lambda found: found[0].replace("_", "")[:50], text)
@@ -264,13 +268,6 @@ def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> 
     line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
     column = f", column {found['column']}" if found and found["column"] else ""
     row = rows[line - 1][:1000]
-    no_date = _no_date(row)
-    if no_date:
-        message = Text(
-            f"不是合法的 TOML：没有 {no_date} 这个日期",
-            f"not valid TOML: there is no such date {no_date}",
-        )
-        problems.fail(message, line)
     hint = next((hint for pattern, hint in _HINTS if pattern.search(row)), None)
     message = Text(
         f"不是合法的 TOML：{chinese}" + (f"；{hint.zh}" if hint else ""),
@@ -279,15 +276,43 @@ def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> 
     problems.fail(message, line)
 
 
-def _no_date(row: str) -> str:
-    """What is written on a line like a date and is none; empty where there is no such thing."""
-    for found in _DATE.finditer(_QUOTED.sub("", row)):
+def _with_a_date(text: str, said: str, lines: Locator, problems: Problems) -> str:
+    """The text with the nearest day in the place of one that there is not, which becomes a problem.
+
+    Empty where something else is wrong: then nothing can be read.
+    """
+    at = _AT.search(said)
+    if at is None or not at["line"] or problems.full:
+        return ""
+    line = int(at["line"])
+    rows = text.split("\n")
+    row = rows[line - 1]
+    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), row)
+    for found in _DATE.finditer(bare[:1000]):
         year, month, day = (int(part) for part in found.groups())
-        try:
-            datetime.date(max(year, 1), month, day)
-        except ValueError:
-            return found[0]
+        month = min(max(month, 1), 12)
+        last = calendar.monthrange(max(year, 1), month)[1]
+        meant = f"{year:04}-{month:02}-{min(max(day, 1), last):02}"
+        if [int(part) for part in meant.split("-")] == [int(part) for part in found.groups()]:
+            continue
+        message = Text(
+            f"不是合法的 TOML：没有 {found[0]} 这个日期",
+            f"not valid TOML: there is no such date {found[0]}",
+        )
+        problems.add(_path_on(line, lines), message, line=line)
+        rows[line - 1] = f"{row[: found.start()]}{meant}{row[found.end() :]}"
+        return "\n".join(rows)
     return ""
+
+
+def _path_on(line: int, lines: Locator) -> Path:
+    """The path of what stands on a line: what all its values are in, where there are several."""
+    here = [path for path, other in lines.lines.items() if other == line]
+    ends = [one for one in here if not any(o[: len(one)] == one != o for o in here)]
+    common = ends[0] if ends else ()
+    while any(end[: len(common)] != common for end in ends):
+        common = common[:-1]
+    return common
 
 
 def _checked(table: Mapping[str, Any], path: Path, problems: Problems) -> dict[str, Any]:

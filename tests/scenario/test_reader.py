@@ -709,7 +709,6 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_the_order_of_their_lines(tol
         ("# only this\n", 0, "只有注释", "nothing but comments"),
         ("schema = 1\nschema = 1\n", 2, "先在第 1 行", "on line 1 already"),
         ("schema = 1\n[people]\nreviewers = 12 people\n", 3, "不是合法的 TOML", "not valid TOML"),
-        ("schema = 1\nopens = 2025-13-01\n", 2, "不是合法的 TOML", "not valid TOML"),
         ("schema = 1\nopens = 2025年9月1日\n", 2, "日期写作 2025-09-01", "written 2025-09-01"),
     ],
 )
@@ -719,6 +718,14 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line(told, content, line, zh
     assert problem.line == line
     assert zh in problem.message.zh
     assert en in problem.message.en
+
+
+def test_a_day_that_there_is_not_is_told_with_the_other_mistakes(told):
+    found = {one.path: one for one in told(head="schema = 1\nopens = 2025-13-01\nrun = 5\n")}
+    assert {"opens", "policy", "run"} <= found.keys()
+    assert found["opens"].line == 2
+    assert found["opens"].message.zh == "不是合法的 TOML：没有 2025-13-01 这个日期"
+    assert found["opens"].message.en == "not valid TOML: there is no such date 2025-13-01"
 
 
 def test_a_file_that_is_not_there_is_named_with_its_neighbour(tmp_path):
