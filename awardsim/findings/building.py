@@ -14,6 +14,7 @@ from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.policy import Policy
 from awardsim.scenario.model import Scenario
+from awardsim.text import Text
 
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
@@ -44,11 +45,27 @@ def of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]
             path = problem.path.removeprefix("fill.")
             line = one.place.line or material.line_of(path)
             one = attrs.evolve(one, place=Place(policy.file, line, path))
+            if one.code is procedure.NO_OPENING:
+                one = _undated(one, material)
         found.append(one)
     unbound = {procedure.RULE, procedure.UNFILLED, form.UNKNOWN_NAME}
     if any(one.code in unbound and ".rule" in one.place.path for one in found):
         found = [one for one in found if one.code is not procedure.TIER]
     return _first_lists(found, policy)
+
+
+def _undated(finding: Finding, material: Material) -> Finding:
+    """A text that cannot be put on the calendar: it has no date of issue either."""
+    policy = material.policy
+    cited = material.articles(policy.window.opens.source) if policy.outer is None else ()
+    place = attrs.evolve(
+        finding.place, line=material.line_of("window.opens"), articles=tuple(cited)
+    )
+    what = Text(
+        f"没有开始日期，也没有印发日期：{finding.what.zh.partition('：')[2]}",
+        f"neither an opening date nor a date of issue: {finding.what.en.partition(': ')[2]}",
+    )
+    return attrs.evolve(finding, place=place, what=what)
 
 
 def _first_lists(findings: Sequence[Finding], policy: Policy) -> list[Finding]:

@@ -6,6 +6,7 @@ Each row is one point of one document, retyped by hand: its articles, and a valu
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +21,7 @@ from awardsim.findings.building import build_procedure
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
-from awardsim.policy import Policy, parse_policy, read_policy
+from awardsim.policy import Policy, leaves, parse_policy, read_policy
 from awardsim.policy.paths import remove_path, set_path
 from awardsim.scenario.reader import default_scenario
 
@@ -585,3 +586,48 @@ def test_of_two_readings_of_one_sentence_only_the_first_is_the_contradiction(rul
     paths = [one.place.path for one in found]
     assert "readings.successor_rule" in paths
     assert "readings.repeat_winners" not in paths
+
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+#: What stays Chinese for an English reader: what is quoted, titles, articles.
+QUOTED = re.compile(r"“[^”]*”|《[^》]*》|[一二三四五六七八九十]+(\([一二三四五六七八九十]+\))?\d*")
+
+
+@pytest.mark.parametrize("path", sorted(PLUGINS.glob("*/policies/*.toml")), ids=str)
+def test_our_remarks_are_in_the_language_of_the_reader(path):
+    """Every remark of a text that is issued has both languages; only quotations stay Chinese."""
+    policy = read_policy(path)
+    reasons = {leaf.cell.reason for leaf in leaves(policy)}
+    reasons |= {one.reason for one in policy.channels.values()}
+    for section in (policy.stages, policy.conditions):
+        reasons |= {one.rule.reason for one in section.values() if one.rule is not None}
+    remarks = [one for one in reasons if one and "@" not in one.zh]
+    assert len(remarks) > 10
+    assert [one.en for one in remarks if HAN.search(QUOTED.sub("", one.en))] == []
+    assert [one.zh for one in remarks if not HAN.search(one.zh)] == []
+
+
+@pytest.mark.parametrize(("file", "articles"), [(CHINA, ("全文",)), (GANSU, ())])
+def test_a_notice_without_a_date_of_issue_cannot_be_put_on_the_calendar(file, articles, rules):
+    """Neither of the two notices of 2023 has a date; with one the edition opens on it."""
+    policy = read_policy(PLUGINS / file)
+    (found,) = found_by(policy, "AWS409", rules)
+    assert "也没有印发日期" in found.what.zh
+    assert found.place.articles == articles
+    assert found.place.line > 0
+    issued = {f"sources.{name}.issued": date(2023, 4, 20) for name in policy.sources}
+    assert found_by(mended(policy, issued), "AWS409", rules) == []
+
+
+def test_with_the_document_two_names_stand_at_the_line_of_the_file(rules, tmp_path):
+    """The plan's own sentences (七(四), 七(五)), as a document beside the file."""
+    document = tmp_path / "plan.txt"
+    sentences = ["按照“双随机”原则组织材料评审。", "对未进入现场评审的申报人，反馈资料评审情况。"]
+    document.write_text("通知\n一、时间\n" + "\n".join(sentences), "utf-8")
+    found = check_policy(
+        read_policy(PLUGINS / QY25), rules, sources=[str(document)], select=["AWS515"]
+    )
+    where = [one.place for one in found if "资料评审" in one.what.zh]
+    assert [(one.path, list(one.articles)) for one in where] == [
+        ("provisions.feedback.value", ["七(四)", "七(五)"])
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from pathlib import Path
 
@@ -25,9 +26,11 @@ from awardsim.scenario.model import (
 )
 from awardsim.scenario.reader import default_scenario, read_scenario
 from awardsim.simulation.cohort import APPLICANTS
+from awardsim.text import Text
 from awardsim.units import Duration
 
 ROOT = Path(__file__).resolve().parents[2]
+HAN = re.compile("[\u4e00-\u9fff]")
 SHIPPED = sorted((ROOT / "scenarios").glob("*.toml"))
 TABLE = tomllib.loads(
     Path(awardsim.scenario.__file__).with_name("defaults.toml").read_text("utf-8")
@@ -123,6 +126,22 @@ def test_a_short_form_is_the_same_scenario_as_the_long_one(read, built, short, l
 )  # fmt: skip
 def test_an_amount_in_each_form_is_what_it_says(read, lines, path, amount):
     assert read(lines + "\n").assumptions[path].amount == amount
+
+
+def test_a_basis_may_be_in_both_languages(read):
+    own = '{ estimate = 12, basis = { zh = "名单", en = "a list" } }'
+    found = read(f"[people]\nreviewers = {own}\n").assumptions["people.reviewers"]
+    assert found.basis == Text("名单", "a list")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scenarios").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_the_examples_say_their_bases_in_both_languages(path):
+    found = read_scenario(path)
+    bases = [found.basis, *(one.basis for one in found.assumptions.values())]
+    assert all(HAN.search(one.zh) for one in bases)
+    assert not [one.en for one in bases if HAN.search(re.sub("“[^”]*”", "", one.en))]
 
 
 def test_a_basis_of_its_own_goes_before_that_of_the_file(read):
