@@ -9,17 +9,17 @@ import attrs
 
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.progress import Progress
+from awardsim.text import Text
 
 if TYPE_CHECKING:
     from awardsim.analysis.experiment import Trial
+    from awardsim.analysis.paired import Paired
     from awardsim.report.output import Target
 
 #: Replications where none are asked for.
 REPLICATIONS = 300
 #: The same for variants of one edition.
 PAIRED = 1000
-#: How many times the replications a variant takes whose estimates are varied.
-WITH_RANGES = 4
 #: Half a page for a drafting note.
 NOTE = ".docx"
 
@@ -52,13 +52,14 @@ def paired(trials: Sequence[Trial], asked: Asked) -> int:
     """Variants of one edition."""
     from awardsim.analysis.paired import compare
     from awardsim.analysis.repairs import repairs
+    from awardsim.cli.run import planned
     from awardsim.report.paired_note import write_note
     from awardsim.report.paired_screen import paired_grid, paired_screen
 
     language = asked.delivery.language
     count = asked.replications or PAIRED
-    planned = len(trials) * count * (WITH_RANGES if asked.ranges else 1)
-    with Progress(planned, language) as progress:
+    total = sum(planned(trial.procedure, count, asked.ranges) for trial in trials)
+    with Progress(total, language) as progress:
         options: dict[str, Any] = {
             "replications": count,
             "seed": asked.seed,
@@ -92,8 +93,22 @@ def paired(trials: Sequence[Trial], asked: Asked) -> int:
         lambda: paired_screen(found, language, pairing=asked.pairing),
         lambda: grid.data,
         own={NOTE: note},
+        hint=_hint(found, trials, asked),
     )
     return 0
+
+
+def _hint(found: Paired, trials: Sequence[Trial], asked: Asked) -> Text:
+    """What helps further: which of several differences does it, else what is put before others."""
+    from awardsim.report.differing import differing
+
+    if len(trials) == 2 and len(differing(*(one.procedure for one in found.variants))) > 1:
+        command = f"{asked.command} --one-by-one"
+        return Text(f"{command}   每处改动单独算", f"{command}   each difference alone")
+    return Text(
+        f"{asked.command} -o 测算.docx   半页，供起草说明用",
+        f"{asked.command} -o note.docx   half a page for a drafting note",
+    )
 
 
 def through(trials: Sequence[Trial], asked: Asked) -> int:

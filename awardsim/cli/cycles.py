@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -228,11 +229,25 @@ def _run(
         lambda: cycles_grid(prospect, language),
         lambda: cycles_screen(prospect, language),
         lambda: cycles_data(prospect),
+        hint=_hint(scenario, tried, lengths),
     )
     if stopped is not None:
         tell_how_to_go_on(resumed, outputs, language, force=force, quiet=quiet)
         raise stopped
     return 0
+
+
+def _hint(scenario: str, lockouts: Sequence[object], lengths: Sequence[float]) -> Text:
+    """What else can be tried: another lock-out, then another cycle, then who is barred alone."""
+    name = shlex.quote(scenario)
+    if not lockouts:
+        command = f"awardsim cycles {name} --lockout 5y"
+        return Text(f"{command}   换一个限报期", f"{command}   another lock-out beside it")
+    if not lengths:
+        command = f"awardsim cycles {name} --lockout 5y --cycle 1y,2y,3y"
+        return Text(f"{command}   换评选周期", f"{command}   other cycles")
+    command = f"awardsim cycles {name} --table"
+    return Text(f"{command}   只看谁不得申报", f"{command}   who is barred, alone")
 
 
 def _split(sets: Sequence[str]) -> tuple[list[str], list[str]]:

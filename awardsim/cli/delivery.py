@@ -10,7 +10,7 @@ import attrs
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
-from awardsim.text import Language, Text
+from awardsim.text import NOTHING, Language, Text
 
 if TYPE_CHECKING:
     from awardsim.report.grid import Grid
@@ -62,6 +62,7 @@ class Delivery:
         data: Callable[[], Any],
         own: Mapping[str, Callable[[Target], None]] | None = None,
         printed: Mapping[str, Callable[[], str]] | None = None,
+        hint: Text = NOTHING,
     ) -> None:
         """Write the files, then print.
 
@@ -75,6 +76,8 @@ class Delivery:
             Extensions that something else than the table is written to, and what writes it.
         printed
             Further forms to print, and what makes them.
+        hint
+            The command that helps further, told where the answer is on the screen alone.
         """
         from awardsim.report.grid import as_json, write_grid
         from awardsim.report.grid_document import write_grid_document
@@ -93,3 +96,5 @@ class Delivery:
             say(as_json(data()))
         else:
             say((printed or {}).get(self.form, screen)())
+            if hint != NOTHING and not self.quiet and not self.targets:
+                note(f"hint: {hint.read(self.language)}")

@@ -9,10 +9,14 @@ from typing import TextIO
 
 from awardsim.cli.terminal import is_terminal
 from awardsim.report.console import pad, width
-from awardsim.text import Language
+from awardsim.text import Language, Text
 
 #: Seconds before anything is shown, and between two showings.
 FIRST, BETWEEN = 1.0, 0.2
+#: What is done meanwhile.
+RUNNING = Text("推演", "running")
+SCHEDULING = Text("排期", "scheduling")
+WRITING = Text("写文件", "writing files")
 
 
 class Progress:
@@ -24,6 +28,8 @@ class Progress:
     ----------
     total
         What is to be done; more may come, the line then stays below the end.
+    doing
+        What the line begins with.
     """
 
     def __init__(
@@ -32,7 +38,10 @@ class Progress:
         language: Language,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        doing: Text = RUNNING,
     ) -> None:
+        self.doing = doing.read(language)
         self.total = max(total, 1)
         self.language = language
         self.stream = sys.stderr if stream is None else stream
@@ -72,8 +81,8 @@ class Progress:
         left = (now - self.begun) * (1 - share) / share if share > 0 else 0.0
         minutes = round(left / 60)
         if self.language == "zh":
-            return f"推演 {share:.0%}  约剩" + (
+            return f"{self.doing} {share:.0%}  约剩" + (
                 f"{minutes}分钟" if minutes > 1 else f"{left:.0f}秒"
             )
         rest = f"{minutes} min" if minutes > 1 else f"{left:.0f} s"
-        return f"running {share:.0%}, about {rest} left"
+        return f"{self.doing} {share:.0%}, about {rest} left"

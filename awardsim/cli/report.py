@@ -12,13 +12,14 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.delivery import tell_written
 from awardsim.cli.options import MOST_REPLICATIONS, Options
-from awardsim.cli.progress import Progress
+from awardsim.cli.progress import WRITING, Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
     from awardsim.analysis.experiment import Trial
+    from awardsim.report.output import Target
     from awardsim.report.pages.material import Material
 
 #: Scenarios beside each other at most.
@@ -126,17 +127,41 @@ def _run(
         quiet=quiet,
         command=shlex.join(typed),
     )
-    for target in targets:
-        writing.write_report(made, target, force=force, still=still)
-        if not quiet:
-            tell_written(target, language)
-    if charts is not None:
-        written = writing.write_charts(made, charts, force=force)
-        if not quiet:
-            told = Text(f"已写入 {charts}：{len(written)}个文件", f"{charts}: {len(written)} files")
-            note(told.read(language))
+    _write(made, targets, charts, force=force, still=still, quiet=quiet)
     _say(made, form, hint=not targets and not quiet)
     return 0
+
+
+def _write(
+    made: Material,
+    targets: Sequence[Target],
+    charts: str | None,
+    *,
+    force: bool,
+    still: bool,
+    quiet: bool,
+) -> None:
+    """Write all files, and say which are there, also where a later one cannot be written."""
+    from awardsim.report.pages import writing
+
+    language = made.language
+    drawn = () if charts is None else writing.chart_targets(charts, made)
+    told = []
+    try:
+        with Progress(len(targets) + len(drawn), language, doing=WRITING) as progress:
+            tick = (lambda _: None) if quiet else progress.tick
+            for target in targets:
+                writing.write_report(made, target, force=force, still=still)
+                told.append(target)
+                tick(1)
+            if charts is not None:
+                writing.write_charts(made, charts, force=force, tick=tick)
+    finally:
+        for target in () if quiet else told:
+            tell_written(target, language)
+    if charts is not None and not quiet:
+        said = Text(f"已写入 {charts}：{len(drawn)}个文件", f"{charts}: {len(drawn)} files")
+        note(said.read(language))
 
 
 def _say(made: Material, form: str, *, hint: bool) -> None:

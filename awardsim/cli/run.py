@@ -8,12 +8,11 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.delivery import Delivery
+from awardsim.cli.delivery import Delivery, tell_written
 from awardsim.cli.options import MOST_REPLICATIONS, TABLES, Options
-from awardsim.cli.progress import Progress
+from awardsim.cli.progress import WRITING, Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, OutputError, Problem
-from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -243,14 +242,15 @@ def _write(
 
     failures: list[OutputError] = []
     for target in targets:
-        try:
-            write_run(found, target, language, force=force, editions=editions)
-        except OutputError as error:
-            failures.append(error)
-            continue
+        with _writing(found, target, editions, language) as progress:
+            tick = None if quiet else progress.tick
+            try:
+                write_run(found, target, language, force=force, editions=editions, tick=tick)
+            except OutputError as error:
+                failures.append(error)
+                continue
         if not quiet:
-            name = plain(target.name)
-            note(Text(f"已写入 {name}", f"written: {name}").read(language))
+            tell_written(target, language)
     if not failures:
         return None
     return OutputError(
@@ -259,6 +259,15 @@ def _write(
             "\n".join(one.read("en") for one in failures),
         )
     )
+
+
+def _writing(found: Forecast, target: Target, editions: int | None, language: Language) -> Progress:
+    """How far a file is; of those that hold one edition after another it is known."""
+    if target.form not in LOGS:
+        return Progress(1, language, doing=WRITING)
+    from awardsim.report.eventlog.about import LogAbout
+
+    return Progress(LogAbout.of(found, language, editions).editions, language, doing=WRITING)
 
 
 def _shown(found: Forecast, language: Language, name: str, *, brief: bool, form: str) -> str:

@@ -10,7 +10,7 @@ import attrs
 from awardsim.cli.dates import WrittenDay
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import Edition, day_of
-from awardsim.cli.progress import Progress
+from awardsim.cli.progress import SCHEDULING, Progress
 from awardsim.errors import InputError, Problem
 from awardsim.report.grid import FORMS
 from awardsim.text import Text
@@ -164,7 +164,7 @@ def openings(procedure: Procedure, stretch: Stretch, delivery: Delivery) -> None
     first, last = stretch.first, stretch.last
     begin = 0 if first is None else index[find_stage(procedure, first)]
     end = procedure.finish if last is None else index[find_stage(procedure, last)]
-    with Progress(TRIED, delivery.language) as line:
+    with Progress(TRIED, delivery.language, doing=SCHEDULING) as line:
         found = openings(
             procedure, stretch.year, begin, end, law_only=stretch.law_only, tick=line.tick
         )
@@ -188,7 +188,7 @@ def last_opening(
 
     delivery.only(_FORMS, "--last-opening")
     _whole_edition(procedure, "--last-opening")
-    with Progress(AHEAD + 2, delivery.language) as line:
+    with Progress(AHEAD + 2, delivery.language, doing=SCHEDULING) as line:
         found = last_opening(procedure, loaded, line.tick)
     delivery.give(
         lambda: last_opening_grid(found, delivery.language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,10 +16,11 @@ from awardsim.cli.progress import Progress
 from awardsim.cli.resuming import open_kept, showing_what_is_done
 from awardsim.cli.terminal import note
 from awardsim.errors import InputError, Problem
-from awardsim.text import Language, Text
+from awardsim.text import NOTHING, Language, Text
 
 if TYPE_CHECKING:
     from awardsim.analysis.axes import Axis
+    from awardsim.analysis.ranking import Ranking
     from awardsim.procedure.model import Procedure
     from awardsim.report.grid import Grid
     from awardsim.report.output import Target
@@ -80,12 +82,14 @@ class Made:
         """What is varied, as written."""
         return [_axis(written, self.base) for written in self.asked.axes]
 
-    def show(self, found: Any, table: Table, screen: Screen) -> None:
-        """Write the files and print the answer."""
+    def show(self, found: Any, table: Table, screen: Screen, hint: Text = NOTHING) -> None:
+        """Write the files and print the answer; ``hint``: the command that helps further."""
         asked = self.asked
         grid = table(found, asked.language)
         delivery = Delivery(self.targets, asked.form, asked.force, asked.language, asked.quiet)
-        delivery.give(lambda: grid, lambda: screen(found, asked.language), lambda: grid.data)
+        delivery.give(
+            lambda: grid, lambda: screen(found, asked.language), lambda: grid.data, hint=hint
+        )
 
 
 def interacting(made: Made) -> int:
@@ -124,7 +128,7 @@ def ranked(made: Made) -> int:
             workers=asked.processes,
             tick=asked.tick(progress),
         )
-    made.show(found, ranking_grid, ranking_screen)
+    made.show(found, ranking_grid, ranking_screen, _least_change(found, asked))
     return 0
 
 
@@ -154,7 +158,7 @@ def swept(made: Made) -> int:
         if not asked.quiet:
             ticks.append(progress.tick)
         found = work.run(asked.target, every=asked.every)
-    made.show(found, sweep_grid, sweep_screen)
+    made.show(found, sweep_grid, sweep_screen, _on_from(asked))
     if found.faults or (found.reach is not None and not found.reach.values):
         return _NO
     return 0
@@ -183,6 +187,24 @@ def studied(made: Made) -> int:
         found = work.run()
     made.show(found, table, screen)
     return _NO if asked.target is not None and not found.reaching() else 0
+
+
+def _least_change(found: Ranking, asked: Asked) -> Text:
+    """What the most influential number rests on."""
+    if not found.rows:
+        return NOTHING
+    command = shlex.join(["awardsim", "why", asked.scenario, found.rows[0].path])
+    return Text(f"{command}   最要紧的一项依据什么", f"{command}   what matters most rests on")
+
+
+def _on_from(asked: Asked) -> Text:
+    """Which values are enough; once that is asked, what the value rests on."""
+    if asked.target is None:
+        command = shlex.join(["awardsim", "sweep", asked.scenario, *asked.axes, "--until", "0.8"])
+        return Text(f"{command}   哪些值就够", f"{command}   which values are enough")
+    path = asked.axes[0].partition("=")[0]
+    command = shlex.join(["awardsim", "why", asked.scenario, path])
+    return Text(f"{command}   这个数依据什么", f"{command}   what it rests on")
 
 
 class _Work(Protocol):

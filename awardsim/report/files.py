@@ -60,6 +60,7 @@ def write_run(
     *,
     force: bool = False,
     editions: int | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> None:
     """Write a run to a file.
 
@@ -67,6 +68,8 @@ def write_run(
     ----------
     editions
         How many of its replications an event log has; None for the usual number.
+    tick
+        Told of each edition of an event log that is written.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def write_run(
     """
     target = path if isinstance(path, Target) else check_run_files([str(path)], force=force)[0]
     if target.form in LOGS:
-        write_log(forecast, target, language, force=force, editions=editions)
+        write_log(forecast, target, language, force=force, editions=editions, tick=tick)
         return
     record = run_record(forecast)
     writers: dict[str, Callable[[Path], None]] = {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from support.procedures import procedure
 
-from awardsim.cli.progress import Progress
+from awardsim.analysis.forecast import forecast
+from awardsim.cli.progress import SCHEDULING, Progress
+from awardsim.report.files import write_run
 
 
 class Terminal(io.StringIO):
@@ -83,3 +86,21 @@ def test_what_is_no_terminal_gets_nothing(kind, monkeypatch):
         clock.now = 100.0
         shown.tick(50)
     assert stream.getvalue() == ""
+
+
+def test_the_line_says_what_is_done_meanwhile():
+    for language, said in (("zh", "排期 50%  约剩2秒"), ("en", "scheduling 50%, about 2 s left")):
+        stream, clock = Terminal(), Clock()
+        with Progress(100, language, stream, clock, doing=SCHEDULING) as shown:
+            clock.now = 2.0
+            shown.tick(50)
+            assert stream.getvalue() == f"\r{said}"
+
+
+@pytest.mark.parametrize("form", [".xes", ".jsonocel", ".events.csv"])
+def test_an_event_log_tells_of_each_edition(form, tmp_path):
+    built = procedure('[stages.apply]\nkind = "window"\ncloses = 2025-09-05\n')
+    found = forecast(built, replications=5, seed=1, ranges=False)
+    ticks = []
+    write_run(found, tmp_path / f"a{form}", "en", editions=4, tick=ticks.append)
+    assert ticks == [1, 1, 1, 1]

@@ -35,6 +35,8 @@ class LogAbout:
         How many are.
     activities, articles
         What each stage is called, and where the text has it, by id.
+    tick
+        Told of each edition that has been read.
     """
 
     forecast: Forecast
@@ -42,6 +44,7 @@ class LogAbout:
     editions: int
     activities: Mapping[str, Text]
     articles: Mapping[str, str]
+    tick: Callable[[int], None] | None = None
 
     @classmethod
     def of(cls, forecast: Forecast, language: Language, editions: int | None = None) -> LogAbout:
@@ -77,7 +80,10 @@ class LogAbout:
 
     def read(self) -> Iterator[Edition]:
         """The editions, one by one."""
-        return editions(self.procedure, self.forecast.seed, self.editions)
+        for edition in editions(self.procedure, self.forecast.seed, self.editions):
+            yield edition
+            if self.tick is not None:
+                self.tick(1)
 
     def activity(self, stage: str) -> str:
         """What a stage is called."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
+
 from awardsim.analysis.forecast import Forecast
 from awardsim.report.eventlog.about import LogAbout
 from awardsim.report.eventlog.ocel import write_ocel
@@ -29,16 +31,17 @@ def write_log(
     *,
     force: bool,
     editions: int | None = None,
+    tick: Callable[[int], None] | None = None,
 ) -> None:
     """Write the first editions of a run.
 
     The replications are those of the run: they are simulated again under the same luck, as a run
-    keeps the figures of each, and not what happened in it.
+    keeps the figures of each, and not what happened in it; ``tick`` is told of each.
 
     Raises
     ------
     OutputError
         The file exists and may not be replaced, or it cannot be written.
     """
-    about = LogAbout.of(forecast, language, editions)
+    about = attrs.evolve(LogAbout.of(forecast, language, editions), tick=tick)
     write_whole(target, lambda draft: _WRITERS[target.form](about, draft), force=force)

@@ -120,8 +120,14 @@ def check_folder(folder: str) -> None:
         ) from error
 
 
-def write_charts(material: Material, folder: str, *, force: bool) -> tuple[Target, ...]:
-    """Write every chart as SVG and PNG; gives the files.
+def write_charts(
+    material: Material,
+    folder: str,
+    *,
+    force: bool,
+    tick: Callable[[int], None] | None = None,
+) -> tuple[Target, ...]:
+    """Write every chart as SVG and PNG; gives the files.  ``tick`` is told of each.
 
     Raises
     ------
@@ -143,4 +149,6 @@ def write_charts(material: Material, folder: str, *, force: bool) -> tuple[Targe
         check_targets([target.name], CHART_FORMS, force=force)
         write_whole(target, write, force=force)
         written.append(target)
+        if tick is not None:
+            tick(1)
     return tuple(written)
