@@ -82,7 +82,8 @@ def check_graph(
                     path=path,
                 )
             )
-        if not (any(node.tracks) and any(node.channels)):
+        nobody = not (any(node.tracks) and any(node.channels))
+        if nobody and policy.tracks and policy.channels:  # a text without any is told so
             problems.append(
                 Problem(
                     Text(

@@ -97,7 +97,10 @@ def _mend(raw: dict[str, Any], path: Path, meant: str, turn: int) -> None:
         return
     if not isinstance(holder, dict):
         return
-    if turn == 0 and meant and nearest_name(str(key), [meant]):
+    sources = raw.get("sources")
+    if turn == 0 and key == "source" and isinstance(sources, dict) and sources:
+        holder[key] = f"{next(iter(sources))} 1"  # what it cites decides nothing else
+    elif turn == 0 and meant and nearest_name(str(key), [meant]):
         holder.setdefault(meant, holder.pop(key, None))
     elif turn == 0 and meant:
         holder[key] = meant
