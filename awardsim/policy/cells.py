@@ -36,6 +36,8 @@ _REMARKED = ("unstated", "excluded")
 _BOUNDS = {bound.value: bound for bound in Bound}
 _FORMS = ("value", *_BOUNDS, "elsewhere", *_REMARKED)
 _SOURCE = Text('出处，如 "plan 七(二)"', 'a source such as "plan 七(二)"')
+#: Stands for an article that has been refused, so that what inherits it is not refused as well.
+_REFUSED = "?"
 
 
 @attrs.frozen
@@ -58,12 +60,12 @@ class Cells:
             )
             table.get("source")
             table.problems.add(table.at("source"), message)
-            return ""
+            return _REFUSED
 
         def check(path: Path, value: object) -> str | None:
             return self._check_source(table.problems, path, value)
 
-        return table.one("source", check, inherited, inherited)
+        return table.one("source", check, inherited or _REFUSED, inherited)
 
     def _check_source(self, problems: Problems, path: Path, value: object) -> str | None:
         """``<source id> <article>``."""
