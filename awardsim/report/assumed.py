@@ -268,7 +268,7 @@ def calendar_line(scenario: Scenario, policy: Policy, language: Language) -> str
         return "日历：全天候" if zh else "calendar: every minute works"
     hours = "—".join(f"{minute // 60:02}:{minute % 60:02}" for minute in choice.hours)
     count = COUNTS[choice.count].read(language)
-    extra = "、".join(_holiday(day, policy, language) for day in choice.holidays)
+    extra = own_days(scenario, policy, language)
     if zh:
         known = f"以{choice.known_on}已公布的节假日为准" if choice.known_on else "已公布的节假日"
         return f"日历：{known}；{count}；{hours}" + (f"；另放假：{extra}" if extra else "")
@@ -276,6 +276,12 @@ def calendar_line(scenario: Scenario, policy: Policy, language: Language) -> str
         f"days off as announced by {choice.known_on}" if choice.known_on else "announced days off"
     )
     return f"calendar: {known}; {count}; {hours}" + (f"; also off: {extra}" if extra else "")
+
+
+def own_days(scenario: Scenario, policy: Policy, language: Language) -> str:
+    """Days off beside the announced ones, in a line; empty where there are none."""
+    found = [_holiday(day, policy, language) for day in scenario.calendar.holidays]
+    return ("、" if language == "zh" else ", ").join(found)
 
 
 def _holiday(day: OwnHoliday, policy: Policy, language: Language) -> str:

@@ -13,7 +13,7 @@ from awardsim.policy.paths import walk
 from awardsim.procedure.changing import shown
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
-from awardsim.report.assumed import read_amount, read_staffing
+from awardsim.report.assumed import own_days, read_amount, read_staffing
 from awardsim.report.written import Row, written_rows
 from awardsim.scenario.model import Amount, Staffing
 from awardsim.scenario.tables import PACES
@@ -209,6 +209,17 @@ def _assumed(base: Procedure, other: Procedure) -> Iterator[Differing]:
         title = Text("节假日已知到", "days off known by")
         known = (_text(one.calendar.known_on), _text(two.calendar.known_on))
         yield Differing("assumed", "calendar.known_on", title, *known)
+    if one.calendar.holidays != two.calendar.holidays:
+        title = Text("另有放假日", "further days off")
+        given = [
+            Text(
+                own_days(each.scenario, each.policy, "zh"),
+                own_days(each.scenario, each.policy, "en"),
+            )
+            for each in (base, other)
+        ]
+        old, new = (text if text.zh else _NONE for text in given)
+        yield Differing("assumed", "calendar.holidays", title, old, new)
     yield from _staffed(base, other)
     paths = dict.fromkeys([*one.assumptions, *two.assumptions])
     names = dict.fromkeys([*paths, *base.names, *other.names])

@@ -10,7 +10,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
 from awardsim.report import facts, words
-from awardsim.report.assumed import replacements
+from awardsim.report.assumed import own_days, replacements
 from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
@@ -185,8 +185,10 @@ def replacements_told(view: View) -> list[str]:
 
 def holidays(view: View) -> list[str]:
     """Which days off are announced, and that some dates rest on a projection."""
-    found = holidays_told(view)
-    return wrap(found, indent=_INDENT, hang=_INDENT) if found else []
+    own = own_days(view.procedure.scenario, view.procedure.policy, view.language)
+    also = [view.say(f"另有放假日  {own}", f"further days off: {own}")] if own else []
+    told = [holidays_told(view), *also]
+    return [line for one in told if one for line in wrap(one, indent=_INDENT, hang=_INDENT)]
 
 
 def holidays_told(view: View) -> str:

@@ -219,11 +219,13 @@ def _posting_remark(found: Timetable, dates: DateWords, language: Language) -> s
             dates.plain_day(day),
             dates.weekday(day),
         )
+        after = Text(f"发布后第{number}个工作日", f"working day {number} after it")
+        if not number:
+            after = Text("发布当天", "the same day")
         return Text(
-            f"⚠ {opened} 发布，{node.title.zh}最迟 {by}（{weekday}，发布后第{number}个工作日）贴出"
+            f"⚠ {opened} 发布，{node.title.zh}最迟 {by}（{weekday}，{after.zh}）贴出  {source}",
+            f"⚠ opened on {opened}: {node.title.en} must be posted by {by} ({weekday}, {after.en})"
             f"  {source}",
-            f"⚠ opened on {opened}: {node.title.en} must be posted by {by} ({weekday}, working "
-            f"day {number} after it)  {source}",
         ).read(language)
     return ""
 

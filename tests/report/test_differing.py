@@ -67,6 +67,10 @@ def found(*sets, tracks=("organisations", "individuals")):
         ),
         ("readings.who=few", ("reading", "readings.who", "all", "few", "text 六")),
         ("people.office=3", ("assumed", "people.office", "1", "3", "")),
+        (
+            "calendar.holidays=[{date=2025-09-10, name='fair', channels=['east']}]",
+            ("assumed", "calendar.holidays", "none", "2025-09-10 fair (east only)", ""),
+        ),
         ("opens=2025-08-25", ("assumed", "opens", "2025-09-01", "2025-08-25", "")),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from awardsim.analysis.subject import FIGURES, Subject, find_subject, subjects
+from awardsim.cli import main
 from awardsim.plugins import load_catalogue, make_manager
 from awardsim.policy.reader import read_policy
 from awardsim.procedure.build import build
@@ -298,3 +299,31 @@ def test_every_stage_of_every_text_can_be_asked_about(file, rule_of_any_city):
         json.dumps(why_data(procedure, subject, "en"), allow_nan=False)
     for subject in every_subject(procedure):
         why_screen(procedure, subject, "en", policy.id)
+
+
+def test_whose_day_off_moves_the_latest_date_is_said(capsys):
+    day = '{date=2025-10-16, name="盘王节", source="自治条例", channels=["liannan"]}'
+    own = f"calendar.holidays=[{day}]"
+    asked = ["why", "qingyuan-2025", "county_notice", "--latest", "--set", own]
+    # Over on the 22nd: 22, 21, 20, 17, 16 October, posted on the 15th; without the 16th the 15th
+    # is day 1, and the 14th that of posting.
+    assert main([*asked, "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "各渠道放假日不同：连南瑶族自治县 10-14 周二；其他渠道 10-15 周三" in shown
+    assert " 10-16 周四   盘王节放假（自治条例），不计" in shown
+    assert main([*asked, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "By the channels' own days off: Liannan 10-14 Tue; the others 10-15 Wed" in shown
+    # What is done in the city knows nothing of it.
+    assert main(["why", "qingyuan-2025", "final_notice", "--latest", "--set", own]) == 0
+    assert "盘王节放假" not in capsys.readouterr().out
+
+
+def test_a_county_with_days_off_has_a_block_and_its_days_are_named(capsys):
+    own = 'calendar.holidays=[{date=2025-10-16, name="盘王节", channels=["liannan"]}]'
+    assert main(["schedule", "qingyuan-2025", "--by", "县", "--set", own, "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("■") == 2
+    assert "连南瑶族自治县另有放假日：10-16 盘王节" in shown
+    assert "连南瑶族自治县：请于10月13日前（含当日）发布县级公示" in shown
+    assert "阳山县：请于10月14日前（含当日）发布县级公示" in shown
