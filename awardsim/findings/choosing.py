@@ -261,7 +261,8 @@ def _numbers(material: Material) -> Iterator[Finding]:
                 articles=(stage.rule.source,),
             )
         most = list(_cells(stage.rule.parameters.get("at_most")))
-        if stage.type == "SHORTLIST" and most and all(c.status is Status.UNSTATED for c in most):
+        listed = stage.type in ("SHORTLIST", "PRESELECT")
+        if listed and most and all(cell.status is Status.UNSTATED for cell in most):
             yield material.finding(
                 HOW_MANY,
                 f"stages.{name}.rule.at_most",

@@ -344,7 +344,8 @@ def _remarked(material: Material) -> Iterator[Finding]:
         section, name, *_ = leaf.path.split(".")
         if section == "provisions" and name in provisions and provisions[name].type in told:
             continue
-        if section not in ("conditions", "provisions") or not leaf.cell.reason:
+        ours = section in ("conditions", "provisions") or leaf.path.endswith(".supplement.within")
+        if not ours or not leaf.cell.reason:
             continue
         if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(
             normal(leaf.cell.reason.zh)

@@ -29,6 +29,7 @@ _SETS: Mapping[str, Callable[[str], set[str]]] = {
     "AWS204": lambda path: {path},
     "AWS304": lambda path: {f"{path}.{key}" for key in ("seats", "majority", "inclusive")},
     "AWS311": lambda path: {path},
+    "AWS323": lambda path: {path},
 }
 #: Findings between two articles, of which a reading of both is the same point.
 _ARTICLES = ("AWS504", "AWS508", "AWS514")

@@ -66,7 +66,27 @@ NO_MEASURE = Code.point(
     ),
     Text("写明年数、情形或日期", "state the years, the cases or the day"),
 )
-CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE)
+LATE = Code.point(
+    "AWS322",
+    Text("逾期怎么办没有写", "what becomes of late ones is not said"),
+    Text(
+        "写了收件的期限，没有写逾期的收不收：收了，别人不服；不收，没有依据。",
+        "A day is set for receipt, and nothing says what follows from missing it: to accept late "
+        "ones is unfair to others, to refuse them has no ground.",
+    ),
+    Text("写明“逾期不再受理”", "say that late ones are not accepted"),
+)
+OPEN = Code.point(
+    "AWS323",
+    Text("公示可否提异议没有写", "whether a notice is open to objections"),
+    Text(
+        "公示了名单，没有写公示期内可以提出异议，也没有写无异议的才进入下一步。",
+        "A list is publicised, and nothing says that one may object, nor that only those without "
+        "objection go on.",
+    ),
+    Text("写明“公示期内可以提出异议”", "say that one may object while it runs"),
+)
+CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE, LATE, OPEN)
 
 #: Words without a measure, what they leave open, and a wording that measures.
 _VAGUE = (
@@ -96,6 +116,10 @@ _LIMIT = re.compile(
 _START = re.compile("后|起|之日|自")
 
 
+#: What a file says of a text that the text does not say.
+_OURS = (Status.INFERRED, Status.UNSTATED)
+
+
 def check_unsaid(material: Material) -> Iterator[Finding]:
     """What is half said."""
     yield from _not_whole(material)
@@ -103,6 +127,8 @@ def check_unsaid(material: Material) -> Iterator[Finding]:
     yield from _no_start(material)
     yield from _shared(material)
     yield from _no_measure(material)
+    yield from _late(material)
+    yield from _open(material)
 
 
 def _not_whole(material: Material) -> Iterator[Finding]:
@@ -229,3 +255,45 @@ def _no_measure(material: Material) -> Iterator[Finding]:
             repair=repair,
             articles=tuple(one.source for one in held),
         )
+
+
+def _late(material: Material) -> Iterator[Finding]:
+    """Days of receipt of which only we say what follows from missing them."""
+    for name, stage in material.policy.stages.items():
+        deadline = stage.deadline
+        if deadline is None or deadline.counts.value not in ("receipt", "postmark"):
+            continue
+        if deadline.on.known and not deadline.late.words and deadline.late.status in _OURS:
+            yield material.finding(
+                LATE,
+                f"stages.{name}.deadline.late",
+                Text(
+                    f"“{stage.title.zh}”期限 {deadline.on.value}，逾期的怎么办没有写",
+                    f"'{stage.title.en}' is due on {deadline.on.value}, and nothing says what "
+                    "becomes of late ones",
+                ),
+                articles=(deadline.source,),
+            )
+
+
+def _open(material: Material) -> Iterator[Finding]:
+    for name, stage in material.policy.stages.items():
+        objection = stage.objection
+        if objection is None or objection.open.words or objection.open.status not in _OURS:
+            continue
+        if _elsewhere(objection.open.source, stage.source):
+            continue
+        yield material.finding(
+            OPEN,
+            f"stages.{name}.objection.open",
+            Text(
+                f"“{stage.title.zh}”：可否提出异议没有写",
+                f"'{stage.title.en}': whether one may object is not said",
+            ),
+            articles=(stage.source,),
+        )
+
+
+def _elsewhere(source: str, own: str) -> bool:
+    """A value that is taken from another document than that of its table."""
+    return source.partition(" ")[0] != own.partition(" ")[0]

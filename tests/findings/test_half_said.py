@@ -129,3 +129,31 @@ def test_two_demands_on_the_form_of_the_same_material(check, first, second, told
         + "[provisions.recusal]\n",
     )
     assert ("AWS517" in codes(check(material))) is told
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        ('{ value = "out", inferred = "没有写" }', True),
+        ('{ value = "out", words = "逾期不再受理" }', False),
+    ],
+)
+@pytest.mark.parametrize(("counts", "due"), [("receipt", True), ("completion", False)])
+def test_a_day_of_receipt_needs_a_word_on_late_ones(check, late, told, counts, due):
+    deadline = (
+        "[provisions.recusal]\n",
+        '[stages.nominate]\ntitle = { zh = "报送", en = "delivery" }\ntype = "NOMINATE"\n'
+        'kind = "wait"\nper = "channel"\nbody = "county"\nafter = ["apply"]\n'
+        'source = "rules 三(三)"\nduration = "unstated"\n[stages.nominate.deadline]\n'
+        'on = { value = 2026-05-29, words = "2026年5月29日（含当日）前" }\n'
+        f'counts = {{ value = "{counts}", words = "报送" }}\nlate = {late}\n'
+        'roll = "none"\n[provisions.recusal]\n',
+    )
+    assert ("AWS322" in codes(check(deadline))) is (told and due)
+
+
+def test_a_notice_needs_a_word_on_objections(check):
+    silent = (row("公示期满异议未办结的"), 'open = { value = true, inferred = "没有写" }')
+    found = [one for one in check(silent) if one.code.id == "AWS323"]
+    assert [one.place.path for one in found] == ["stages.final_notice.objection.open"]
+    assert "AWS323" not in codes(check())

@@ -335,6 +335,44 @@ POINTS = [
         "“中国质量奖”的 10 个名额由组织、个人合用",
         {"quotas.award.tracks": ["organisations"]},
     ),
+    # 七(二) and 四(二) set a day of receipt and say nothing of late ones, as Gansu's 四 does.
+    (
+        QY25,
+        "AWS322",
+        ["七(二)"],
+        "期限 2025-10-25，逾期的怎么办",
+        {"stages.receipt.deadline.late": words("out", "逾期不再受理")},
+    ),
+    (
+        CHINA,
+        "AWS322",
+        ["四(二)"],
+        "期限 2023-06-19，逾期的怎么办",
+        {"stages.receipt.deadline.late": words("out", "逾期不再受理")},
+    ),
+    # 四(七): the list is publicised, and that is all.
+    (
+        CHINA,
+        "AWS323",
+        ["四(七)"],
+        "“建议名单公示”：可否提出异议",
+        {"stages.final_notice.objection.open": words(True, "公示期内可以提出异议")},
+    ),
+    (
+        GANSU,
+        "AWS313",
+        ["relay 二"],
+        "“提出候选名单”取多少",
+        {"stages.province_candidates.rule.at_most": {"organisations": 15, "individuals": 3}},
+    ),
+    (GANSU, "AWS317", ["relay 二"], "省政府质量和提名奖", {"provisions.which_award": GONE}),
+    (
+        SG,
+        "AWS317",
+        ["三(六)"],
+        "只写“及时通知”",
+        {"stages.formal_check.supplement.within": words("5wd", "5个工作日内补充")},
+    ),
     # Gansu: whoever can shall apply (一), beside annex 7; Word alone (四), beside Word and PDF.
     (
         GANSU,
