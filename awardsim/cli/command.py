@@ -23,6 +23,8 @@ else:  # a generic class only since click 8.2
 _COLUMNS = 88
 _PICKS = "awardsim.plugins"  # where a context keeps the plugins that were chosen
 _NAMES_MOST = 30  # columns for the names of options
+#: Options that people try, and those that they mean.
+_TRIED = {"--xlsx": "--workbook"}
 
 
 @attrs.frozen
@@ -57,7 +59,12 @@ class Command(click.Command):
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does; while a line is being completed, an option at its end lacks its value."""
+        """As click does, with words that people try in the place of what they stand for.
+
+        While a line is being completed, an option at its end lacks its value.
+        """
+        known = {name for param in self.params for name in param.opts}
+        args = [_TRIED[one] if _TRIED.get(one) in known - {one} else one for one in args]
         if ctx.resilient_parsing and any(
             isinstance(param, click.Option) and not param.is_flag and args[-1] in param.opts
             for param in (self.params if args else ())

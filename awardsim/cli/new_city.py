@@ -81,6 +81,7 @@ def command(language: Language) -> click.Command:
             en="ask nothing, give one answer, such as stages.CH_NOTICE='at least 5wd @8'; may be "
             "repeated",
         ),
+        click.Option(["--ask"], is_flag=True, expose_value=False, hidden=True),  # as it does anyway
         option(
             "--workbook",
             metavar="FILE.xlsx",
@@ -134,7 +135,7 @@ def _run(
     silent = bool(answer_files or answers)
     _check_choice(workbook, source, silent, package, output)
     if workbook is not None:
-        return write_questions(workbook, today, wanted)
+        return write_questions(workbook, today, wanted, {} if city is None else {"city": city})
     if source is not None and source.lower().endswith(".toml"):
         return package_file(source, wanted)
     given: dict[str, Given] = {}

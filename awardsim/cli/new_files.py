@@ -153,13 +153,16 @@ def _tell(name: str, draft: Draft, language: Language) -> int:
 # ---- a form, a distribution -----------------------------------------------------------------
 
 
-def write_questions(name: str, today: datetime.date, wanted: Wanted) -> int:
-    """Write the form to be filled in; the exit code."""
+def write_questions(
+    name: str, today: datetime.date, wanted: Wanted, known: Mapping[str, str]
+) -> int:
+    """Write the form to be filled in, with the answers that are known; the exit code."""
     from awardsim.drafting.workbook import check_library, write_form
 
     check_library("xlsxwriter", name)
     target = check_targets([name], (".xlsx",), force=wanted.force)[0]
-    write_whole(target, lambda path: write_form(path, today, wanted.language), force=wanted.force)
+    language = wanted.language
+    write_whole(target, lambda path: write_form(path, today, language, known), force=wanted.force)
     shown = plain(name)
     say(
         Text(

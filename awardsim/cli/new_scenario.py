@@ -83,6 +83,7 @@ def command(language: Language) -> click.Command:
             zh="不提问，给一个答案，如 people.reviewers=12；可多次",
             en="ask nothing, give one answer, such as people.reviewers=12; may be repeated",
         ),
+        click.Option(["--ask"], is_flag=True, expose_value=False, hidden=True),  # as it does anyway
         option(
             "--workbook",
             metavar="FILE.xlsx",

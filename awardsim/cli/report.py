@@ -15,6 +15,7 @@ from awardsim.cli.options import MOST_REPLICATIONS, Options
 from awardsim.cli.progress import WRITING, Progress
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
+from awardsim.report.console import plain
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ def _run(
     from awardsim.analysis.experiment import load_trial
     from awardsim.report.pages import writing
 
+    for name in outputs:
+        if name.lower().endswith(writing.CHART_FORMS):
+            message = Text(
+                "图写在文件夹里：--charts 文件夹", "charts go into a folder: --charts FOLDER"
+            )
+            raise InputError(Problem(message, plain(name)))
     targets = writing.check_report_files(outputs, force=force, still=still)
     if charts is not None:
         writing.check_folder(charts)

@@ -361,7 +361,7 @@ VERSION = Form(read_version, Text("2026", "2026"), cited=False)
 TITLE = Form(read_text, Text("某市政府质量奖管理办法", "the title"), cited=False)
 AWARD = attrs.evolve(TITLE, example=Text("某市政府质量奖", "the award's name"))
 REFERENCE = attrs.evolve(TITLE, example=Text("某府办〔2026〕7号", "its number"))
-WORDS = Form(read_text, Text("牌匾和证书 @八", "a plaque and a certificate @8"))
+WORDS = Form(read_text, Text("照抄原文那一句 @八", "the sentence as it stands @8"))
 DAY = Form(read_date, Text("2026-03-01", "2026-03-01"), cited=False)
 DATE = Form(read_date, Text("2026-04-30 @七(二)", "2026-04-30 @7(2)"))
 DURATION = Form(

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from awardsim.drafting.forms import NOTICE, PRESENCE, WORK
@@ -20,6 +21,7 @@ from awardsim.drafting.given import Given, joined
 from awardsim.drafting.questions import SECTIONS, Question, all_questions
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
+from awardsim.report.workbook import row_height
 from awardsim.text import Language, Text
 
 #: Columns of every sheet: key, heading, width in characters.
@@ -64,8 +66,13 @@ def check_library(library: str, file: str) -> None:
         raise InputError(Problem(message, plain(file)))
 
 
-def write_form(path: Path, today: datetime.date, language: Language) -> None:
-    """Write the form: every question, with what may be answered; nothing is filled in.
+def write_form(
+    path: Path,
+    today: datetime.date,
+    language: Language,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write the form: every question, with what may be answered; ``known`` is filled in.
 
     What is left empty counts as not yet read.
     """
@@ -96,8 +103,12 @@ def write_form(path: Path, today: datetime.date, language: Language) -> None:
                 "ask": question.ask.read(language),
                 "example": _told(question).read(language),
             }
+            widths = ((told[key], wide) for key, (_, wide) in _COLUMNS.items() if key in told)
+            sheet.set_row(row, row_height(widths))
             for column, key in enumerate(_COLUMNS):
-                if key in told:
+                if key == "answer" and question.id in known:
+                    sheet.write_string(row, column, known[question.id], blank)
+                elif key in told:
                     sheet.write_string(row, column, told[key], fixed)
                 else:
                     sheet.write_blank(row, column, None, blank if _takes(question, key) else unused)

@@ -113,3 +113,20 @@ def test_another_workbook_is_refused(awardsim, tmp_path):
     code, _, err = awardsim("new", "city", "--from", "other.xlsx")
     assert code == 2
     assert "--workbook" in err
+
+
+@pytest.mark.parametrize("option", ["--workbook", "--xlsx"])
+def test_a_form_knows_the_city_that_was_typed(option, awardsim, tmp_path):
+    assert awardsim("new", "city", "heyuan", option, "form.xlsx")[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "form.xlsx")
+    cells = [[cell.value for cell in row] for sheet in book for row in sheet.iter_rows(min_row=2)]
+    assert [row[:3:2] for row in cells if row[2] is not None] == [["city", "heyuan"]]
+
+
+def test_an_option_that_is_tried_stands_for_one_that_is_there(awardsim):
+    code, _, err = awardsim("new", "city", "heyuan", "--ask")  # asks, and nobody is there
+    assert code == 2
+    assert "terminal" in err
+    code, _, err = awardsim("run", "qingyuan-2025", "--xlsx", "a.xlsx")  # has no --workbook
+    assert code == 2
+    assert "no option '--xlsx'" in err

@@ -380,3 +380,6 @@ def test_the_command_writes_what_it_is_asked_for(capsys, tmp_path, monkeypatch):
     assert "--force" in capsys.readouterr().err
     assert Path("a.docx").read_bytes() == before
     assert main(["report", *(["x"] * 6), *OPTIONS]) == 2
+    capsys.readouterr()
+    assert main(["report", scenario, "-o", "a.png", *OPTIONS]) == 2
+    assert "--charts" in capsys.readouterr().err
