@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from awardsim.analysis.channels import ChannelPlan, ChannelPlans, handed_over
 from awardsim.analysis.timetable import Line
 from awardsim.report.channels_screen import (
@@ -118,7 +120,7 @@ def _summary(paper: Paper, found: ChannelPlans, teller: Teller) -> None:
 
 def _channel(paper: Paper, found: ChannelPlans, channel: int, teller: Teller) -> None:
     procedure = found.procedure
-    plan = found.of(channel)
+    plan = attrs.evolve(found.of(channel), channels=(channel,))
     name = channel_title(procedure, channel, paper.language)
     table = StageTable(paper, plan.lines, _SHOWN, _WIDE)
     columns = table.columns

@@ -255,7 +255,7 @@ def channels_grid(found: ChannelPlans, scenario: str, language: Language) -> Gri
         [one.read(language) for one in headers],
         rows,
         channels_data(found, scenario),
-        channel_remarks(found, teller),
+        [*local_days(procedure, language), *channel_remarks(found, teller)],
     )
 
 

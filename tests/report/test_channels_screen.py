@@ -148,10 +148,10 @@ def test_a_table_has_a_row_for_each_channel_and_stage(tmp_path, capsys):
 # ---- the workbook -------------------------------------------------------------------------------
 
 
-def book(folder, name="qingyuan-2025", language="zh"):
+def book(folder, name="qingyuan-2025", language="zh", *more):
     path = folder / "counties.xlsx"
     given = ["schedule", name, "--by", "channel", "-o", str(path), "--force", "--lang", language]
-    assert main(given) == 0
+    assert main([*given, *more]) == 0
     return openpyxl.load_workbook(path)
 
 
@@ -175,6 +175,19 @@ def test_a_countys_sheet_has_its_sentence_its_dates_and_its_own_days_varied(tmp_
     place = next(place for place, row in enumerate(cells) if row[2] == "县级公示最迟发布")
     varied = {row[1]: row[2].strftime("%m-%d") for row in cells[place + 1 : place + 6]}
     assert varied == {0: "10-17", 1: "10-16", 2: "10-15", 3: "10-14", 5: "10-11"}
+
+
+def test_days_off_of_a_county_stand_on_its_own_sheet_alone(tmp_path):
+    # In December all counties are done: their dates, and their block on the screen, are the same.
+    own = 'calendar.holidays=[{date=2025-12-04, name="盘王节", channels=["liannan"]}]'
+    found = book(tmp_path, "qingyuan-2025", "zh", "--set", own)
+    told = "连南瑶族自治县另有放假日：12-04 盘王节"
+    named = [
+        sheet.title
+        for sheet in found
+        if any(cell.value == told for row in sheet.iter_rows() for cell in row)
+    ]
+    assert named == ["连南瑶族自治县"]
 
 
 def test_names_of_channels_become_names_of_sheets_whatever_they_are(tmp_path):
