@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from awardsim.report.console import width
@@ -13,6 +14,9 @@ from awardsim.text import Language
 
 #: Columns of characters that a column is taken for at least and at most, when room is shared out.
 _LEAST, _MOST = 11, 40
+#: A day as tables have it, how wide a column of them is in centimetres, and the part of the page
+#: that must be left for texts beside them.
+_DATE, _DATE_WIDE, _TEXT_SHARE = re.compile(r"\d{4}-\d\d-\d\d"), 2.1, 3
 
 
 def write_grid_document(grid: Grid, target: Target, language: Language, *, force: bool) -> None:
@@ -29,7 +33,7 @@ def write_grid_document(grid: Grid, target: Target, language: Language, *, force
         document.title(grid.title)
         for one in (grid, *grid.sheets):
             if one is not grid:
-                document.paragraph(one.title)
+                document.heading(one.title)
             document.table(_columns(one), one.rows)
         for remark in ("", *grid.remarks):
             document.paragraph(remark, small=True)
@@ -39,12 +43,17 @@ def write_grid_document(grid: Grid, target: Target, language: Language, *, force
 
 
 def _columns(grid: Grid) -> list[TextColumn]:
-    """Columns that share the page by how wide their texts are."""
+    """Columns that share the page by how wide their texts are; a date is not broken."""
+    cells = [[row[place] for row in grid.rows] for place in range(len(grid.headers))]
+    dated = [any(map(_DATE.match, column)) for column in cells]
+    room = ROOM - _DATE_WIDE * sum(dated)
+    if room < ROOM / _TEXT_SHARE:  # so many dates that they leave no room for texts
+        dated, room = [False] * len(cells), ROOM
     wide = [
-        min(max([_LEAST, width(head), *(width(row[place]) for row in grid.rows)]), _MOST)
-        for place, head in enumerate(grid.headers)
+        0 if fixed else min(max([_LEAST, width(head), *map(width, column)]), _MOST)
+        for head, column, fixed in zip(grid.headers, cells, dated, strict=True)
     ]
     return [
-        TextColumn(head, ROOM * share / sum(wide))
-        for head, share in zip(grid.headers, wide, strict=True)
+        TextColumn(head, _DATE_WIDE if fixed else room * share / sum(wide))
+        for head, share, fixed in zip(grid.headers, wide, dated, strict=True)
     ]

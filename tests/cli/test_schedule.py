@@ -261,3 +261,19 @@ def test_what_is_lost_and_where_it_ends_is_said(capsys):
     shown = capsys.readouterr().out
     assert "没有会议" not in shown
     assert "从发布到办完" in shown
+
+
+def test_dates_in_a_document_are_not_broken(tmp_path, capsys):
+    docx = pytest.importorskip("docx")
+    path = tmp_path / "objection.docx"
+    asked = ["--today", "12-29", "--posted", "final_notice=12-23", "--event", "objection=12-29"]
+    assert main(["schedule", "qingyuan-2025", *asked, "-o", str(path), "--lang", "zh"]) == 0
+    table = docx.Document(str(path)).tables[0]
+    assert sum(column.width.cm for column in table.columns) == pytest.approx(25.7, abs=0.1)
+    # Ten characters of 9 points, half as wide as high, and the margins of a cell.
+    needed = 10 * 9 / 2 * 2.54 / 72 + 0.38
+    for column in table.columns:
+        if any(re.match(r"\d{4}-", cell.text) for cell in column.cells):
+            assert column.width.cm >= needed
+        else:
+            assert column.width.cm >= 1
