@@ -10,6 +10,8 @@ import pytest
 
 from awardsim.cli import main
 
+pytestmark = pytest.mark.long
+
 README = Path(__file__).resolve().parents[1].joinpath("README.md").read_text("utf-8")
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from support.drafted import CITY
@@ -25,24 +26,33 @@ def environment(**extra: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": paths, **extra}
 
 
+@pytest.fixture(scope="session")
+def program_in() -> Callable[[Path], Program]:
+    """Makes what runs the program in a folder; output is read as UTF-8."""
+
+    def made(folder: Path) -> Program:
+        def run(*arguments: str, env: dict[str, str] | None = None, **more):
+            return subprocess.run(
+                [sys.executable, "-c", PROGRAM, *arguments],
+                cwd=more.pop("cwd", folder),
+                env=environment(**(env or {})),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+                timeout=120,
+                **more,
+            )
+
+        return run
+
+    return made
+
+
 @pytest.fixture
-def program(tmp_path) -> Program:
-    """Run the program in a folder of its own; output is read as UTF-8."""
-
-    def run(*arguments: str, env: dict[str, str] | None = None, **more):
-        return subprocess.run(
-            [sys.executable, "-c", PROGRAM, *arguments],
-            cwd=more.pop("cwd", tmp_path),
-            env=environment(**(env or {})),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-            **more,
-        )
-
-    return run
+def program(program_in, tmp_path) -> Program:
+    """Run the program in a folder of its own."""
+    return program_in(tmp_path)
 
 
 @pytest.fixture

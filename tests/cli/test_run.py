@@ -15,6 +15,8 @@ import pytest
 
 from awardsim.report.console import width
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "qingyuan-2025"
 #: A run that takes well under a second.
@@ -23,6 +25,7 @@ SCHEMA = json.loads(ROOT.joinpath("docs", "run.schema.json").read_text("utf-8"))
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
 
 
+@pytest.mark.usefixtures("remembered")
 def test_the_first_screen_of_the_published_scenario_with_its_ranges(awardsim):
     code, out, err = awardsim("run", NAME, "--replications", "60", "--lang", "zh")
     assert (code, err) == (0, "")
@@ -212,6 +215,12 @@ def test_output_is_utf_8_whatever_the_console_says(coding, program):
     assert "问：2025年12月31日前" in done.stdout
 
 
+@pytest.fixture(scope="module")
+def plain(program_in, tmp_path_factory):
+    """What a run prints where nothing is set."""
+    return program_in(tmp_path_factory.mktemp("plain"))("run", NAME, *FAST).stdout
+
+
 @pytest.mark.parametrize(
     "env",
     [
@@ -222,11 +231,11 @@ def test_output_is_utf_8_whatever_the_console_says(coding, program):
         {"TZ": "Asia/Kathmandu"},
     ],
 )
-def test_terminal_and_time_zone_change_nothing(env, program):
-    wanted = program("run", NAME, *FAST).stdout
+def test_terminal_and_time_zone_change_nothing(env, program, plain):
     done = program("run", NAME, *FAST, env=env)
-    assert (done.returncode, done.stdout, done.stderr) == (0, wanted, "")
-    assert "\x1b" not in wanted
+    assert (done.returncode, done.stdout, done.stderr) == (0, plain, "")
+    assert plain.strip()
+    assert "\x1b" not in plain
 
 
 @posix

@@ -22,6 +22,8 @@ from awardsim.cli import main
 from awardsim.drafting import all_questions, read_answers
 from awardsim.policy import Status, read_policy
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "new-city.md").read_text("utf-8")
 PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.remembered import remembered_in
 
 from awardsim.analysis import builtin as measures
 from awardsim.analysis.forecast import Forecast, forecast
@@ -31,16 +32,18 @@ def built(scenario: Scenario) -> Procedure:
 
 
 @pytest.fixture(scope="session")
-def planned() -> Forecast:
+def planned(shared_folder) -> Forecast:
     """The published scenario, with ranges."""
-    return forecast(built(read_scenario(SCENARIO)), replications=60, seed=1, workers=2)
+    with remembered_in(shared_folder):
+        return forecast(built(read_scenario(SCENARIO)), replications=60, seed=1, workers=2)
 
 
 @pytest.fixture(scope="session")
-def bare() -> Forecast:
+def bare(shared_folder) -> Forecast:
     """The text alone, every estimate at its default."""
-    text = read_policy(TEXT)
-    return forecast(built(default_scenario(text)), replications=30, seed=1, workers=2)
+    made = built(default_scenario(read_policy(TEXT)))
+    with remembered_in(shared_folder):
+        return forecast(made, replications=30, seed=1, workers=2)
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +54,13 @@ def quick() -> Forecast:
 
 
 @pytest.fixture(scope="session")
-def replaced() -> Forecast:
+def replaced(shared_folder) -> Forecast:
     """The published scenario with three estimates replaced, one of them twice."""
     sets = ["people.reviewers=16", "people.site_teams=3", "run.seed=2",
             "durations.site_visit=8h", "people.reviewers=20"]  # fmt: skip
     made = built(override(read_scenario(SCENARIO), sets))
-    return forecast(made, replications=60, seed=1, workers=2)
+    with remembered_in(shared_folder):
+        return forecast(made, replications=60, seed=1, workers=2)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,8 @@ from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 from awardsim.text import Text
 
+pytestmark = pytest.mark.long
+
 SCENARIOS = sorted(
     path.stem for path in (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml")
 )

@@ -26,6 +26,8 @@ from awardsim.schedule.maps import span
 from awardsim.schedule.passes import latest_finishes, latest_start, routes_of, usual_values
 from awardsim.workdays import CalendarError
 
+pytestmark = pytest.mark.long
+
 SCENARIOS = sorted(
     path.stem for path in (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml")
 )

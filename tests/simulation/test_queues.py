@@ -22,6 +22,8 @@ from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 
+pytestmark = pytest.mark.long
+
 OPENING = datetime.date(2025, 1, 1)
 #: Counties, only so that applicants have as few empty slots among them as possible.
 COUNTIES = tuple(f"c{number}" for number in range(16))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from awardsim.simulation.replications import Arm, Workers
@@ -27,7 +28,15 @@ except ImportError:  # not there on Windows, where two may do the same work
 Floats = NDArray[np.float64]
 
 
-def remembering(folder: Path) -> Callable[[Workers, Sequence[Arm]], list[Floats]]:
+@contextlib.contextmanager
+def remembered_in(folder: Path) -> Iterator[None]:
+    """Replications of which the folder has the figures are not run again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workers, "run", _remembering(folder))
+        yield
+
+
+def _remembering(folder: Path) -> Callable[[Workers, Sequence[Arm]], list[Floats]]:
     """What takes the place of ``Workers.run``: figures are kept in a folder that tests share."""
     really = Workers.run
 
