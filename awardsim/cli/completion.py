@@ -17,6 +17,7 @@ import tomli
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
+    ZshComplete,
     add_completion_class,
     split_arg_string,
 )
@@ -47,6 +48,22 @@ _BASH = """\
 complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
+#: The last lines of click's script for zsh, and what is put behind them: proposals that only have
+#: what is typed somewhere are listed; zsh would replace it by their common beginning, nothing.
+_ZSH_ADDED = "        compadd -U -V unsorted -a completions\n    fi\n"
+_ZSH_LISTED = """\
+    local each
+    if (( compstate[nmatches] > 1 )); then
+        for each in "${completions[@]}" "${completions_with_descriptions[@]}"; do
+            if [[ "$each" != "$PREFIX"* ]]; then
+                compstate[insert]=
+                compstate[list]='list force'
+                break
+            fi
+        done
+    fi
+"""
+
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -74,9 +91,16 @@ class Bash(BashComplete):
         return f"{item.type},{rest}"
 
 
+class Zsh(ZshComplete):
+    """Zsh keeps what is typed where several proposals have it somewhere else than in front."""
+
+    source_template = ZshComplete.source_template.replace(_ZSH_ADDED, _ZSH_ADDED + _ZSH_LISTED)
+
+
 def register() -> None:
-    """Make the program's own script for bash known."""
+    """Make the program's own scripts for bash and zsh known."""
     add_completion_class(Bash, "bash")
+    add_completion_class(Zsh, "zsh")
 
 
 def _harmless(found: Complete) -> Complete:

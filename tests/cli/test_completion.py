@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import select
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -11,9 +16,16 @@ from pathlib import Path
 import pytest
 
 from awardsim.cli import main
+from awardsim.cli.completion import Zsh
+from tests.support.terminal import posix
+
+with contextlib.suppress(ImportError):  # not on every system
+    import fcntl
+    import termios
 
 BREAKS = " \t\n\"'@><=;|&(:"
 BASH = shutil.which("bash")
+ZSH = shutil.which("zsh")
 
 
 @pytest.fixture
@@ -99,16 +111,22 @@ def test_it_answers_at_once_and_without_slow_libraries(ask):
     assert done.stdout.split() == ["plain,县级公示", "[]"]
 
 
-@pytest.mark.skipif(BASH is None, reason="no bash")
-def test_the_script_works_in_bash(tmp_path):
+@pytest.fixture
+def program_in(tmp_path):
+    """A folder in which a shell finds the program."""
     program = tmp_path / "awardsim"
     program.write_text(
         f"#!{sys.executable}\nimport sys\nfrom awardsim.cli import main\nsys.exit(main())\n",
         "utf-8",
     )
     program.chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.skipif(BASH is None, reason="no bash")
+def test_the_script_works_in_bash(program_in):
     script = f"""
-        export PATH={tmp_path}:$PATH LC_ALL=C.UTF-8 AWARDSIM_LANG=zh
+        export PATH={program_in}:$PATH LC_ALL=C.UTF-8 AWARDSIM_LANG=zh
         eval "$(_AWARDSIM_COMPLETE=bash_source awardsim)"
         complete -p awardsim
         COMP_LINE='awardsim why qingyuan-2025 县级公 and more'; COMP_POINT=30
@@ -121,6 +139,51 @@ def test_the_script_works_in_bash(tmp_path):
     shown = done.stdout.splitlines()
     assert "_awardsim_completion" in shown[0]
     assert shown[1] == "县级公示", done.stderr
+
+
+def test_the_script_for_zsh_keeps_what_is_typed():
+    """It rests on click's own script having the lines behind which it is put."""
+    assert "compstate[insert]=" in Zsh.source_template
+
+
+@posix
+@pytest.mark.skipif(ZSH is None, reason="no zsh")
+def test_a_part_of_a_title_is_kept_in_zsh_and_its_stages_are_listed(program_in, tmp_path):
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 140, 0, 0))
+    known = {**os.environ, "PATH": f"{program_in}{os.pathsep}{os.environ['PATH']}"}
+    known |= {"LC_ALL": "C.UTF-8", "AWARDSIM_LANG": "zh", "HOME": str(tmp_path), "TERM": "dumb"}
+    zsh = subprocess.Popen(
+        [str(ZSH), "-f", "-i"], stdin=slave, stdout=slave, stderr=slave, env=known, cwd=tmp_path
+    )
+    os.close(slave)
+    shown = ""
+
+    def until(wanted, since=0):
+        nonlocal shown
+        end = time.monotonic() + 30
+        while wanted not in shown[since:] and time.monotonic() < end:
+            if select.select([master], [], [], 0.2)[0]:
+                shown += os.read(master, 65536).decode("utf-8", "replace")
+        assert wanted in shown[since:], shown
+
+    try:
+        script = 'eval "$(_AWARDSIM_COMPLETE=zsh_source awardsim)"'
+        os.write(master, f"autoload -Uz compinit; compinit -u; {script}; echo re''ady\n".encode())
+        until("ready")
+        since = len(shown)
+        os.write(master, "awardsim why qingyuan-2025 公\t".encode())
+        until("final_notice", since)
+        listed = re.findall(r"-- (\w+)", shown[since:])
+        assert listed == ["internal_notice", "parent_notice", "county_notice",
+                          "acceptance_notice", "final_notice"]  # fmt: skip
+        since = len(shown)
+        os.write(master, b"\n")  # the part is still there: the program is asked about it
+        until("“公”", since)
+    finally:
+        zsh.kill()
+        zsh.wait(30)
+        os.close(master)
 
 
 @pytest.mark.parametrize(
