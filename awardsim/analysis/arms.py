@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from awardsim.analysis import applicants, cost, intervals
 from awardsim.analysis.applicants import Table, table
 from awardsim.analysis.contests import Outcome, changed, contests, outcome
+from awardsim.analysis.differences import Z95, Difference, difference, rate_difference
 from awardsim.analysis.groups import counted
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.kept_runs import Runs
-from awardsim.analysis.paired import JUDGING, Z95, Difference, difference
+from awardsim.analysis.paired import JUDGING
 from awardsim.analysis.selection import check_judged
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan
@@ -232,29 +233,6 @@ def _difference(base: Column, own: Column) -> Difference | None:
         found = difference(base.values, own.values)
         return found if found.mean == found.mean else None
     return rate_difference(base.values, base.cases, own.values, own.cases)
-
-
-def rate_difference(
-    hits: Floats, cases: Floats, other_hits: Floats, other_cases: Floats
-) -> Difference | None:
-    """The paired difference of two rates, each hits over cases added up over all replications.
-
-    None where there is no case in one of them.
-
-    Notes
-    -----
-    Each rate is linearised about its totals, so that a replication has a residual of each, and the
-    variance is that of the difference of the two [Cochran 1977, section 6.3].
-    """
-    count, total, others = len(hits), float(cases.sum()), float(other_cases.sum())
-    if not total or not others:
-        return None
-    rate, other = float(hits.sum()) / total, float(other_hits.sum()) / others
-    touched = float(np.mean((hits != other_hits) | (cases != other_cases)))
-    residuals = (other_hits - other * other_cases) * (count / others)
-    residuals -= (hits - rate * cases) * (count / total)
-    error = Z95 * float(np.sqrt(residuals.var(ddof=1) / count)) if count > 1 else np.inf
-    return Difference(other - rate, error, touched, np.nan)
 
 
 def _selection(

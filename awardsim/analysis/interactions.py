@@ -15,9 +15,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.differences import Z95
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import worth
-from awardsim.analysis.paired import Z95
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.luck import draw_inputs

@@ -13,8 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.differences import Difference, difference
 from awardsim.analysis.experiment import Trial
-from awardsim.analysis.paired import Difference, difference
 from awardsim.analysis.repairs import finish_of
 from awardsim.analysis.switching import Flat, Unit, units
 from awardsim.analysis.untouched import aspects

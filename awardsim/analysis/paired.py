@@ -14,6 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.differences import Difference, difference
 from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.one_cohort import JUDGES
@@ -30,8 +31,6 @@ from awardsim.text import Text
 
 Floats = NDArray[np.float64]
 
-#: Standard errors on either side of an interval that holds the truth in 95 of 100 cases.
-Z95 = 1.959964
 IN_TIME = Text("按期完成的把握", "chance to be in time")
 DAYS = Text("从发布到办完，天", "days from opening to end")
 LATE = Text("逾期、未赶上名单的", "late, or missed a list")
@@ -42,45 +41,6 @@ JUDGING = Text("评审人力，人·日", "reviewer-days")
 _MIX, _WORD = 0x9E3779B97F4A7C15, (1 << 64) - 1
 #: Replications that are added at a time until a precision is reached, and the most.
 STEP, MOST = 480, 48_000
-
-
-@attrs.frozen
-class Difference:
-    """A paired difference to the first variant.
-
-    Attributes
-    ----------
-    mean
-        Mean over the replications in which both are defined; nan where there is none.
-    error
-        Half-width of its 95 % interval, from the number of replications alone.
-    touched
-        Share of the replications in which it is not zero.
-    gain
-        How many times more replications as many independent runs would have needed; nan where
-        nothing differs.
-    spreads
-        Standard deviations of the figure itself in the first variant and in this one.
-    correlation
-        Between the two, over replications; nan where one of them does not vary.
-    """
-
-    mean: float
-    error: float
-    touched: float
-    gain: float
-    spreads: tuple[float, float] = (math.nan, math.nan)
-    correlation: float = math.nan
-
-    @property
-    def same(self) -> bool:
-        """No effect, in any replication."""
-        return self.touched == 0.0
-
-    @property
-    def distinguishable(self) -> bool:
-        """The interval does not hold zero."""
-        return not self.same and abs(self.mean) > self.error
 
 
 @attrs.frozen
@@ -308,33 +268,6 @@ def _figure(name: str, title: Text, unit: str, columns: list[Floats]) -> Figure:
         unit,
         tuple(_mean(column) for column in columns),
         (None, *(difference(base, column) for column in columns[1:])),
-    )
-
-
-def difference(base: Floats, other: Floats) -> Difference:
-    """The paired difference of two columns, replication by replication.
-
-    >>> found = difference(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.5, 3.0]))
-    >>> round(found.mean, 3), round(found.touched, 3)
-    (0.167, 0.333)
-    """
-    both = ~(np.isnan(base) | np.isnan(other))
-    count = int(both.sum())
-    touched = float(np.mean((base != other) & ~(np.isnan(base) & np.isnan(other))))
-    if count < 2:
-        only = float((other - base)[both][0]) if count else math.nan
-        return Difference(only, math.inf, touched, math.nan)
-    apart = (other - base)[both]
-    variance = float(apart.var(ddof=1))
-    own, theirs = float(base[both].var(ddof=1)), float(other[both].var(ddof=1))
-    vary = own > 0 and theirs > 0
-    return Difference(
-        float(apart.mean()),
-        Z95 * math.sqrt(variance / count),
-        touched,
-        (own + theirs) / variance if variance > 0 else math.nan,
-        (math.sqrt(own), math.sqrt(theirs)),
-        (own + theirs - variance) / (2 * math.sqrt(own * theirs)) if vary else math.nan,
     )
 
 

@@ -13,12 +13,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from awardsim.analysis.differences import difference
 from awardsim.analysis.effort import visits_of
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import Worth, worth
 from awardsim.analysis.margins import Margin, margins
 from awardsim.analysis.moves import Movable, inputs_of, meetings_of, readings_of
-from awardsim.analysis.paired import difference
 from awardsim.analysis.ranges import adjusted, paired_error
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure

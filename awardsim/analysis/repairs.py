@@ -1,18 +1,22 @@
 """The smallest single steps that give a variant back the room that it lost.
 
 They are found on the schedule, where nobody waits and everything takes its usual time, and then
-confirmed by simulation under the luck of the comparison.  Staff, which only matter where somebody
-waits, are searched for by simulation.
+confirmed by simulation under the luck of the comparison.  Where the share in time is still short of
+the base's, or where the schedule has lost no room at all, the search goes on by simulation.  Staff,
+which only matter where somebody waits, are searched for by simulation alone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
+from awardsim.analysis.differences import difference
 from awardsim.analysis.experiment import Trial
 from awardsim.analysis.levers import Lever, levers
 from awardsim.analysis.timetable import days_to_spare, timetable
@@ -22,6 +26,8 @@ from awardsim.simulation.plan import Plan
 from awardsim.simulation.replications import Arm, Workers
 from awardsim.text import Text
 from awardsim.workdays import CalendarError
+
+Floats = NDArray[np.float64]
 
 #: Replications that confirm a repair.
 CONFIRMED = 200
@@ -44,7 +50,8 @@ class Repair:
     share
         Share of the confirming replications that finish in time then.
     enough
-        The aim is reached; otherwise it is as far as this alone can go.
+        The aim on the schedule is reached; for staff, the share.  Otherwise it is as far as this
+        alone can go, or as far as the share needs.
     """
 
     kind: str
@@ -69,7 +76,7 @@ class Repairs:
     share, wanted
         Shares in time of the variant and of the first one in the confirming replications.
     found
-        Those that reach the aim, then the others.
+        Those that give the share back, then those that reach the aim on the schedule alone.
     """
 
     aim: int
@@ -91,45 +98,91 @@ def repairs(
     """What would restore the fit of a trial that has less room than the base, or less chance.
 
     The aim on the schedule is that it fits if the base does, and the base's own room if both fit.
-    None where nothing is due, or where the trial has not less room.
+    None where nothing is due, or where the trial has neither less room nor, by more than chance,
+    a smaller share.
     """
     before, now = days_to_spare(base.procedure), days_to_spare(trial.procedure)
-    if before is None or now is None or now >= before:
+    if before is None or now is None:
+        return None
+    count = min(replications, CONFIRMED)
+
+    def in_time(procedure: Procedure) -> Floats:
+        with Workers({"": procedure}, finish_of, seed, workers, tick) as crew:
+            finish = crew.run([Arm({}, 0, count)])[0][:, 0]
+        return (finish <= procedure.deadline_minute).astype(float)
+
+    runs = in_time(base.procedure), in_time(trial.procedure)
+    wanted, share = (float(one.mean()) for one in runs)
+    if now >= before and not (share < wanted and difference(*runs).distinguishable):
         return None
     aim = 0 if now < 0 <= before else before
-    table = timetable(trial.procedure)
-    steps = [(lever, _least(lever, aim, now)) for lever in levers(trial, table)]
-    kept = [(lever, made) for lever, made in steps if made is not None]
-    procedures = {"": trial.procedure, "base": base.procedure}
-    procedures |= {str(place): made[1] for place, (_, made) in enumerate(kept)}
-    count = min(replications, CONFIRMED)
-    with Workers(procedures, finish_of, seed, workers, tick) as crew:
+    found = []
+    for lever in levers(trial, timetable(trial.procedure)):
+        least = _least(lever, aim, now) if now < before else None
+        least = least or (0, trial.procedure, True)  # the schedule sees no use of it
+        moved = _confirmed(lever, least, share, wanted, lambda made: float(in_time(made).mean()))
+        if moved is not None:
+            reached = moved.slack is not None and moved.slack >= aim
+            found.append(attrs.evolve(moved, enough=reached))
+    with Workers({"": trial.procedure}, finish_of, seed, workers, tick) as crew:
 
         def shares(arms: Sequence[Arm]) -> list[float]:
-            found = crew.run(arms)
-            return [
-                float(np.mean(figures[:, 0] <= procedures[arm.variant].deadline_minute))
-                for arm, figures in zip(arms, found, strict=True)
-            ]
+            due = trial.procedure.deadline_minute
+            return [float(np.mean(figures[:, 0] <= due)) for figures in crew.run(arms)]
 
-        share, wanted, *others = shares([Arm({}, 0, count, name) for name in procedures])
-        found = [
-            Repair(
-                lever.kind,
-                lever.path,
-                lever.title,
-                lever.source,
-                lever.says(0),
-                lever.says(number),
-                days_to_spare(procedure),
-                confirmed,
-                reached,
-            )
-            for (lever, (number, procedure, reached)), confirmed in zip(kept, others, strict=True)
-        ]
         found += _staff(trial.procedure, count, wanted, share, shares)
-    found.sort(key=lambda one: (not one.enough, bool(one.source), -one.share))
+    found.sort(key=lambda one: (one.share < wanted, not one.enough, bool(one.source), -one.share))
     return Repairs(aim, share, wanted, count, tuple(found))
+
+
+def _confirmed(
+    lever: Lever,
+    least: tuple[int, Procedure, bool],
+    share: float,
+    wanted: float,
+    share_of: Callable[[Procedure], float],
+) -> Repair | None:
+    """The least steps on the schedule, or as many more as give the share that is wanted.
+
+    None where the schedule asks for no step and none helps.
+    """
+    steps, procedure, reached = least
+    known: dict[int, tuple[float, Procedure]] = {}
+    known[steps] = (share_of(procedure) if steps else share), procedure
+
+    def enough(number: int) -> bool:
+        if number not in known:
+            made = lever.make(number)
+            known[number] = (-1.0, procedure)
+            with contextlib.suppress(CalendarError):  # a date before the opening
+                if made is not None and days_to_spare(made) is not None:
+                    known[number] = share_of(made), made
+        return known[number][0] >= wanted
+
+    # Of one more meeting an earlier day is not a better one: its day is the schedule's.
+    if reached and not enough(steps) and lever.kind != "meeting":
+        low, high = steps, lever.most
+        while high > low and not enough(high) and known[high][0] < 0:  # so far it cannot be moved
+            high -= max((high - low) // 2, 1)
+        if high > low and enough(high):
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (low, middle) if enough(middle) else (middle, high)
+            steps = high
+    if not steps:
+        return None
+    confirmed, procedure = known[steps]
+    return Repair(
+        lever.kind,
+        lever.path,
+        lever.title,
+        lever.source,
+        lever.says(0),
+        lever.says(steps),
+        days_to_spare(procedure),
+        confirmed,
+        reached,
+    )
 
 
 def finish_of(plan: Plan, log: Log) -> list[float]:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from awardsim.analysis import intervals
 from awardsim.analysis.applicants import Table, collect, judging_nodes, table
 from awardsim.analysis.contests import Contest, Outcome, Still, changed, contests, outcome
+from awardsim.analysis.differences import Difference, difference
 from awardsim.analysis.intervals import Estimate
-from awardsim.analysis.paired import Difference, difference
 from awardsim.analysis.selection_levers import Lever, Setting
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure

@@ -19,9 +19,9 @@ from awardsim.analysis.contests import (
     contests,
     outcome,
 )
+from awardsim.analysis.differences import Difference, difference
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.kept_runs import Runs, Values, on_grid
-from awardsim.analysis.paired import Difference, difference
 from awardsim.analysis.selection import Kept, check_judged, kept_after
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.procedure.model import Procedure

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
+from awardsim.analysis.differences import Z95, Difference, difference
 from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.intervals import wilson
 from awardsim.analysis.kept import Kept
-from awardsim.analysis.paired import Z95, Difference, difference
 from awardsim.analysis.shares import quantile
 from awardsim.analysis.until import goes_one_way, search
 from awardsim.errors import InputError, Problem

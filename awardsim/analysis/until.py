@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.analysis.paired import difference
+from awardsim.analysis.differences import difference
 
 
 class Tried(Protocol):

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.analysis.paired import Difference, difference
+from awardsim.analysis.differences import Difference, difference
 from awardsim.cycles.editions import OF_TRACK, Series
 
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from awardsim.analysis.paired import Difference
+from awardsim.analysis.differences import Difference
 from awardsim.cycles.arms import Arm
 from awardsim.cycles.assumed import inputs_of
 from awardsim.cycles.barring import Table

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from awardsim.analysis.arms import Arms, Line
+from awardsim.analysis.differences import Difference
 from awardsim.analysis.groups import FEWEST_CASES, FEWEST_REPLICATIONS
 from awardsim.analysis.intervals import Estimate
-from awardsim.analysis.paired import Difference
 from awardsim.report import study, words
 from awardsim.report.console import COLUMNS, clip, plain, wrap
 from awardsim.report.differing import differing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from awardsim.analysis.paired import Difference
+from awardsim.analysis.differences import Difference
 from awardsim.cycles.prospect import Ends, Prospect
 from awardsim.report import words
 from awardsim.report.console import plain, wrap

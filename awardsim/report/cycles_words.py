@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from awardsim.analysis.paired import Difference
+from awardsim.analysis.differences import Difference
 from awardsim.cycles.barring import Table
 from awardsim.cycles.outlook import Band
 from awardsim.report import words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from awardsim.analysis.differences import Difference
 from awardsim.analysis.one_by_one import Contribution, Effect, OneByOne
-from awardsim.analysis.paired import Difference
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.console import plain, wrap

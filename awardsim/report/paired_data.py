@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from awardsim.analysis.paired import Difference, Figure, Paired, Variant
+from awardsim.analysis.differences import Difference
+from awardsim.analysis.paired import Figure, Paired, Variant
 from awardsim.analysis.ranges import Ranges
 from awardsim.analysis.repairs import Repairs
 from awardsim.report.differing import differing

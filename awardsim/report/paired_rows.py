@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Callable
 
-from awardsim.analysis.paired import Difference, Figure, Paired, Variant
+from awardsim.analysis.differences import Difference
+from awardsim.analysis.paired import Figure, Paired, Variant
 from awardsim.analysis.repairs import Repair
 from awardsim.report import words
 from awardsim.report.dates import DateWords

@@ -148,6 +148,14 @@ def repairs_heading(letter: str, variant: Variant, language: Language) -> str:
     found = variant.repairs
     assert found is not None
     share, wanted = (words.percent(one, language) for one in (found.share, found.wanted))
+    slack = variant.timetable.slack
+    if slack is not None and slack >= found.aim:
+        return Text(
+            f"最小补救（任选其一）：{letter}的机动没有少，把握现为{share}（A {wanted}）；"
+            f"推演{found.replications}次核对",
+            f"Smallest repairs (any one): {letter} has lost no day to spare, but its chance is "
+            f"{share} (A {wanted}); checked in {found.replications} replications",
+        ).read(language)
     return Text(
         f"最小补救（任选其一）：使{letter}的机动恢复到{found.aim}个工作日；"
         f"把握现为{share}（A {wanted}），推演{found.replications}次核对",
@@ -166,7 +174,8 @@ def repair_cells(one: Repair, variant: Variant, language: Language) -> list[str]
     share = words.percent(one.share, language)
     chance = Text(f"把握{share}", f"chance {share}").read(language)
     if not one.enough:
-        judged = Text("单独不够", "not enough")
+        back = one.share >= found.wanted > found.share
+        judged = Text("把握够", "chance only") if back else Text("单独不够", "not enough")
     elif one.share < found.wanted:
         judged = Text("仅排期够", "schedule only")
     else:

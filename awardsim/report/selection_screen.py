@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from awardsim.analysis.differences import Difference
 from awardsim.analysis.intervals import Estimate
-from awardsim.analysis.paired import Difference
 from awardsim.analysis.selection import Kept, Level, Quality, Selection, Tried
 from awardsim.report import study, words
 from awardsim.report.console import COLUMNS, plain, width, wrap

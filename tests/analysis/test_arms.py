@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from awardsim.analysis.arms import compare_detail, rate_difference
+from awardsim.analysis.arms import compare_detail
+from awardsim.analysis.differences import difference, rate_difference
 from awardsim.analysis.groups import FEWEST_CASES, study_groups
-from awardsim.analysis.paired import difference
 from awardsim.analysis.selection import select
 from awardsim.report.arms_screen import arms_data, arms_grid, arms_screen, points_screen
 from awardsim.report.console import width

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.procedures import procedure
 
-from awardsim.analysis.paired import MOST, Z95, alike, compare, difference
+from awardsim.analysis.differences import Z95, difference
+from awardsim.analysis.paired import MOST, alike, compare
 from awardsim.simulation.cohort import APPLICANTS
 
 STAGES = """

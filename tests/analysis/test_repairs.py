@@ -134,3 +134,47 @@ def test_where_nothing_is_dated_the_edition_may_begin_earlier():
     assert by["opening"].source == "text 1"  # the text's own window opens on that day
     assert by["closing"].after.en == "09-03"
     assert by["closing"].source == ""
+
+
+# ---- where somebody waits ----------------------------------------------------------------------
+
+#: Four days of work on each of three files that are there on 1 September: with one person until the
+#: 16th, with three until the 4th, as on the schedule, where nobody waits.
+QUEUE = STAGES.replace(
+    '[stages.check]\nkind = "wait"\nper = "batch"', '[stages.check]\nkind = "work"'
+)
+
+
+def queued(*sets, due):
+    assumed = ASSUMED.replace("2025-09-23", due).replace("check = '2wd'", "check = '4wd'")
+    assumed = assumed.replace("organisations = 2", "organisations = 3")
+    return trial(
+        *sets,
+        stages=QUEUE,
+        assumed=assumed.replace("[durations]", "[people]\noffice = 1\n[durations]"),
+    )
+
+
+def test_a_step_that_is_enough_on_the_schedule_is_moved_on_until_it_is_enough_in_runs():
+    """Checked on the 16th, posted on the 17th, over on the 24th, approved on the 28th, a Sunday of
+    work: in time to the day.  Of twenty days of notice the schedule, which begins to count on the
+    8th, would keep twelve or so; the run keeps no more than the five that there were."""
+    due = "2025-09-28"
+    changed = queued("stages.notice.duration=20wd", due=due)
+    found = repairs(queued(due=due), changed, replications=16, seed=1)
+    assert (found.aim, found.share, found.wanted) == (0, 0.0, 1.0)
+    notice = next(one for one in found.found if one.kind == "notice")
+    assert notice.after.en.startswith("5 working days")
+    assert notice.share == 1.0
+    assert notice.slack > found.aim
+
+
+def test_with_fewer_people_the_schedule_loses_nothing_and_the_chance_does():
+    base = queued("people.office=3", due="2025-09-18")
+    changed = queued("people.office=2", due="2025-09-18")
+    assert days_to_spare(base.procedure) == days_to_spare(changed.procedure) == 0
+    found = repairs(base, changed, replications=16, seed=1)
+    assert (found.share, found.wanted) == (0.0, 1.0)
+    first = next(one for one in found.found if one.kind == "people")
+    assert (first.after.en, first.share, first.enough) == ("3", 1.0, True)
+    assert repairs(base, base, replications=16, seed=1) is None
