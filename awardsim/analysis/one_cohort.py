@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from awardsim.analysis.driving import DayCount, days, segments
 from awardsim.errors import InputError, Problem
+from awardsim.policy.vocabulary import STAGE_TYPES
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.log import AWARDED, Log
 from awardsim.simulation.luck import SHARED_KINDS
@@ -34,6 +35,7 @@ JUDGES = ("reviewers", "site_teams")
 PUBLIC = ("CH_NOTICE", "ACC_NOTICE", "CAND_NOTICE", "FIN_NOTICE")
 #: Figures of one replication, before the winners.
 _FIGURES = ("finish", "judging", "notice_days", "path_days", "objecting", "preparing", "awarded")
+_TYPES = tuple(STAGE_TYPES)
 EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 
 
@@ -63,6 +65,9 @@ class Side:
         Applicants, and awards on average.
     tiers
         Awards on average by tier, in the order of the text; empty where it has none.
+    steps
+        Civil days of the driving path by type of stage, on average over the replications that come
+        to their end; they add up to the days from the opening to the end.
     """
 
     procedure: Procedure
@@ -76,6 +81,11 @@ class Side:
     applied: int
     awarded: float
     tiers: tuple[tuple[str, float], ...] = ()
+    steps: tuple[tuple[str, float], ...] = ()
+
+    def days_of(self, kind: str) -> float:
+        """Days of the driving path in stages of a type."""
+        return dict(self.steps).get(kind, 0.0)
 
 
 @attrs.frozen
@@ -141,7 +151,7 @@ def through(
         shared = attrs.evolve(procedure, shared=numbers)
         with Workers({"": shared}, collect, seed, workers, tick) as crew:
             found = crew.run([Arm({}, 0, replications)])[0]
-        fixed = len(_FIGURES) + len(procedure.policy.tiers)
+        fixed = len(_FIGURES) + len(procedure.policy.tiers) + len(_TYPES)
         sides.append(_side(shared, found[:, :fixed]))
         flags = found[:, fixed:]
         winners.append(
@@ -181,16 +191,23 @@ def usual_numbers(procedures: Sequence[Procedure]) -> tuple[int, int]:
 
 
 def collect(plan: Plan, log: Log) -> list[float]:
-    """Figures of one replication, awards by tier, then 1 for each who is awarded, else 0."""
+    """Figures of one replication, awards by tier, days by type of stage, then who is awarded.
+
+    The last are 1 for each who is, else 0.
+    """
     procedure = plan.procedure
     calendar = procedure.calendar
     assert procedure.shared is not None
     ends = [(row[4], place) for place, row in enumerate(log.rows) if row[1] == procedure.finish]
     finish, last = max(ends, default=(math.nan, -1))
     notice = path = math.nan
+    steps = [math.nan] * len(_TYPES)
     if last >= 0:
         charged = days(DayCount.of(procedure), segments(procedure, log, last))
         path = float(sum(number for _, _, number in charged))
+        steps = [0.0] * len(_TYPES)
+        for node, _, number in charged:
+            steps[_TYPES.index(procedure.nodes[node].type)] += number
         notice = float(
             sum(number for node, _, number in charged if procedure.nodes[node].kind == "notice")
         )
@@ -217,7 +234,7 @@ def collect(plan: Plan, log: Log) -> list[float]:
         kind = kinds[int(log.track[case])]
         ordinal = int(log.slots[case]) // SHARED_KINDS
         flags[ordinal + (procedure.shared[0] if kind else 0)] = 1.0
-    return [*row, *flags.tolist()]
+    return [*row, *steps, *flags.tolist()]
 
 
 def _objecting(procedure: Procedure, log: Log) -> float:
@@ -266,7 +283,14 @@ def _side(procedure: Procedure, found: Floats) -> Side:
             (name, float(found[:, len(_FIGURES) + place].mean()))
             for place, name in enumerate(procedure.policy.tiers)
         ),
+        steps=_steps(found[:, -len(_TYPES) :]),
     )
+
+
+def _steps(found: Floats) -> tuple[tuple[str, float], ...]:
+    """Mean days by type of stage, of the types that have any."""
+    pairs = ((kind, _mean(found[:, place])) for place, kind in enumerate(_TYPES))
+    return tuple((kind, days) for kind, days in pairs if days > 0)
 
 
 def _mean(values: Floats) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from awardsim.analysis.one_cohort import OneCohort, Overlap, Side
+from awardsim.policy.vocabulary import STAGE_TYPES
 from awardsim.report import words
 from awardsim.report.console import COLUMNS, plain, width, wrap
 from awardsim.report.grid import Grid
@@ -25,6 +26,16 @@ _BASIS = Text(
     "of each scenario. What differs is due to procedures and estimates; it rates no place.",
 )
 _UNDEFINED = Text("—", "—")
+_ON_THE_WAY = Text("到办完的路径上，天", "days on the way to the end")
+_COLON = Text("：", ": ")
+#: A step with fewer days in all procedures is not shown; so many are named as the largest.
+_LEAST_DAYS, _MOST_STEPS = 0.5, 3
+_NO_ABLATION = Text(
+    "各环节的天数相加就是全部天数：说明时间花在哪里；换掉一条会省多少，要在同一份文本上逐项换"
+    "（--one-by-one）。",
+    "The days of the steps add up to all days and say where the time goes; what another rule would "
+    "save is found by changing it in one text (--one-by-one).",
+)
 
 
 def cohort_screen(found: OneCohort, language: Language) -> str:
@@ -38,12 +49,17 @@ def cohort_screen(found: OneCohort, language: Language) -> str:
     headers = [one if width(one) <= room else one.replace("@", " @") for one in headers]
     lines = [plain(grid.title), ""]
     most = [first, *([room] * sides)]
-    lines += wrapped_table(grid.rows, headers, most, indent="")
+    lines += wrapped_table(grid.rows[: len(_ROWS)], headers, most, indent="")
+    steps = [[f" {name}", *cells] for name, *cells in _steps_rows(found, language)]
+    if steps:
+        head = [_ON_THE_WAY.read(language), *headers[1:]]
+        lines += ["", *wrapped_table(steps, head, most, indent="")]
     lines += ["", Text("两地都获奖的", "winners in common").read(language)]
     for overlap in found.overlaps:
         lines += wrap(_overlap(overlap, found, language), indent="  ", hang="    ")
     if not found.overlaps:
         lines.append("  " + _UNDEFINED.read(language))
+    lines.append("")
     for remark in grid.remarks[len(found.overlaps) :]:
         lines += wrap(remark)
     return "\n".join(lines) + "\n"
@@ -61,8 +77,13 @@ def cohort_grid(found: OneCohort, language: Language) -> Grid:
         [heading.read(language), *(shown(side, language) for side in found.sides)]
         for heading, shown in _ROWS
     ]
+    rows += [
+        [f"{_ON_THE_WAY.read(language)}{_COLON.read(language)}{name}", *cells]
+        for name, *cells in _steps_rows(found, language)
+    ]
     headers = [Text("指标", "figure").read(language), *_names(found)]
     remarks = [
+        *_explained(found, language),
         _BASIS.read(language),
         Text(
             f"推演{found.replications}次，种子{found.seed}；{words.INTERNAL.zh}",
@@ -100,6 +121,7 @@ def cohort_data(found: OneCohort) -> dict[str, Any]:
                 "applied": side.applied,
                 "awarded": number(side.awarded),
                 "tiers": {name: number(value) for name, value in side.tiers},
+                "path_days": dict(side.steps),
             }
             for side in found.sides
         ],
@@ -117,6 +139,43 @@ def cohort_data(found: OneCohort) -> dict[str, Any]:
             for one in found.overlaps
         ],
     }
+
+
+def _steps_rows(found: OneCohort, language: Language) -> list[list[str]]:
+    """Days of the driving path by type of stage, in the order of a procedure."""
+    rows = []
+    for kind, title in STAGE_TYPES.items():
+        days = [side.days_of(kind) for side in found.sides]
+        if max(days) >= _LEAST_DAYS:
+            cells = [f"{one:.1f}" if one > 0 else _UNDEFINED.read(language) for one in days]
+            rows.append([title.read(language), *cells])
+    if rows:
+        whole = (sum(days for _, days in side.steps) for side in found.sides)
+        rows.append([Text("合计", "together").read(language), *(f"{one:.1f}" for one in whole)])
+    return rows
+
+
+def _explained(found: OneCohort, language: Language) -> list[str]:
+    """Which steps make most of the difference in days to the first procedure."""
+    base, *others = found.sides
+    names = _names(found)
+    said = []
+    for name, side in zip(names[1:], others, strict=True):
+        apart = {kind: side.days_of(kind) - base.days_of(kind) for kind in STAGE_TYPES}
+        largest = sorted(apart, key=lambda kind: -abs(apart[kind]))[:_MOST_STEPS]
+        whole = sum(apart.values())
+        zh = "、".join(f"{STAGE_TYPES[kind].zh}{apart[kind]:+.0f}" for kind in largest)
+        en = ", ".join(f"{STAGE_TYPES[kind].en} {apart[kind]:+.0f}" for kind in largest)
+        said.append(
+            Text(
+                f"{name} 比 {names[0]} 平均{whole:+.0f}天，差得最多的环节：{zh}",
+                f"{name}: {whole:+.0f} days to {names[0]} on average; steps that differ most: "
+                f"{en}",
+            ).read(language)
+        )
+    if said:
+        said.append(_NO_ABLATION.read(language))
+    return said
 
 
 def _names(found: OneCohort) -> list[str]:

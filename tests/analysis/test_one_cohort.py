@@ -121,3 +121,14 @@ def test_nobody_of_the_cohort_may_apply():
 def test_usual_numbers_come_from_the_first_that_takes_a_kind():
     assert usual_numbers([short(), long()]) == (10, 0)
     assert kinds_of(short()) == ("organisation",)
+
+
+def test_the_days_of_the_steps_add_up_to_all_days_and_tell_where_the_difference_is():
+    """The meeting is on Monday the 15th, the notice over eight days later."""
+    one, other = through([short(), long()], 10, 0, replications=10).sides
+    assert sum(days for _, days in one.steps) == 15
+    assert sum(days for _, days in other.steps) == 23
+    apart = {kind: other.days_of(kind) - one.days_of(kind) for kind, _ in other.steps}
+    assert {kind: days for kind, days in apart.items() if days} == {"FIN_NOTICE": 8}
+    assert one.days_of("APPLY") > 0
+    assert one.days_of("FIN_NOTICE") == 0
