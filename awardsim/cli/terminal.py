@@ -1,4 +1,7 @@
-"""Standard output and standard error: always UTF-8, and quiet when nobody reads any more."""
+"""Standard output and standard error: UTF-8, and quiet when nobody reads any more.
+
+Only a terminal that speaks another encoding of Chinese, as under ``LANG=zh_CN.GBK``, gets its own.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,22 @@ from awardsim.text import Language, Text
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the console's code page is; never fail on a character."""
+    """Write files and pipes as UTF-8, terminals as they read Chinese; never fail on a character."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            own = stream.isatty() and _knows_chinese(stream.encoding)
+            stream.reconfigure(
+                encoding=stream.encoding if own else "utf-8", errors="backslashreplace"
+            )
+
+
+def _knows_chinese(encoding: str) -> bool:
+    """Whether an encoding is one for Chinese; others are settings that nobody chose."""
+    try:
+        "问题".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def say(text: str) -> None:

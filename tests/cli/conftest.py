@@ -101,8 +101,8 @@ def on_terminal(tmp_path):
     """Start the program on a terminal of its own; it is ended with the test."""
     begun = []
 
-    def start(*arguments: str) -> Terminal:
-        begun.append(Terminal(tmp_path, *arguments))
+    def start(*arguments: str, env: dict[str, str] | None = None) -> Terminal:
+        begun.append(Terminal(tmp_path, *arguments, env=env))
         return begun[-1]
 
     yield start

@@ -215,6 +215,15 @@ def test_output_is_utf_8_whatever_the_console_says(coding, program):
     assert "问：2025年12月31日前" in done.stdout
 
 
+@posix
+@pytest.mark.parametrize(
+    ("coding", "read"), [("gbk", "gbk"), ("gb18030", "gbk"), ("ascii", "utf-8")]
+)
+def test_a_terminal_reads_the_encoding_of_chinese_that_it_is_set_to(coding, read, on_terminal):
+    shown = on_terminal("list", env={"PYTHONIOENCODING": coding})
+    assert "清远市政府质量奖2025" in shown.all().decode(read)
+
+
 @pytest.fixture(scope="module")
 def plain(program_in, tmp_path_factory):
     """What a run prints where nothing is set."""

@@ -17,16 +17,16 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of 
 class Terminal:
     """The program on a terminal of its own."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, env=None):
         import pty
 
         self.master, slave = pty.openpty()
         paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
-        env = {**os.environ, "PYTHONPATH": paths, "AWARDSIM_LANG": "zh", "TERM": "xterm"}
+        own = {"PYTHONPATH": paths, "AWARDSIM_LANG": "zh", "TERM": "xterm", **(env or {})}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, *arguments],
             cwd=folder,
-            env=env,
+            env={**os.environ, **own},
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -53,6 +53,18 @@ class Terminal:
         before, _, after = data.partition(mark.encode())
         self.left = after.decode("utf-8", "ignore")
         return before.decode("utf-8", "ignore") + mark
+
+    def all(self):
+        """The bytes of what is shown until the program ends."""
+        data = b""
+        while True:
+            try:
+                piece = os.read(self.master, 65536)
+            except OSError:  # the program has gone
+                return data
+            if not piece:
+                return data
+            data += piece
 
     def asks(self, part):
         """What is shown until a question with these words waits for its answer."""
