@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,15 @@ from support.shown import examples, follows
 
 from awardsim.cli import main
 
-PAGE = Path(__file__).resolve().parents[2].joinpath("docs", "tutorial.md").read_text("utf-8")
-FILES = re.findall(r"^```toml\n(# file: (\S+)\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-EXAMPLES = examples(PAGE)
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+#: In English and in Chinese.
+PAGES = [DOCS.joinpath(name).read_text("utf-8") for name in ("tutorial.md", "tutorial-zh.md")]
+FILES = [
+    found
+    for page in PAGES
+    for found in re.findall(r"^```toml\n(# file: (\S+)\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+]
+EXAMPLES = [one for page in PAGES for one in examples(page)]
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +42,14 @@ def test_a_step_prints_what_stands_there(command, shown, desk, capsys, monkeypat
     assert follows(shown, printed) == "", "\n".join(printed)
 
 
-def test_the_tutorial_goes_from_the_list_to_ones_own_file():
-    assert PAGE.count("```console") == len(EXAMPLES)
-    assert [shlex.split(command)[1] for command, _ in EXAMPLES] == [
+@pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
+def test_the_tutorial_goes_from_the_list_to_ones_own_file(page):
+    assert page.count("```console") == len(examples(page))
+    assert [shlex.split(command)[1] for command, _ in examples(page)] == [
         "list", "show", "schedule", "why", "run", "compare", "sweep", "compare", "check", "check",
     ]  # fmt: skip
-    assert len(FILES) == 1
+
+
+def test_both_tutorials_have_the_same_file():
+    first, second = (tomllib.loads(text) for text, _ in FILES)
+    assert {**first, "basis": ""} == {**second, "basis": ""}
