@@ -253,9 +253,12 @@ def _meeting(found: Sweep, reach: Reach, language: Language) -> str:
     if not reach.values:
         best = max(found.points, key=lambda one: one.share)
         values = " ".join(best.values)
+        hint = f"hint: awardsim sweep {best.procedure.scenario.id} --until {reach.target:g}"
         return Text(
-            f"没有一个值达到 {share}；最好的是 {values}（{words.percent(best.share, 'zh')}）",
-            f"no value reaches {share}; the best is {values} ({words.percent(best.share, 'en')})",
+            f"没有一个值达到 {share}；最好的是 {values}（{words.percent(best.share, 'zh')}）。"
+            f"别的条件动到哪里能达到：{hint}",
+            f"no value reaches {share}; the best is {values} ({words.percent(best.share, 'en')}). "
+            f"How far something else would have to move: {hint}",
         ).read(language)
     listed = _runs(found, reach.values, language)
     text = Text(f"达到 {share} 的：{listed}", f"reach {share}: {listed}").read(language)

@@ -181,3 +181,11 @@ def test_a_mistake_in_an_axis_is_told_as_it_was_typed(capsys):
         told = capsys.readouterr()
         assert words in told.err + told.out
         assert "--set" not in told.err + told.out
+
+
+def test_where_no_value_is_enough_the_next_command_is_named(capsys):
+    asked = [*GIVEN, "meetings.leading_group=2025-12-24", "--until", "0.95", "--lang", "en"]
+    assert main(asked) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "no value reaches 95 %" in shown
+    assert "hint: awardsim sweep qingyuan-2025 --until 0.95" in shown
