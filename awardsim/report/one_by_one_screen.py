@@ -152,6 +152,11 @@ def _left_over(effect: Effect) -> Text:
     if effect.share is not None and effect.share.distinguishable:
         zh.append(f"{100 * effect.share.mean:+.0f}个百分点")
         en.append(f"{100 * effect.share.mean:+.0f} points")
+    if math.isnan(effect.days.mean):
+        return Text(
+            "有一方没有办完的，天数没法比",
+            "one of them never comes to its end: no days to compare",
+        )
     if not zh:
         return Text(
             "各项单独换上之和与全部换上分不开：看不出互相牵连",
@@ -166,9 +171,13 @@ def _left_over(effect: Effect) -> Text:
 
 def _remarks(found: OneByOne, language: Language) -> list[str]:
     remarks = []
-    told = [part for part in found.parts if part.first is not None and not part.first.days.same]
-    if told:
-        most = max(told, key=lambda part: abs(part.first.days.mean if part.first else 0.0))
+    moved = [
+        (abs(part.first.days.mean), part)
+        for part in found.parts
+        if part.first is not None and part.first.days.distinguishable
+    ]
+    if moved and not math.isnan(found.whole.days.mean):
+        most = max(moved, key=lambda pair: pair[0])[1]
         assert most.first is not None
         whole, own = found.whole.days.mean, most.first.days.mean
         zh, en = _said(most, found, "zh"), _said(most, found, "en")

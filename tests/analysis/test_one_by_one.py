@@ -163,3 +163,12 @@ def test_the_screen_fits_and_has_the_figures(language):
     assert data["together"]["days"]["mean"] == -7
     assert data["parts"][0]["differs"][0]["path"] == "stages.first.duration"
     assert len(one_by_one_grid(found, language).rows) == 4
+
+
+def test_of_an_edition_that_never_ends_no_days_are_told():
+    nobody = trial("B", TEXT.format(before="check"), base=SCENARIO.replace("= 3", "= 0"))
+    found = one_by_one(beside()[0], nobody, replications=2)
+    shown = one_by_one_screen(found, "en")
+    assert "never comes to its end" in shown
+    assert "nan" not in shown
+    json.dumps(one_by_one_data(found), allow_nan=False)
