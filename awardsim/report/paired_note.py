@@ -61,10 +61,7 @@ def _document(found: Paired, language: Language, command: str) -> WordDocument:
     record = procedure_id(
         found.variants[-1].procedure, {"seed": found.seed, "replications": found.replications}
     )
-    foot = Text(
-        f"{words.INTERNAL.zh}  记录号 {record}  复算：{command}",
-        f"{words.INTERNAL.en}  record {record}  repeat: {command}",
-    ).read(language)
+    foot = words.foot(record, command).read(language)
     document = WordDocument(title, foot, language, upright=True)
     document.title(title)
     base, *others = found.variants

@@ -45,11 +45,8 @@ class Column:
 
 
 def footer(procedure: Procedure, language: Language, command: str) -> str:
-    """What stands at the foot of every page: what it is, its record, how it is repeated."""
-    return Text(
-        f"{words.INTERNAL.zh}  记录号 {procedure_id(procedure)}  复算：{command}",
-        f"{words.INTERNAL.en}  record {procedure_id(procedure)}  repeat: {command}",
-    ).read(language)
+    """What stands at the foot of every page of a schedule."""
+    return words.foot(procedure_id(procedure), command).read(language)
 
 
 class Paper:

@@ -67,6 +67,14 @@ DISCLAIMER = Text(
 )
 
 
+def foot(record: str, command: str) -> Text:
+    """What stands at the foot of every page: what it is, its record, how it is repeated."""
+    return Text(
+        f"{INTERNAL.zh}  记录号 {record}  复算：{command}",
+        f"{INTERNAL.en}  record {record}  repeat: {command}",
+    )
+
+
 def lever(kind: str, origin: str = "") -> Text:
     """Who can move something: nobody where it comes from the text itself.
 
