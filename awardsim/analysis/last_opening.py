@@ -64,7 +64,7 @@ def last_opening(
     loaded
         Gives the same procedure with further values replaced.
     tick
-        Called with 1 each time an opening has been tried; a few more than :data:`AHEAD` are.
+        Called with 1 each time an opening has been tried; some more than :data:`AHEAD` are.
 
     Raises
     ------
@@ -105,6 +105,14 @@ def last_opening(
                 "哪一天开始都来不及（按一般估计）", "no opening is early enough with usual values"
             )
             raise InputError(Problem(message, "--last-opening"))
+    # Where only a date on the way has little room, and moves as well, it can be much later: in
+    # strides that are longer as long as they are in time, and then shorter.
+    stride = 1
+    while in_time(best + stride):
+        best, stride = best + stride, 2 * stride
+    while stride := stride // 2:
+        if in_time(best + stride):
+            best += stride
     ahead = best + 1
     while ahead <= best + AHEAD:
         if in_time(ahead):
