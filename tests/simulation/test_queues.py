@@ -30,8 +30,9 @@ COUNTIES = tuple(f"c{number}" for number in range(16))
 POISSON = applicants(start=lambda request: request.uniforms("start"))
 #: Share of the time at the beginning that is left out.
 WARM_UP = 0.02
-#: Applicants in a run, and in a batch.
-APPLIED, BATCH = 130_000, 1000
+#: Applicants in a run, and in a batch.  Ten times as many in a tenth of the runs say the same, but
+#: the engine takes longer over each: it looks for the next event among all that are to come.
+APPLIED, BATCH = 13_000, 1000
 
 MEAN = 300.0  # minutes of one service, in all queues
 
@@ -155,14 +156,14 @@ def test_erlang_c_is_what_the_tables_say():
 
 
 def test_exponential_work_of_one_person_waits_as_erlang_says():
-    mean, share = waits(1, 0.5, 2, EXPONENTIAL, 1.0, pollaczek_khinchine(0.5, 1.0))
+    mean, share = waits(1, 0.5, 20, EXPONENTIAL, 1.0, pollaczek_khinchine(0.5, 1.0))
     assert mean.agrees(), mean
     assert share.agrees(), share
 
 
 def test_exponential_work_of_two_people_waits_as_erlang_says():
     theory = erlang_c(2, 0.5) / (2 * (1 - 0.5))
-    mean, share = waits(2, 0.5, 5, EXPONENTIAL, 1.0, theory)
+    mean, share = waits(2, 0.5, 50, EXPONENTIAL, 1.0, theory)
     assert mean.agrees(), mean
     assert share.agrees(), share
 
@@ -180,7 +181,8 @@ def test_exponential_work_of_two_people_waits_as_erlang_says():
 )
 def test_any_work_of_one_person_waits_as_pollaczek_and_khinchine_say(check, variation):
     theory = pollaczek_khinchine(0.5, variation)
-    mean, share = waits(1, 0.5, 1 + math.ceil(3 * variation), check, variation, theory)
+    runs = 11 * (1 + math.ceil(3 * variation))
+    mean, share = waits(1, 0.5, runs, check, variation, theory)
     assert mean.agrees(), mean
     assert share.agrees(), share
 
