@@ -18,6 +18,7 @@ Line = tuple[Text, list[str], str]
 
 SAME = Text("无影响，每一次都一样", "no effect, in all replications")
 ALIKE = Text("不能区分", "not distinguishable")
+_UNITS = {"wd": Text("个工作日", " wd"), "cd": Text("个日历日", " cd")}
 #: Stages whose latest dates are shown at most.
 LATEST = 6
 _BEGINS = {
@@ -46,6 +47,10 @@ def certain(found: Paired, language: Language) -> list[Line]:
         row(
             Text("条文要求的公示合计", "days of notices by the text"),
             lambda v, _: _legal(v, language),
+        ),
+        row(
+            Text("可提异议（每份名单）", "open to objections, each"),
+            lambda v, _: _open(v, language),
         ),
         row(Text("条文最快", "end by law alone"), lambda v, d: d.short(v.timetable.law)),
         row(
@@ -78,9 +83,24 @@ def _legal(one: Variant, language: Language) -> str:
         period = procedure.nodes[index].notice
         if period is not None:
             days[period.unit] += period.days if period.stated else period.least
-    units = {"wd": Text("个工作日", " wd"), "cd": Text("个日历日", " cd")}
-    parts = [f"{number}{units[unit].read(language)}" for unit, number in days.items() if number]
+    parts = [f"{number}{_UNITS[unit].read(language)}" for unit, number in days.items() if number]
     return " + ".join(parts) or "0"
+
+
+def _open(one: Variant, language: Language) -> str:
+    """Days of each notice on which an objection can be raised: the fewest and the most."""
+    procedure = one.procedure
+    days: dict[str, list[int]] = {}
+    for index in procedure.route(0, 0).stages:
+        node = procedure.nodes[index]
+        if node.notice is not None and node.objections is not None:
+            period = node.notice
+            days.setdefault(period.unit, []).append(period.days if period.stated else period.least)
+    parts = []
+    for unit, listed in days.items():
+        number = "—".join(str(end) for end in dict.fromkeys((min(listed), max(listed))))
+        parts.append(f"{number}{_UNITS[unit].read(language)}")
+    return " + ".join(parts) or "—"
 
 
 def _latest(found: Paired, language: Language) -> list[Line]:

@@ -116,7 +116,7 @@ def test_a_study_that_is_stopped_shows_what_is_done_and_goes_on(
 ):
     monkeypatch.chdir(tmp_path)
     asked = ["sweep", "shaoguan-2018", "people.site_experts=1..3", "--detail", detail]
-    asked += ["--replications", "10", "--workers", "1", "--lang", "en"]
+    asked += ["--replications", "4", "--workers", "1", "--lang", "en"]
     done = []
 
     def stop_at_the_second(*given):
