@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import doctest
 import shlex
-import subprocess
-import sys
 import tomllib
 
 import pytest
@@ -19,11 +17,11 @@ from support.pages import (
 )
 
 from awardsim.analysis.experiment import load
+from awardsim.cli import main
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.replications import replicate
 
-#: What the installed command does, without asking where it is installed.
-PROGRAM = "import sys; sys.argv[0] = 'awardsim'; from awardsim.cli import main; sys.exit(main())"
+pytestmark = pytest.mark.long
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -116,25 +114,13 @@ def test_there_are_commands():
     assert commands()
 
 
-def is_installed() -> bool:
-    """Whether the command can be run from another folder than the tree's."""
-    code = "import awardsim.cli, awardsim_qingyuan"
-    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=False)
-    return done.returncode == 0
-
-
-@pytest.mark.skipif(not is_installed(), reason="the command is not installed")
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("command", commands())
-def test_a_command_of_the_documentation_works(command, desk, tmp_path):
+def test_a_command_of_the_documentation_works(command, desk, tmp_path, monkeypatch, capsys):
     for path in desk.glob("*.toml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *shlex.split(command)[1:]],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    monkeypatch.chdir(tmp_path)
+    code = main(shlex.split(command)[1:])
+    shown = capsys.readouterr()
+    assert code == 0, shown.err
+    assert shown.out.strip()

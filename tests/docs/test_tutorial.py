@@ -32,6 +32,7 @@ def desk(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[one[0] for one in EXAMPLES])
 def test_a_step_prints_what_stands_there(command, shown, desk, capsys, monkeypatch):
     monkeypatch.chdir(desk)
