@@ -11,6 +11,8 @@ from support.shown import examples, follows
 
 from awardsim.cli import main
 
+pytestmark = pytest.mark.long
+
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "cookbook.md").read_text("utf-8")
 EXAMPLES = examples(PAGE)
 
@@ -34,6 +36,7 @@ def test_there_are_examples_and_questions():
     assert PAGE.count("```console") == len(EXAMPLES)
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[one[0] for one in EXAMPLES])
 def test_a_command_prints_what_stands_there(command, shown, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
