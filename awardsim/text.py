@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -35,6 +35,14 @@ class Text:
 
     def __str__(self) -> str:
         return f"{self.zh} ({self.en})"
+
+
+def in_chinese(value: Any) -> Any:
+    """The Chinese words of what may be in both languages; anything else as it is.
+
+    What texts say is compared and searched in the language of the documents.
+    """
+    return value.zh if isinstance(value, Text) else value
 
 
 #: No words.

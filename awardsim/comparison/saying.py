@@ -10,7 +10,7 @@ import attrs
 
 from awardsim.comparison.matching import normal
 from awardsim.policy import Bound, Cell, Status
-from awardsim.text import Text
+from awardsim.text import Text, in_chinese
 
 
 @attrs.frozen
@@ -52,7 +52,7 @@ class Part:
             return cell.status
         if self.key is not None:
             return self.key, cell.soft
-        value = cell.value.zh if isinstance(cell.value, Text) else cell.value
+        value = in_chinese(cell.value)
         value = normal(value) if isinstance(value, str) else value
         bound = None if cell.bound is Bound.EXACTLY else cell.bound
         return isinstance(value, bool), value, bound, cell.soft

@@ -13,7 +13,7 @@ from awardsim.findings.material import Material
 from awardsim.findings.words import quoted
 from awardsim.policy import Cell, Stage, Status
 from awardsim.policy.leaves import Leaf
-from awardsim.text import Text
+from awardsim.text import Text, in_chinese
 
 TIES = Code.point(
     "AWS302",
@@ -282,5 +282,6 @@ def _all_words(material: Material) -> Iterator[str]:
     for one in quoted(material.policy):
         yield one.words
     for leaf in material.leaves:
-        if isinstance(leaf.cell.value, str):
-            yield leaf.cell.value
+        value = leaf.cell.value
+        if isinstance(value, str | Text):
+            yield in_chinese(value)

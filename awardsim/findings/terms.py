@@ -12,7 +12,7 @@ from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.policy import Cell
-from awardsim.text import Text
+from awardsim.text import Text, in_chinese
 from awardsim.units import Duration, Unit
 
 REVOKED = Code.conflict(
@@ -221,15 +221,15 @@ def _prize(material: Material) -> Iterator[Finding]:
     revoked = [
         (name, one)
         for name, one in provisions.items()
-        if one.type == "REVOCATION" and isinstance(one.value.value, str)
+        if one.type == "REVOCATION" and isinstance(one.value.value, str | Text)
     ]
-    said = "".join(f"{one.value.value}{one.value.words}" for _, one in revoked)
+    said = "".join(f"{in_chinese(one.value.value)}{one.value.words}" for _, one in revoked)
     if paid and revoked and "奖金" not in said:
         yield material.finding(
             PRIZE,
             f"provisions.{revoked[0][0]}.value",
             Text(
-                f"撤销时“{revoked[0][1].value.words or revoked[0][1].value.value}”，"
+                f"撤销时“{revoked[0][1].value.words or in_chinese(revoked[0][1].value.value)}”，"
                 f"没有写收回{paid[0].title.zh}",
                 f"a revocation does not recover the prize ('{paid[0].title.en}')",
             ),

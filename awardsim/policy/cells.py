@@ -9,6 +9,7 @@
     { at_least = X }, exactly, at_most            a number or a duration with a bound
     { unstated = "remark" }, { excluded = "…" }   silence with a remark
     { unstated = { zh = "…", en = "…" } }         a remark in both languages, also of inferred
+    { zh = "…", en = "…" }, { value = { zh, en } } what a provision says, in few words of ours
     { value = X, changed = "5wd → 7wd: why" }     never in a file: what a scenario has changed
 """
 
@@ -132,6 +133,18 @@ class Cells:
 
         return self._cell(table, key, source, check)
 
+    def any_said(self, table: Table, key: str, source: str) -> Cell[Any]:
+        """A value of any kind; what is said in few words may be in both languages."""
+
+        def check(path: Path, value: object) -> Any:
+            return _check_any(table.check, path, value)
+
+        return self._said(table, key, source, check)
+
+    def said(self, table: Table, key: str, source: str) -> Cell[str | Text]:
+        """What is said in few words, in one language or in both."""
+        return self._said(table, key, source, table.check.text)
+
     # ---- any cell ---------------------------------------------------------------------------
 
     def _cell(
@@ -162,6 +175,18 @@ class Cells:
                 return Cell(None, Status.UNREAD, source)
         found = check(path, value)
         return Cell(found, Status.STATED, source)
+
+    def _said(self, table: Table, key: str, source: str, check: Check[T]) -> Cell[Any]:
+        """A cell whose value may be a text in both languages."""
+
+        def either(path: Path, value: object) -> T | Text | None:
+            if isinstance(value, Mapping):
+                return Table(value, path, table.problems).both()
+            return check(path, value)
+
+        if in_both(table.raw.get(key)):
+            return Cell(either(table.at(key), table.get(key)), Status.STATED, source)
+        return self._cell(table, key, source, either)
 
     def _long(self, table: Table, inherited: str, check: Check[T]) -> Cell[T]:
         """A cell written as a table."""
@@ -241,6 +266,15 @@ def _check_any(check: Checks, path: Path, value: object) -> Any:
         path, value, Text("一个值（文字、数、日期、true、false）", "a single value")
     )
     return None
+
+
+def in_both(value: object) -> bool:
+    """A written value is a text in both languages, or was meant to be one.
+
+    >>> in_both({"zh": "书面", "en": "in writing"}), in_both({"value": 5}), in_both("5wd")
+    (True, False, False)
+    """
+    return isinstance(value, Mapping) and bool(value) and value.keys() <= {"zh", "en"}
 
 
 def is_cell(value: object) -> bool:

@@ -201,15 +201,19 @@ class Objection:
 
 @attrs.frozen
 class ObjectionProcedure:
-    """How an objection is handled, with the limits the text sets."""
+    """How an objection is handled, with the limits the text sets.
 
-    against: Cell[str]
-    form: Cell[str]
+    ``against``, ``form`` and ``upheld`` are what the text says in few words, a ``str`` or, in
+    both languages, a :class:`~awardsim.text.Text`.
+    """
+
+    against: Cell[str | Text]
+    form: Cell[str | Text]
     forward: Cell[Duration]
     reply: Cell[Duration]
     decide: Cell[Duration]
     suspends: Cell[bool]
-    upheld: Cell[str]
+    upheld: Cell[str | Text]
     source: str
 
 
@@ -296,7 +300,8 @@ class Provision:
     """What the text says beside its procedure: rewards, duties, revocation, debarment, titles.
 
     ``lasts`` is how long it binds (a duty, a debarment, a watch); ``value`` the amount, the
-    fact or the object; ``tracks`` empty for all.
+    fact or the object (in both languages: a :class:`~awardsim.text.Text`); ``tracks`` empty for
+    all.
     """
 
     title: Text

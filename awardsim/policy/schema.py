@@ -45,6 +45,7 @@ DURATION: Json = {
     "description": ", ".join(f"5{one.value} {one.title.zh} {one.title.en}" for one in Unit),
 }
 _VALUE: Json = {"type": ["string", "number", "boolean"]}
+_BOTH: Json = {"$ref": "#/$defs/title"}
 #: Words that a key chooses from, by class and field.
 _WORDS: Mapping[tuple[type, str], Mapping[str, Text]] = {
     (Policy, "state"): {"issued": Text("已印发", "issued"), "draft": Text("草案", "draft")},
@@ -69,7 +70,7 @@ _MADE = {
 #: What a field is called in a file, where that differs.
 _CALLED = {(RuleUse, "reason"): "inferred", (Channel, "reason"): "inferred"}
 #: A remark, in one language or in both.
-_REMARK: Json = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/title"}]}
+_REMARK: Json = {"anyOf": [{"type": "string"}, _BOTH]}
 #: Fields without a default in the class that a file may leave out.
 _OPTIONAL = {
     (Stage, "duration"), (Quota, "tier"), (Deadline, "source"), (Objection, "source"),
@@ -137,6 +138,8 @@ def _field(kind: type, name: str, hint: Any, rules: list[str]) -> Json:
 
 def _typed(hint: Any, known: Mapping[str, Text] | None, rules: list[str], name: str) -> Json:
     origin, given = typing.get_origin(hint), typing.get_args(hint)
+    if Text in given and str in given:
+        return _REMARK
     if origin in (types.UnionType, typing.Union):
         return _typed(next(one for one in given if one is not types.NoneType), known, rules, name)
     if origin is Cell:
@@ -156,10 +159,10 @@ def _typed(hint: Any, known: Mapping[str, Text] | None, rules: list[str], name: 
         else {"type": "string"},
         int: {"type": "integer", "minimum": 0},
         bool: {"type": "boolean"},
-        Text: {"$ref": "#/$defs/title"},
+        Text: _BOTH,
         datetime.date: {"$ref": "#/$defs/date"},
         Duration: {"$ref": "#/$defs/duration"},
-        Any: _VALUE,
+        Any: {"anyOf": [_VALUE, _BOTH]},
     }
     return simple[hint]
 

@@ -207,13 +207,13 @@ class Sections(Stages):
     def objections(self, table: Table) -> ObjectionProcedure:
         source = self.cells.source(table)
         found = ObjectionProcedure(
-            self.cells.text(table, "against", source),
-            self.cells.text(table, "form", source),
+            self.cells.said(table, "against", source),
+            self.cells.said(table, "form", source),
             self.cells.duration(table, "forward", source),
             self.cells.duration(table, "reply", source),
             self.cells.duration(table, "decide", source),
             self.cells.truth(table, "suspends", source),
-            self.cells.text(table, "upheld", source),
+            self.cells.said(table, "upheld", source),
             source,
         )
         table.close()
@@ -225,7 +225,7 @@ class Sections(Stages):
             table.title(),
             table.choice("type", PROVISION_TYPES, Text("规定类型", "provision type")),
             source,
-            self.cells.any(table, "value", source),
+            self.cells.any_said(table, "value", source),
             self._optional(table, "lasts", source, self.cells.duration),
             self._tracks(table),
         )

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from awardsim.errors import Problem, nearest_name
-from awardsim.policy.cells import is_cell
+from awardsim.policy.cells import in_both, is_cell
 from awardsim.policy.paths import get_path, has_path, remove_path, set_path, unlinked
 from awardsim.procedure.model import Override
 from awardsim.procedure.patterns import expanded, is_pattern, nearest_pattern
@@ -209,7 +209,7 @@ def shown(value: Any) -> str:
             if key in value:
                 shown_key = "" if key == "value" else f"{key.replace('_', ' ')} "
                 return f"{shown_key}{shown(value[key])}"
-        return "{…}"
+        return shown(value["zh"]) if in_both(value) and "zh" in value else "{…}"
     if isinstance(value, list):
         return f"[{', '.join(map(shown, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -225,7 +225,8 @@ def marked(raw: dict[str, Any], made: Override, cells: Set[str]) -> dict[str, An
     value = get_path(raw, path)
     if is_silent(value) or value == "excluded":
         return raw
-    cell = dict(value) if isinstance(value, Mapping) else {"value": value}
+    whole = isinstance(value, Mapping) and not in_both(value)
+    cell = dict(value) if whole else {"value": value}
     if not is_cell(cell) or "excluded" in cell:
         return raw
     cell.pop("inferred", None)

@@ -9,7 +9,7 @@ import attrs
 
 from awardsim.errors import PolicyError, Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
-from awardsim.policy.cells import is_cell
+from awardsim.policy.cells import in_both, is_cell
 from awardsim.policy.leaves import leaves
 from awardsim.policy.paths import get_path, has_path, set_path
 from awardsim.procedure.changing import apply_changes, is_silent, marked, shown
@@ -118,6 +118,8 @@ def _with_article(old: Any, new: Any) -> Any:
     if not isinstance(old, Mapping) or is_silent(new) or new == "excluded":
         return new
     kept = {key: old[key] for key in ("source", "words", "soft") if key in old}
+    if in_both(new):
+        new = {"value": new}
     if not kept or not is_cell(old) or not is_cell(new):
         return new
     return {**kept, **(new if isinstance(new, Mapping) else {"value": new})}

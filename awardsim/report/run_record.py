@@ -22,7 +22,7 @@ from awardsim.report import facts, words
 from awardsim.report.assumed import replacements
 from awardsim.report.record_id import canonical, python_version, record_id, versions
 from awardsim.report.run_risks import risks_record
-from awardsim.text import Text
+from awardsim.text import Text, in_chinese
 
 SCHEMA = "awardsim.run/1"
 
@@ -388,7 +388,7 @@ def _values(procedure: Procedure) -> list[Json]:
             "owner": _text(leaf.owner),
             "status": leaf.cell.status.value,
             "bound": leaf.cell.bound.value if leaf.cell.bound is not None else None,
-            "value": canonical(leaf.cell.value),
+            "value": _value(leaf.cell),
             "shown": _shown(leaf.cell),
             "article": leaf.cell.source or leaf.source,
             "words": leaf.cell.words,
@@ -398,8 +398,13 @@ def _values(procedure: Procedure) -> list[Json]:
     ]
 
 
+def _value(cell: Cell[Any]) -> Json:
+    """A cell's value as plain JSON; what is said in both languages in both."""
+    return _text(cell.value) if isinstance(cell.value, Text) else canonical(cell.value)
+
+
 def _shown(cell: Cell[Any]) -> str:
-    value = canonical(cell.value)
+    value = canonical(in_chinese(cell.value))
     if value is None:
         return ""
     if isinstance(value, bool):

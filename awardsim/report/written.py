@@ -120,7 +120,7 @@ def read_value(value: Any, language: Language, bound: Bound | None = None) -> st
     if isinstance(value, bool):
         return Text("是" if value else "否", "yes" if value else "no").read(language)
     before = _BOUNDS[bound].read(language) if bound is not None else ""
-    if isinstance(value, Duration):
+    if isinstance(value, Duration | Text):
         return before + value.read(language)
     if isinstance(value, datetime.date):
         return value.isoformat()

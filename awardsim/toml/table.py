@@ -124,10 +124,13 @@ class Table:
 
     def title(self, key: str = "title") -> Text:
         """A text in both languages, ``{ zh = "…", en = "…" }``."""
-        table = self.table(key)
-        title = Text(table.text("zh"), table.text("en"))
-        table.close()
-        return title
+        return self.table(key).both()
+
+    def both(self) -> Text:
+        """The table itself, if it is a text in both languages."""
+        found = Text(self.text("zh"), self.text("en"))
+        self.close()
+        return found
 
     def remark(self, key: str, default: Text | None = None) -> Text:
         """A remark: one text for all readers, or ``{ zh = "…", en = "…" }``."""

@@ -11,6 +11,7 @@ from awardsim.comparison.side_by_side import beside, coverage
 from awardsim.comparison.topic import TOPICS, topic_of
 from awardsim.policy import Bound, Status
 from awardsim.policy.leaves import count_by_status, leaves
+from awardsim.text import in_chinese
 from awardsim.units import Duration
 from tests.support.procedures import policy
 from tests.support.texts import experiments
@@ -36,7 +37,7 @@ def cells(found, id, part):
 
 def shown(cell):
     bound = {Bound.AT_LEAST: ">=", Bound.AT_MOST: "<="}.get(cell.bound, "")
-    return bound + str(cell.value)
+    return bound + str(in_chinese(cell.value))
 
 
 @pytest.mark.parametrize(

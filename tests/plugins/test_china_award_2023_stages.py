@@ -270,5 +270,5 @@ def test_the_administration_decides_on_no_stated_day_article_4_8(notice: Policy)
     assert stage.words == "市场监管总局发布中国质量奖及提名奖表彰决定"
     assert stage.closes is None
     assert stage.deadline is None
-    assert notice.provisions["reward"].value.value == "证书、奖牌、奖章"
+    assert notice.provisions["reward"].value.value.zh == "证书、奖牌、奖章"
     assert notice.provisions["prize"].value.status is Status.UNSTATED

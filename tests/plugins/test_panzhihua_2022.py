@@ -47,7 +47,7 @@ def test_the_basis_is_a_national_law_and_a_provincial_ordinance_article_1(
     regulation: Policy,
 ) -> None:
     basis = regulation.provisions["legal_basis"]
-    assert basis.value.value == "《中华人民共和国产品质量法》《四川省质量促进条例》"
+    assert basis.value.value.zh == "《中华人民共和国产品质量法》《四川省质量促进条例》"
     assert basis.source == "regulation 一"
 
 
@@ -105,7 +105,7 @@ def test_a_supervision_group_watches_the_review_article_7(regulation: Policy) ->
 
 def test_three_kinds_of_body_recommend_article_8(regulation: Policy) -> None:
     value = regulation.provisions["guidance"].value.value
-    assert value == "各县（区）人民政府、市级有关部门、钒钛高新区管委会"
+    assert value.zh == "各县（区）人民政府、市级有关部门、钒钛高新区管委会"
     assert regulation.bodies["nominators"].each == "channel"
 
 
@@ -247,7 +247,7 @@ def test_winners_of_both_tracks_may_be_recommended_further_article_20(regulation
 def test_anybody_may_complain_to_the_supervision_group_without_a_limit_article_21(
     regulation: Policy,
 ) -> None:
-    assert regulation.provisions["complainants"].value.value == "任何单位和个人"
+    assert regulation.provisions["complainants"].value.value.zh == "任何单位和个人"
     assert regulation.provisions["complaint_window"].value.status is Status.UNSTATED
     objections = regulation.objections
     assert told(objections.against)[:2] == (

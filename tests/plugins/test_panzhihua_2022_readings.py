@@ -17,6 +17,12 @@ ACCEPTED, FINAL = "stages.acceptance_notice.objection", "stages.final_notice.obj
 COMPLAINT = "conditions.no_major_complaint.rule.within"
 MANAGER = "conditions.manager_complaint.rule.within"
 CONSULT, REVIEW = "stages.department_consult", "stages.material_review"
+
+
+def said(zh: str, en: str) -> dict[str, dict[str, str]]:
+    return {"value": {"zh": zh, "en": en}}
+
+
 READINGS = {  # the first option is the default
     "complaint_window": {
         "three_years": {COMPLAINT: "3y", MANAGER: "3y"},
@@ -64,8 +70,16 @@ READINGS = {  # the first option is the default
         "office": {"stages.site_list.body": "office", "stages.defence_list.body": "office"},
     },
     "individuals_composite": {
-        "two_parts": {"provisions.individuals_composite.value": "材料评审、现场评审两项"},
-        "zero": {"provisions.individuals_composite.value": "三项，陈述答辩按零分"},
+        "two_parts": {
+            "provisions.individuals_composite.value": said(
+                "材料评审、现场评审两项", "document review and site visit alone"
+            )
+        },
+        "zero": {
+            "provisions.individuals_composite.value": said(
+                "三项，陈述答辩按零分", "all three, the defence as nought"
+            )
+        },
     },
     "pending_complaint": {
         "holds_name": {f"{FINAL}.holds": "case"},
@@ -73,8 +87,8 @@ READINGS = {  # the first option is the default
         "holds_nobody": {f"{FINAL}.holds": "nobody"},
     },
     "final_say": {
-        "government": {"provisions.final_say.value": "市政府"},
-        "leading_group": {"provisions.final_say.value": "领导小组"},
+        "government": {"provisions.final_say.value": said("市政府", "the city government")},
+        "leading_group": {"provisions.final_say.value": said("领导小组", "the leading group")},
     },
     "debarred_winners": {
         "bound": {"provisions.debarment_of_winners.value": True},

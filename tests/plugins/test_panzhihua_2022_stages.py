@@ -223,5 +223,5 @@ def test_the_word_is_commend_and_the_reward_is_certificate_and_plaque_article_20
     regulation: Policy,
 ) -> None:
     assert regulation.stages["commendation"].title.zh == "表扬"
-    assert regulation.provisions["reward"].value.value == "获奖证书、奖牌"
+    assert regulation.provisions["reward"].value.value.zh == "获奖证书、奖牌"
     assert regulation.provisions["prize"].value.status is Status.UNSTATED

@@ -29,7 +29,7 @@ def test_the_regulation_was_issued_on_1_april_2020(regulation: Policy) -> None:
 
 
 def test_the_basis_is_the_product_quality_law_article_1(regulation: Policy) -> None:
-    assert "产品质量法" in regulation.provisions["legal_basis"].value.value
+    assert "产品质量法" in regulation.provisions["legal_basis"].value.value.zh
 
 
 def test_only_registered_organisations_with_legal_personality_article_2(regulation: Policy) -> None:
@@ -266,7 +266,7 @@ def test_the_final_notice_lasts_at_least_7_days_read_as_calendar_days_article_18
 def test_the_prize_is_paid_early_next_year_article_21(regulation: Policy) -> None:
     payment = regulation.provisions["payment"]
     assert payment.type == "PAYMENT"
-    assert payment.value.value == "下一年度的年初"
+    assert payment.value.value.zh == "下一年度的年初"
 
 
 def test_whoever_has_an_interest_recuses_himself_article_25(regulation: Policy) -> None:

@@ -171,7 +171,7 @@ def test_prohibitions_are_the_conditions_worded_with_none_and_not(plan: Policy) 
 def test_the_reward_is_a_plaque_and_a_certificate_and_no_money_is_stated_article_8(
     plan: Policy,
 ) -> None:
-    assert plan.provisions["reward"].value.value == "牌匾和证书"
+    assert plan.provisions["reward"].value.value.zh == "牌匾和证书"
     assert plan.provisions["reward"].source == "plan 八"
     assert plan.provisions["prize"].value.status is Status.UNSTATED
 
@@ -197,7 +197,7 @@ def test_no_fee_is_taken_article_10_4(plan: Policy) -> None:
 
 def test_a_reviewer_who_takes_gifts_is_no_longer_one_article_10_4(plan: Policy) -> None:
     assert plan.provisions["reviewer_gifts"].type == "DISCIPLINE"
-    assert "取消评审员资格" in plan.provisions["reviewer_gifts"].value.value
+    assert "取消评审员资格" in plan.provisions["reviewer_gifts"].value.value.zh
 
 
 @pytest.mark.parametrize(

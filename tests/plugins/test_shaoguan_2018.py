@@ -37,7 +37,7 @@ def test_it_was_issued_on_5_september_2018_says_the_circular(plan: Policy) -> No
 
 def test_it_carries_out_regulation_6_of_2018_says_the_preamble(plan: Policy) -> None:
     assert plan.provisions["legal_basis"].source == "plan 前言"
-    assert "韶府规〔2018〕6号" in plan.provisions["legal_basis"].value.value
+    assert "韶府规〔2018〕6号" in plan.provisions["legal_basis"].value.value.zh
     assert plan.provisions["guiding_decision"].value.value == "粤发〔2016〕9号"
     assert plan.provisions["guiding_decision"].source == "plan 一"
 
@@ -155,12 +155,12 @@ def test_each_winner_gets_500000_once_with_plaque_and_certificate_article_4(plan
     prize = plan.provisions["prize"]
     assert told(prize.value) == ("500000", "plan 四", Bound.EXACTLY, Status.STATED)
     assert prize.value.words == "给予每家获奖企业一次性50万元奖励"
-    assert plan.provisions["reward"].value.value == "奖牌和证书"
+    assert plan.provisions["reward"].value.value.zh == "奖牌和证书"
     assert plan.provisions["payment"].source == "plan 三(九)"
 
 
 def test_the_city_budget_pays_prizes_and_review_article_4(plan: Policy) -> None:
-    assert plan.provisions["budget"].value.value == "市财政统一安排"
+    assert plan.provisions["budget"].value.value.zh == "市财政统一安排"
     assert plan.provisions["budget"].source == "plan 四"
 
 

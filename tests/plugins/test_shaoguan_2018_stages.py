@@ -114,7 +114,7 @@ def test_an_agency_one_lead_expert_and_a_provincial_pool_article_3_7(plan: Polic
     for name in ("agency", "lead_expert", "expert_pool"):
         assert plan.provisions[name].source == "plan 三(七)"
     assert plan.provisions["lead_expert"].value.words == "聘请1名国内、省内权威质量管理专家任"
-    assert plan.provisions["expert_pool"].value.value == "从省政府质量奖评审专家库抽选"
+    assert plan.provisions["expert_pool"].value.value.zh == "从省政府质量奖评审专家库抽选"
 
 
 def test_the_best_6_by_document_review_and_no_more_than_6_article_3_7_1(plan: Policy) -> None:

@@ -24,6 +24,7 @@ from awardsim.policy.paths import (
     set_path,
 )
 from awardsim.policy.reader import raw_policy
+from awardsim.report.written import read_cell
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -106,6 +107,29 @@ def test_half_a_remark_is_a_mistake_with_its_path(sample):
     raw = set_path(sample.raw, "stages.nominate.duration", {"unstated": {"zh": "没有写"}})
     with pytest.raises(PolicyError, match=r"'en' is missing @ stages.nominate.*\.unstated\.en"):
         parse_policy(raw, "sample.toml")
+
+
+@pytest.mark.parametrize("path", ["objections.form", "provisions.reward.value"])
+@pytest.mark.parametrize("form", [BOTH, {"value": BOTH, "words": "没有写"}])
+def test_what_is_said_in_few_words_may_be_in_both_languages(sample, path, form):
+    policy = parse_policy(set_path(sample.raw, path, form), "sample.toml")
+    cell = next(leaf.cell for leaf in leaves(policy) if leaf.path == path)
+    assert (cell.value, cell.status) == (Text("没有写", "nothing is said"), Status.STATED)
+    assert read_cell(cell, "zh") == "没有写"
+    assert read_cell(cell, "en") == "nothing is said"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("objections.form", {"zh": "书面"}, r"'en' is missing @ objections\.form\.en"),
+        ("objections.form", {"value": {**BOTH, "fr": "-"}}, r"no key 'fr' here"),
+        ("provisions.reward.value", {"zh": "奖牌", "en": 5}, r"provisions\.reward\.value\.en"),
+    ],
+)
+def test_half_of_what_is_said_in_both_languages_is_a_mistake(sample, path, value, message):
+    with pytest.raises(PolicyError, match=message):
+        parse_policy(set_path(sample.raw, path, value), "sample.toml")
 
 
 def test_a_text_that_merely_resembles_a_word_for_silence_is_a_text(sample):

@@ -27,6 +27,7 @@ from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.leaves import leaves
 from awardsim.policy.model import RuleUse
 from awardsim.report.articles import numeral
+from awardsim.text import in_chinese
 
 _PLACE = re.compile(
     r"(?P<path>\S+) = (?:(?P<bound>at_least|at_most|exactly) |(?P<elsewhere>elsewhere) )?"
@@ -147,7 +148,7 @@ class Numbers:
             assert source in ("", _source(policy, row.article))
             return
         assert source == _source(policy, row.article)
-        value = found.reason.zh if found.status is Status.ELSEWHERE else found.value
+        value = found.reason.zh if found.status is Status.ELSEWHERE else in_chinese(found.value)
         assert (str(value), found.bound, found.status, found.soft) == (
             check.place.value,
             check.place.bound,

@@ -6,12 +6,13 @@ from typing import Any
 
 from awardsim.policy import Bound, Cell, Policy, Status
 from awardsim.policy.model import Deadline
+from awardsim.text import in_chinese
 
 
 def told(cell: Cell[Any] | None) -> tuple[str, str, Bound | None, Status]:
-    """Value, article, bound and status of a cell, the value as a person writes it."""
+    """Value, article, bound and status of a cell, the value as a person writes it in Chinese."""
     assert cell is not None
-    return str(cell.value), cell.source, cell.bound, cell.status
+    return str(in_chinese(cell.value)), cell.source, cell.bound, cell.status
 
 
 def rule_of(policy: Policy, condition: str) -> tuple[str, dict[str, str]]:

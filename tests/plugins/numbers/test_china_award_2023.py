@@ -78,4 +78,4 @@ class TestChinaAward2023(Numbers):
 """
 
     def test_the_eight_steps_are_eight_article_4(self) -> None:
-        assert len(TEXTS[self.text].provisions["steps"].value.value.split("、")) == 8
+        assert len(TEXTS[self.text].provisions["steps"].value.value.zh.split("、")) == 8
