@@ -57,7 +57,10 @@ def ocel(about: LogAbout) -> Json:
     objects: list[Json] = []
     for edition in about.read():
         reader = _Edition(about, edition)
-        events += [reader.event(visit) for visit in edition.visits if visit.finished is not None]
+        own = [reader.event(visit) for visit in edition.visits if visit.finished is not None]
+        for one in own[:1]:  # readers leave out what no event is about
+            one["relationships"] += _relationships([(edition.id, "opens")])
+        events += own
         objects += reader.objects.values()
     used = dict.fromkeys(one["type"] for one in events)
     return {
