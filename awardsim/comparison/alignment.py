@@ -23,6 +23,8 @@ _RANK = {name: place for place, name in enumerate(STAGE_TYPES)}
 _SHARED = 60
 #: A type that texts provide for at two levels, which are two steps.
 _AT_LEVELS = frozenset({"CONSULT"})
+#: What applicants are marked at, or decided on: a list is drawn up after one of them for another.
+_MARKING = frozenset({"DOC_REVIEW", "SITE", "DEFENCE", "COMBINE", "DECIDE"})
 _OF_CHANNELS = frozenset({"channel_office", "channel_group"})
 
 
@@ -151,6 +153,8 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
         return 0
     if first.type in _AT_LEVELS and _level(first, left) != _level(second, right):
         return 0
+    if first.type == "SHORTLIST" and not _like_lists(left, one, right, other):
+        return 0
     found = 100 * (one == other)
     found += 300 * (first.per == second.per)
     found += 300 * (_role(first, left) == _role(second, right))
@@ -163,6 +167,27 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
     found += round(200 * resemblance(first.title.zh, second.title.zh))
     places = [list(p.stages).index(n) / len(p.stages) for p, n in ((left, one), (right, other))]
     return found + round(100 * (1 - abs(places[0] - places[1]))) + 1
+
+
+def _like_lists(left: Policy, one: str, right: Policy, other: str) -> bool:
+    """Two lists are drawn up on the same ground, or for the same next step.
+
+    A list for the defence is not the list that a committee votes on.
+    """
+    (before, after), (theirs, next_) = _between(left, one), _between(right, other)
+    return before == theirs or after == next_
+
+
+def _between(policy: Policy, name: str) -> tuple[str, str]:
+    """Types of the last step before and the first after one at which applicants are marked."""
+    order = in_order(policy)
+    place = order.index(name)
+
+    def first(names: Sequence[str]) -> str:
+        types = (policy.stages[one].type for one in names)
+        return next((type_ for type_ in types if type_ in _MARKING), "")
+
+    return first(order[place::-1]), first(order[place:])
 
 
 def _role(stage: Stage, policy: Policy) -> str:

@@ -13,6 +13,7 @@ from awardsim.errors import InputError, PolicyError, Problem
 from awardsim.findings import form, procedure
 from awardsim.findings.basis import check_basis
 from awardsim.findings.building import build_procedure, of_builder
+from awardsim.findings.channels import check_channels
 from awardsim.findings.choosing import check_choosing
 from awardsim.findings.clock import check_clock
 from awardsim.findings.conflicts import check_conflicts
@@ -51,6 +52,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_against_documents,
     check_dates,
     check_unsaid,
+    check_channels,
     check_clock,
     check_notices,
     check_gaps,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.findings import (
     basis,
+    channels,
     choosing,
     clock,
     conflicts,
@@ -49,6 +50,7 @@ _MODULES = (
     words,
     dates,
     unsaid,
+    channels,
     clock,
     notices,
     gaps,

@@ -47,6 +47,17 @@ def test_a_defence_before_the_site_visit_has_moved_and_not_been_replaced():
     assert back["SITE"].passed == ((), ())
 
 
+def test_lists_are_beside_each_other_by_what_they_rest_on_or_lead_to():
+    two = chain(["DOC_REVIEW", "SHORTLIST", "SITE", "SHORTLIST", "DEFENCE", "COMBINE", "DECIDE"])
+    one = chain(["DOC_REVIEW", "SITE", "COMBINE", "SHORTLIST", "DECIDE"], prefix="t")
+    lists = [pair for pair in pairs(align([two, one])) if {"s1", "s3", "t3"} & set(pair)]
+    assert sorted(lists) == [("", "t3"), ("s1", ""), ("s3", "")]
+    # On the same ground, though for another step; for the same step, though on another ground.
+    for other in (["DOC_REVIEW", "SHORTLIST", "DECIDE"], ["COMBINE", "SHORTLIST", "DEFENCE"]):
+        found = chain(other, prefix="t")
+        assert any(all(pair) and "t1" in pair for pair in pairs(align([two, found])))
+
+
 def test_steps_that_may_go_side_by_side_have_not_moved():
     free = policy(
         '[stages.a]\ntype = "ELIG"\nkind = "wait"\n[stages.b]\ntype = "CONSULT"\n'

@@ -152,6 +152,52 @@ def test_a_day_of_receipt_needs_a_word_on_late_ones(check, late, told, counts, d
     assert ("AWS322" in codes(check(deadline))) is (told and due)
 
 
+TWICE = "不得同时通过两个渠道申报"
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "told"),
+    [
+        (f'{{ value = true, words = "{TWICE}" }}', "", True),
+        (f'{{ value = true, words = "{TWICE}，否则均不予受理" }}', "", False),
+        (f'{{ value = true, words = "{TWICE}" }}', "重复申报的，以先收到的为准", False),
+        (f'{{ value = true, words = "{TWICE}" }}', "逾期的不予受理", True),
+        (f'{{ value = true, words = "{TWICE}", inferred = "读作只能一处" }}', "", False),
+        ('"unstated"', "", False),
+    ],
+)
+def test_who_must_not_apply_twice_should_be_told_what_follows(check, value, more, told):
+    single = (
+        "[provisions.recusal]\n",
+        '[provisions.one_channel]\ntitle = { zh = "一处", en = "one" }\ntype = "SINGLE_CHANNEL"\n'
+        f'source = "rules 三(三)"\nvalue = {value}\n[provisions.recusal]\n',
+    )
+    also = ((REPORT, f'value = {{ value = "x", words = "{more}" }}'),) if more else ()
+    found = [one for one in check(single, *also) if one.code.id == "AWS325"]
+    assert [one.place.path for one in found] == ["provisions.one_channel.value"] * told
+
+
+@pytest.mark.parametrize(
+    ("duration", "only", "told"),
+    [
+        ('{ elsewhere = "另行通知" }', 'channels = ["east"]', True),
+        ('{ elsewhere = "另行通知" }', 'tracks = ["organisations"]', False),
+        ('"unstated"', 'channels = ["east"]', False),
+    ],
+)
+def test_channels_whose_way_is_in_another_document(check, duration, only, told):
+    stage = (
+        "[provisions.recusal]\n",
+        '[stages.nominate]\ntitle = { zh = "推荐", en = "recommendation" }\ntype = "NOMINATE"\n'
+        'kind = "wait"\nper = "channel"\nbody = "county"\nafter = ["apply"]\n'
+        f'source = "rules 三(三)"\nduration = {duration}\nonly = {{ {only} }}\n'
+        "[provisions.recusal]\n",
+    )
+    found = [one for one in check(stage) if one.code.id == "AWS324"]
+    assert [one.place.path for one in found] == ["stages.nominate"] * told
+    assert all("另行通知" in one.what.zh for one in found)
+
+
 def test_a_notice_needs_a_word_on_objections(check):
     silent = (row("公示期满异议未办结的"), 'open = { value = true, inferred = "没有写" }')
     found = [one for one in check(silent) if one.code.id == "AWS323"]

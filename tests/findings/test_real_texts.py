@@ -350,6 +350,21 @@ POINTS = [
         "期限 2023-06-19，逾期的怎么办",
         {"stages.receipt.deadline.late": words("out", "逾期不再受理")},
     ),
+    # 三: defence bodies proceed by another notice; nobody may use two channels, and that is all.
+    (
+        CHINA,
+        "AWS324",
+        ["三(二)"],
+        "在另行通知：“国防渠道推荐”的办法本文没有写",
+        {"stages.defence_recommend.duration": words("10wd", "10个工作日内推荐")},
+    ),
+    (
+        CHINA,
+        "AWS325",
+        ["三"],
+        "“参评组织和个人不得同时通过多渠道进行申报”：同时由两处报了怎么办",
+        {"provisions.single_channel.value": words(True, "不得多渠道申报，违者不予受理")},
+    ),
     # 四(七): the list is publicised, and that is all.
     (
         CHINA,

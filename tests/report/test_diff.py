@@ -15,6 +15,7 @@ import pytest
 
 from awardsim.comparison.side_by_side import beside
 from awardsim.policy import Cell, Status, parse_policy, read_policy
+from awardsim.policy.paths import set_path
 from awardsim.report.console import width
 from awardsim.report.diff_coverage import coverage_grid, coverage_screen
 from awardsim.report.diff_data import diff_data, diff_grid
@@ -116,9 +117,19 @@ def test_hearing_opinions_is_not_said_to_be_a_notice():
 
 
 def test_a_step_that_moved_has_the_names_of_both_texts():
-    """Panzhihua lists who defends before the composite score, Shaoguan the best five after it."""
+    """Panzhihua's defence follows the site visit (十六、十七), the China award's precedes it."""
+    title = {"zh": "现场核查", "en": "check on site"}
+    raw = set_path(TEXTS["china_award@2023"].raw, "stages.site_visit.title", title)
+    lines = joined(redline(beside([TEXTS["panzhihua@2022"], parse_policy(raw, "")]), "zh"))
+    assert "移动：现场评审 → 现场核查：原在陈述答辩之前 → 陈述答辩之后" in lines
+
+
+def test_a_list_for_the_defence_is_not_the_list_for_the_vote():
+    """Panzhihua 十六: who defends, after the visits; Shaoguan 三(七)3: the best five by score."""
     lines = joined(redline(compared("panzhihua@2022", "shaoguan@2018"), "zh"))
-    assert "移动：提出陈述答辩名单 → 得分前5名：原在综合分值之前 → 综合分值之后" in lines
+    assert "删去：确定现场评审名单：提出陈述答辩名单（十六）" in lines
+    assert "新增：确定现场评审名单：得分前5名（三(七)3）" in lines
+    assert "先后" not in lines
 
 
 def test_what_a_title_tells_is_not_told_twice():
