@@ -31,6 +31,7 @@ from awardsim.findings.notices import check_notices
 from awardsim.findings.once import told_once
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
+from awardsim.findings.remarks import check_remarks
 from awardsim.findings.sentences import check_sentences
 from awardsim.findings.terms import check_terms
 from awardsim.findings.unsaid import check_unsaid
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_clock,
     check_notices,
     check_gaps,
+    check_remarks,
     check_choosing,
     check_procedure,
     check_network,

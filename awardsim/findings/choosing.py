@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import attrs
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
@@ -13,15 +15,15 @@ from awardsim.findings.material import Material
 from awardsim.findings.words import quoted
 from awardsim.policy import Cell, Stage, Status
 from awardsim.policy.leaves import Leaf
-from awardsim.text import Text, in_chinese
+from awardsim.text import NOTHING, Text, in_chinese
 
 TIES = Code.point(
     "AWS302",
     Text("同分怎么办没有写", "no rule for ties"),
     Text(
-        "按名次取前若干名，同分跨过名额时取谁没有规则。推演时抽签。",
-        "The best are taken by rank, and nothing says who of those with equal marks. A run draws "
-        "lots.",
+        "只取若干名，得分（得票）相同的跨过名额时取谁没有规则。推演时抽签。",
+        "A limited number is taken, and nothing says who of those with equal marks or votes. A run "
+        "draws lots.",
     ),
     Text("写明“得分相同的，以现场评审得分高者优先”", "say which mark decides between equals"),
 )
@@ -99,6 +101,35 @@ _EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票�
 _LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
 
+@attrs.frozen
+class _Tie:
+    """A kind of tie: what is equal, where, and a wording that settles it."""
+
+    equal: str
+    where: Text
+    repair: Text
+
+
+_LAST = _Tie(
+    "得分相同的",
+    Text("名单", "lists"),
+    Text(
+        "与末位得分相同的一并列入（人数相应增加）",
+        "that equals of the last one are listed too, beyond the number",
+    ),
+)
+_MARKS = _Tie(
+    "得分相同的",
+    Text("审议", "decision"),
+    Text("得分相同的，以现场评审得分高者优先", "which mark decides between equals"),
+)
+_VOTES = _Tie(
+    "得票相同的",
+    Text("投票", "vote"),
+    Text("得票相同的，就其再投一次", "that those with equal votes are voted on again"),
+)
+
+
 def check_choosing(material: Material) -> Iterator[Finding]:
     """What is left open of how winners are chosen."""
     yield from _ties(material)
@@ -120,17 +151,40 @@ def _ties(material: Material) -> Iterator[Finding]:
     cuts = [
         (name, stage) for name, stage in material.policy.stages.items() if _cuts(material, stage)
     ]
-    if cuts:
-        names = Text(
-            "、".join(f"“{stage.title.zh}”" for _, stage in cuts),
-            ", ".join(f"'{stage.title.en}'" for _, stage in cuts),
-        )
-        yield material.finding(
-            TIES,
-            f"stages.{cuts[0][0]}.rule",
-            Text(f"{names.zh}按名次取舍，同分取谁没有写", f"{names.en}: ties are not settled"),
-            articles=tuple(stage.source for _, stage in cuts),
-        )
+    if not cuts:
+        return
+    kinds: dict[_Tie, None] = {}
+    equal: dict[str, list[str]] = {}
+    for _, stage in cuts:
+        kind = _tie(stage)
+        kinds[kind] = None
+        equal.setdefault(kind.equal, []).append(f"“{stage.title.zh}”")
+    told = [f"{'、'.join(titles)}{what}" for what, titles in equal.items()]
+    titles = ", ".join(f"'{stage.title.en}'" for _, stage in cuts)
+    yield material.finding(
+        TIES,
+        f"stages.{cuts[0][0]}.rule",
+        Text(f"{'，'.join(told)}，取谁没有写", f"{titles}: ties are not settled"),
+        repair=_settled(list(kinds)),
+        articles=tuple(stage.source for _, stage in cuts),
+    )
+
+
+def _settled(kinds: Sequence[_Tie]) -> Text:
+    """A wording for every kind, with where it goes if there are several."""
+    if len(kinds) == 1:
+        return Text(f"写明“{kinds[0].repair.zh}”", f"say {kinds[0].repair.en}")
+    return Text(
+        "写明：" + "；".join(f"{one.where.zh}“{one.repair.zh}”" for one in kinds),
+        "; ".join(f"{one.where.en}: say {one.repair.en}" for one in kinds),
+    )
+
+
+def _tie(stage: Stage) -> _Tie:
+    """What is equal in a tie, which depends on how a list is made and on what comes before it."""
+    if stage.rule is not None and "vote" in stage.rule.name:
+        return _VOTES
+    return _MARKS if stage.type == "DECIDE" else _LAST
 
 
 def _cuts(material: Material, stage: Stage) -> bool:
@@ -203,16 +257,36 @@ def _annexes(material: Material) -> Iterator[Finding]:
             "、".join(dict.fromkeys(leaf.owner.zh for leaf in leaves)),
             ", ".join(dict.fromkeys(leaf.owner.en for leaf in leaves)),
         )
+        number = _number(leaves[0])
+        annexed = "附" in document.zh
         yield material.finding(
             ANNEX,
             leaves[0].path,
             Text(
-                f"“{names.zh}”的数要看{document.zh}，手中没有",
-                f"a number of '{names.en}' rests on {document.en}, which is not at hand",
+                f"“{names.zh}”{number.zh}要看{document.zh}，手中没有",
+                f"{number.en}'{names.en}' rests on {document.en}, which is not at hand",
             ),
-            effect=Text("推演时只能按估计", "a run can only assume it"),
+            effect=_ASSUMED if annexed else _NO_FAULT,
+            repair=ANNEX.repair if annexed else _CITE,
             articles=tuple(leaf.cell.source for leaf in leaves),
         )
+
+
+_ASSUMED = Text("推演时只能按估计", "a run can only assume it")
+_NO_FAULT = Text(
+    "不是文件的过错，那个文件没有取得；推演时只能按估计",
+    "no fault of the document: the other one is not at hand, and a run can only assume it",
+)
+_CITE = Text("写明按哪一个文件的哪一条，或在正文写明", "name its article, or state it here")
+
+
+def _number(leaf: Leaf) -> Text:
+    """What is written elsewhere: a quota, weights, or some other value."""
+    if ".at_most" in leaf.path or leaf.path.endswith(".number"):
+        return Text("的名额", "the limit of ")
+    if ".weights" in leaf.path:
+        return Text("的权重", "the weights of ")
+    return NOTHING
 
 
 def _lists_elsewhere(material: Material) -> Iterator[Finding]:

@@ -290,7 +290,7 @@ def _rank_or_vote(material: Material) -> Iterator[Finding]:
                 RANK_OR_VOTE,
                 f"quotas.{name}.number",
                 Text(
-                    f"写授予“{quota.number.words}”，又由“{stage.title.zh}”选出",
+                    f"一处写“{quota.number.words}”，一处由“{stage.title.zh}”选出",
                     f"'{quota.number.words}' are awarded, and '{stage.title.en}' elects them",
                 ),
                 articles=(quota.number.source, stage.source),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from awardsim.findings.code import Code
@@ -110,17 +110,6 @@ NO_LOCK_OUT = Code.point(
     ),
 )
 
-REMARKED = Code.point(
-    "AWS317",
-    Text("注明没有写的", "noted as not written"),
-    Text(
-        "录入时已经注明文本在这里没有写：条件没有年限，规定没有后果，只写了一半。",
-        "Whoever read the document noted that it is silent here: a condition without a window, a "
-        "rule without its consequence.",
-    ),
-    Text("补写，或写明按哪一个文件执行", "settle it, or say which other text does"),
-)
-
 CODES = (
     UNREAD,
     NO_CLOSING,
@@ -131,7 +120,6 @@ CODES = (
     SILENT,
     NOT_RECORDED,
     NO_LOCK_OUT,
-    REMARKED,
 )
 
 #: Matters that a text on an award usually settles.
@@ -141,7 +129,8 @@ USUAL = (
 )  # fmt: skip
 _GRAVE = ("RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE", "DUTY", "REWARD", "STANDARD")
 
-_PRESCRIBED = re.compile("(?:规定|指定|要求)的?(?:时间|时限|期限)")
+#: Words that refer to a time somebody sets.
+PRESCRIBED_WORDS = re.compile("(?:规定|指定|要求)的?(?:时间|时限|期限)")
 
 
 def check_gaps(material: Material) -> Iterator[Finding]:
@@ -152,7 +141,6 @@ def check_gaps(material: Material) -> Iterator[Finding]:
     yield from _prescribed(material)
     yield from _objections(material)
     yield from _matters(material)
-    yield from _remarked(material)
 
 
 def _unread(material: Material) -> Iterator[Finding]:
@@ -232,7 +220,7 @@ def _cycles(material: Material) -> Iterator[Finding]:
 
 def _prescribed(material: Material) -> Iterator[Finding]:
     for leaf in material.leaves:
-        if leaf.cell.known or not _PRESCRIBED.search(normal(leaf.cell.reason.zh)):
+        if leaf.cell.known or not PRESCRIBED_WORDS.search(normal(leaf.cell.reason.zh)):
             continue
         yield material.finding(
             PRESCRIBED,
@@ -280,8 +268,9 @@ def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
     return by_type
 
 
-def _silent(by_type: Mapping[str, list[Cell[Any]]]) -> list[str]:
+def silent_types(material: Material) -> list[str]:
     """Matters of weight of which each provision says that nothing is written."""
+    by_type = _by_type(material)
     return [
         type
         for type in _GRAVE
@@ -292,7 +281,7 @@ def _silent(by_type: Mapping[str, list[Cell[Any]]]) -> list[str]:
 def _matters(material: Material) -> Iterator[Finding]:
     """Matters that a text is silent about, and those of which its file says nothing at all."""
     by_type = _by_type(material)
-    silent = _silent(by_type)
+    silent = silent_types(material)
     if silent:
         noted = list(dict.fromkeys(cell.reason for type in silent for cell in by_type[type]))
         remarks = [one for one in noted if one]
@@ -313,6 +302,7 @@ def _matters(material: Material) -> Iterator[Finding]:
             )
             if remarks
             else NOTHING,
+            articles=[cell.source for type in silent for cell in by_type[type]],
         )
     missing = [type for type in USUAL if type not in by_type]
     if missing:
@@ -333,32 +323,8 @@ def _matters(material: Material) -> Iterator[Finding]:
             Text(
                 "没有一个条件写获奖后能否再报", "no condition says whether a winner may apply again"
             ),
+            articles=[f"{name} 全文" for name in list(material.policy.sources)[:1]],
         )
-
-
-def _remarked(material: Material) -> Iterator[Finding]:
-    """Conditions and provisions that are marked as silent, with the remark that says on what."""
-    told = _silent(_by_type(material))  # AWS314 has them
-    provisions = material.policy.provisions
-    for leaf in material.leaves:
-        section, name, *_ = leaf.path.split(".")
-        if section == "provisions" and name in provisions and provisions[name].type in told:
-            continue
-        ours = section in ("conditions", "provisions") or leaf.path.endswith(".supplement.within")
-        if not ours or not leaf.cell.reason:
-            continue
-        if leaf.cell.status is Status.UNSTATED and not _PRESCRIBED.search(
-            normal(leaf.cell.reason.zh)
-        ):
-            yield material.finding(
-                REMARKED,
-                leaf.path,
-                Text(
-                    f"“{leaf.owner.zh}”：{leaf.cell.reason.zh}",
-                    f"'{leaf.owner.en}' is not settled: {leaf.cell.reason.en}",
-                ),
-                articles=(leaf.cell.source,),
-            )
 
 
 def _named(types: list[str], language: str) -> str:

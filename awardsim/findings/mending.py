@@ -13,6 +13,7 @@ from typing import Any
 from awardsim.errors import PolicyError, Problem
 from awardsim.findings.form import (
     MISSING,
+    NAME_OF_FILE,
     NO_ARTICLE,
     NO_UNIT,
     UNKNOWN_KEY,
@@ -81,9 +82,9 @@ def _treat(data: dict[str, Any], problem: Problem, round: int) -> None:
     holder = _holder(data, path)
     last = path[-1]
     code = code_of(problem)
-    if holder is None:
+    if holder is None or code is NAME_OF_FILE:  # which what is read without a file cannot have
         return
-    if round == 0 and code is MISSING and isinstance(holder, dict):
+    if round < 2 and code is MISSING and isinstance(holder, dict):
         holder[str(last)] = _stand_in(data, str(last), path)
     elif round == 0 and code is NO_ARTICLE and isinstance(holder, dict):
         holder["source"] = f"{next(iter(data.get('sources', {})), '?')} 全文"

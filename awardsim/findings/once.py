@@ -16,9 +16,9 @@ import attrs
 from awardsim.findings.conflicts import READINGS
 from awardsim.findings.dates import before_alone
 from awardsim.findings.finding import NOTHING, Finding
-from awardsim.findings.gaps import REMARKED
 from awardsim.findings.material import Material
 from awardsim.findings.notices import waiting_open
+from awardsim.findings.remarks import REMARKED
 from awardsim.policy import Reading
 from awardsim.text import Text
 

@@ -45,6 +45,7 @@ class Opposites:
     second: re.Pattern[str]
     unless: re.Pattern[str]
     repair: Text
+    effect: Text
 
     def of(self, sentence: str) -> tuple[bool, bool]:
         """Whether a sentence says the first, and whether it says the second."""
@@ -53,10 +54,20 @@ class Opposites:
         return first and not second, second
 
 
+_BREAKS = Text("照哪一句都违反另一句", "to keep one is to break the other")
+
+
 def _opposites(
-    about: Text, first: str, second: str, repair: Text, unless: str = r"(?!)"
+    about: Text,
+    first: str,
+    second: str,
+    repair: Text,
+    unless: str = r"(?!)",
+    effect: Text = _BREAKS,
 ) -> Opposites:
-    return Opposites(about, re.compile(first), re.compile(second), re.compile(unless), repair)
+    return Opposites(
+        about, re.compile(first), re.compile(second), re.compile(unless), repair, effect
+    )
 
 
 OPPOSITES = (
@@ -92,6 +103,10 @@ OPPOSITES = (
         Text(
             "一处改为“审议”，另一处留“审定”",
             "let one body deliberate and the other settle",
+        ),
+        effect=Text(
+            "两个机构都有最后决定权：意见不同时以谁为准，没有写",
+            "two bodies have the last word, and nothing says whose holds where they differ",
         ),
     ),
     _opposites(
@@ -140,7 +155,7 @@ def check_sentences(material: Material) -> Iterator[Finding]:
                 f"{one.about.zh}：一处写“{first.words}”，一处写“{second.words}”",
                 f"{one.about.en}: '{first.words}' in one place, '{second.words}' in another",
             ),
-            effect=Text("照哪一句都违反另一句", "to keep one is to break the other"),
+            effect=one.effect,
             repair=one.repair,
             articles=(first.source, second.source),
         )

@@ -225,13 +225,16 @@ def _prize(material: Material) -> Iterator[Finding]:
     ]
     said = "".join(f"{in_chinese(one.value.value)}{one.value.words}" for _, one in revoked)
     if paid and revoked and "奖金" not in said:
+        prize = Text(  # without its unit
+            paid[0].title.zh.partition("（")[0], paid[0].title.en.partition(" (")[0]
+        )
         yield material.finding(
             PRIZE,
             f"provisions.{revoked[0][0]}.value",
             Text(
                 f"撤销时“{revoked[0][1].value.words or in_chinese(revoked[0][1].value.value)}”，"
-                f"没有写收回{paid[0].title.zh}",
-                f"a revocation does not recover the prize ('{paid[0].title.en}')",
+                f"没有写收回“{prize.zh}”",
+                f"a revocation does not recover the prize ('{prize.en}')",
             ),
             articles=(*(one.source for _, one in revoked), paid[0].source),
         )

@@ -44,7 +44,7 @@ NO_START = Code.point(
         "Days or years are given, and not from when they count: receipt, decision or announcement "
         "may be days or months apart.",
     ),
-    Text("写明“自收到（决定、公告）之日起”", "say from which day it counts"),
+    Text("写明“自收到材料之日起”", "say that it counts from receipt"),
 )
 SHARED = Code.point(
     "AWS320",
@@ -87,6 +87,10 @@ OPEN = Code.point(
     Text("写明“公示期内可以提出异议”", "say that one may object while it runs"),
 )
 CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE, LATE, OPEN)
+
+_FROM_DECISION = Text(
+    "写明“自作出撤销（取消资格）决定之日起”", "say that it counts from the day of the decision"
+)
 
 #: Words without a measure, what they leave open, and a wording that measures.
 _VAGUE = (
@@ -213,6 +217,7 @@ def _no_start(material: Material) -> Iterator[Finding]:
                 f"“{leaf.owner.zh}”：“{leaf.cell.words}”，从何时起算没有写",
                 f"'{leaf.owner.en}': {shown.read('en')}; from when they count is not written",
             ),
+            repair=_FROM_DECISION if debars else NOTHING,
             articles=(leaf.cell.source,),
         )
 

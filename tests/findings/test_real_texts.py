@@ -113,7 +113,7 @@ POINTS = [
     (
         QY25,
         "AWS314",
-        [],
+        ["全文"],
         "回避、撤销、禁报",
         {
             f"provisions.{name}.value": "见办法"
