@@ -25,6 +25,8 @@ _SHARED = 60
 _AT_LEVELS = frozenset({"CONSULT"})
 #: What applicants are marked at, or decided on: a list is drawn up after one of them for another.
 _MARKING = frozenset({"DOC_REVIEW", "SITE", "DEFENCE", "COMBINE", "DECIDE"})
+#: The rule of a stage that is a score line.
+_SCORE_LINE = "threshold"
 _OF_CHANNELS = frozenset({"channel_office", "channel_group"})
 
 
@@ -172,10 +174,17 @@ def _likeness(left: Policy, one: str, right: Policy, other: str) -> int:
 def _like_lists(left: Policy, one: str, right: Policy, other: str) -> bool:
     """Two lists are drawn up on the same ground, or for the same next step.
 
-    A list for the defence is not the list that a committee votes on.
+    A list for the defence is not the list that a committee votes on, and a score line is no list.
     """
+    if _is_score_line(left.stages[one]) != _is_score_line(right.stages[other]):
+        return False
     (before, after), (theirs, next_) = _between(left, one), _between(right, other)
     return before == theirs or after == next_
+
+
+def _is_score_line(stage: Stage) -> bool:
+    """All pass who have so many marks, however many they are."""
+    return stage.rule is not None and stage.rule.name == _SCORE_LINE
 
 
 def _between(policy: Policy, name: str) -> tuple[str, str]:

@@ -216,7 +216,8 @@ def _head(today: datetime.date) -> Iterator[Question]:
 
 
 def _who() -> Iterator[Question]:
-    both = frozenset({"组织和个人", "都有", "两类"})
+    named = [f"组织{a}{between}个人{a}" for a in ("", "奖") for between in "和、与及"]
+    both = frozenset({*named, "都有", "两类"})
     yield Question(
         "tracks",
         "who",

@@ -58,6 +58,17 @@ def test_lists_are_beside_each_other_by_what_they_rest_on_or_lead_to():
         assert any(all(pair) and "t1" in pair for pair in pairs(align([two, found])))
 
 
+def test_a_score_line_is_beside_a_score_line_only():
+    form = (
+        '[stages.a]\ntype = "DOC_REVIEW"\nkind = "wait"\n'
+        '[stages.b]\ntype = "SHORTLIST"\nkind = "gate"\nafter = ["a"]\nrule = { name = "%s" }\n'
+    )
+    line, ranks = (policy(form % name) for name in ("threshold", "top_n"))
+    other = attrs.evolve(ranks, jurisdiction="other")
+    assert ("b", "b") not in pairs(align([line, other]))
+    assert ("b", "b") in pairs(align([line, attrs.evolve(line, jurisdiction="other")]))
+
+
 def test_steps_that_may_go_side_by_side_have_not_moved():
     free = policy(
         '[stages.a]\ntype = "ELIG"\nkind = "wait"\n[stages.b]\ntype = "CONSULT"\n'

@@ -218,7 +218,9 @@ def lengths(type):
 @st.composite
 def answered(draw):
     """Any answers that do not contradict each other."""
-    found = {"tracks": draw(st.sampled_from(["组织 @三", "个人 @三", "both @三"]))}
+    found = {
+        "tracks": draw(st.sampled_from(["组织 @三", "个人 @三", "both @三", "组织奖、个人奖 @三"]))
+    }
     number = draw(st.integers(1, 6))
     found["quotas.organisations"] = draw(
         st.sampled_from([f"不超过{number}家 @四", "-", "见附件 @四"])
