@@ -155,13 +155,16 @@ def diff_grid(
     if not two:
         headers[2] = Text("不同", "deviates")
     shown = [one.read(language) for one in headers]
-    for name in found.names:
-        shown += [
+    heads = [
+        (
             name,
-            f"{name} {Text('状态', 'status').read(language)}",
             f"{name} {Text('条文', 'article').read(language)}",
+            f"{name} {Text('状态', 'status').read(language)}",
             f"{name} {Text('原文字句、说明', 'words, remarks').read(language)}",
-        ]
+        )
+        for name in found.names
+    ]
+    shown += _in_columns(heads, side_by_side=two)
     rows: list[list[str]] = []
     marked: list[tuple[int, int]] = []
     for place, rule in enumerate(rules):
@@ -174,9 +177,8 @@ def diff_grid(
         if two:
             state = rule.change().title.read(language)
         row = [TOPICS[rule.topic].title.read(language), rule.title.read(language), state]
-        for number in range(len(found.names)):
-            row += _cells(rule, number, found, language)
-        rows.append(row)
+        cells = [_cells(rule, number, found, language) for number in range(len(found.names))]
+        rows.append(row + _in_columns(cells, side_by_side=two))
         marked += [(place, 3 + 4 * number) for number in away]
     arrow = " → " if two else "  "
     title = Text("条文对照", "What is written").read(language)
@@ -207,11 +209,24 @@ def _remark(two: bool, language: Language) -> str:
     ).read(language)
 
 
-def _cells(rule: Rule, number: int, found: SideBySide, language: Language) -> list[str]:
-    """What a text says, how it is known, its article, its words."""
+def _in_columns(texts: Sequence[Sequence[str]], *, side_by_side: bool) -> list[str]:
+    """Cells of texts in a row: text by text, or value and article of all before what explains them.
+
+    >>> _in_columns([("5", "1", "", ""), ("7", "2", "", "")], side_by_side=True)
+    ['5', '1', '7', '2', '', '', '', '']
+    """
+    if not side_by_side:
+        return [one for cells in texts for one in cells]
+    return [one for part in (slice(2), slice(2, None)) for cells in texts for one in cells[part]]
+
+
+def _cells(
+    rule: Rule, number: int, found: SideBySide, language: Language
+) -> tuple[str, str, str, str]:
+    """What a text says, its article, how it is known, its words."""
     sayings = rule.sayings[number]
     if not sayings:
-        return [ABSENT, "", "", ""]
+        return ABSENT, "", "", ""
     loose = loose_parts(rule, range(len(found.names)))
     policy = found.policies[number]
     between = Text("；", "; ").read(language)
@@ -219,12 +234,12 @@ def _cells(rule: Rule, number: int, found: SideBySide, language: Language) -> li
         part.cell.reason.read(language) for one in sayings for part in one.parts if not part.quiet
     ]
     words = [*(f"“{words}”" for one in sayings for words in one.words), *reasons]
-    return [
+    return (
         between.join(value(one, language, loose) for one in sayings),
-        between.join(dict.fromkeys(SHORT_STATUS[one.status].read(language) for one in sayings)),
         between.join(dict.fromkeys(cited(one, policy) for one in sayings)),
+        between.join(dict.fromkeys(SHORT_STATUS[one.status].read(language) for one in sayings)),
         " ".join(dict.fromkeys(one for one in words if one)),
-    ]
+    )
 
 
 def _steps(found: SideBySide, language: Language) -> Grid:

@@ -215,7 +215,7 @@ def test_what_a_text_denies_omits_or_has_elsewhere_is_told_apart(three):
     statuses = [[said.status for said in sayings] for sayings in fee.sayings]
     assert statuses[:2] == [[Status.EXCLUDED], [Status.EXCLUDED]]
     lasts = rows["获奖后限报", "获奖后限报"]
-    assert lasts[3:6] == ["5年，范围 同类奖", "推断", "十一"]
+    assert lasts[3:6] == ["5年，范围 同类奖", "十一", "推断"]
     assert "“在获奖后5年内”" in lasts[6]
 
 
@@ -291,14 +291,29 @@ def test_a_workbook_has_the_article_beside_each_cell_and_further_sheets(three, t
     rows = list(book["条文对照"].iter_rows(min_row=2))
     head = [cell.value for cell in rows[0]]
     assert head[3:7] == [
-        f"qingyuan@2020{tail}" for tail in ("", " 状态", " 条文", " 原文字句、说明")
+        f"qingyuan@2020{tail}" for tail in ("", " 条文", " 状态", " 原文字句、说明")
     ]
     notice = next(row for row in rows if row[1].value == "拟奖名单公示")
-    assert [cell.value for cell in notice[7:10]] == ["5个工作日", "写明", "七(八)"]
+    assert [cell.value for cell in notice[7:10]] == ["5个工作日", "七(八)", "写明"]
     deviating = next(row for row in rows if row[1].value == "名额（组织奖）")
     assert deviating[2].value == "qingyuan@2025"
     filled = [cell.column for cell in deviating if cell.fill.fgColor.rgb == "FFFFF2CC"]
     assert filled == [8]
+
+
+def test_of_two_texts_old_and_new_are_beside_each_other(city):
+    grid = diff_grid(city, "zh")
+    assert grid.headers[3:7] == [
+        "qingyuan@2020",
+        "qingyuan@2020 条文",
+        "qingyuan@2025",
+        "qingyuan@2025 条文",
+    ]
+    notice = next(row for row in grid.rows if row[1] == "拟奖名单公示")
+    assert notice[3:7] == ["≥7个日历日", "十八", "5个工作日", "七(八)"]
+    assert notice[7] == "推断"
+    assert "“公示时间不少于7日”" in notice[8]
+    assert notice[9:10] == ["写明"]
 
 
 def test_markdown_and_csv_have_every_row(city):
