@@ -11,7 +11,7 @@ import contextlib
 import datetime
 import importlib.resources
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,18 @@ def load(
     return load_trial(name, catalogue, sets, today).procedure
 
 
+def loader(name: str, catalogue: Catalogue) -> Callable[[Sequence[str]], Procedure]:
+    """:func:`load` for many sets of values, the files being read once.
+
+    Raises
+    ------
+    InputError
+        Nothing of that name.
+    """
+    survey = _survey(name, catalogue)
+    return lambda sets: _trial(name, survey, catalogue, sets).procedure
+
+
 @attrs.frozen(eq=False)
 class Trial:
     """An experiment that has been built.
@@ -124,7 +136,17 @@ def load_trial(
 
     ``changes`` is a file of changes, read before ``sets``.
     """
-    survey = _survey(name, catalogue)
+    return _trial(name, _survey(name, catalogue), catalogue, sets, today, changes)
+
+
+def _trial(
+    name: str,
+    survey: _Survey,
+    catalogue: Catalogue,
+    sets: Sequence[str] = (),
+    today: datetime.date | None = None,
+    changes: str = "",
+) -> Trial:
     scenario, problems = survey.scenario, list(survey.problems)
     if changes:
         over, wrong = survey_changes(changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -60,21 +60,27 @@ class Edition:
             sets,
         )
 
-    def load(self, catalogue: Catalogue, *more: str) -> Procedure:
-        """The procedure, from today on where the options say how far it is.
+    def loader(self, catalogue: Catalogue) -> Callable[..., Procedure]:
+        """What gives the procedure, from today on where the options say how far it is.
 
-        ``more`` are further values to replace.  What has been announced by today is known then.
+        Its arguments are further values to replace.  The files are read once, however often it is
+        asked; what has been announced by today is known then.
         """
-        from awardsim.analysis.experiment import load
+        from awardsim.analysis.experiment import loader
+
+        load = loader(self.scenario, catalogue)
+        return lambda *more: self._loaded(load, more)
+
+    def _loaded(self, load: Callable[[Sequence[str]], Procedure], more: Sequence[str]) -> Procedure:
         from awardsim.procedure.progress import with_progress
 
         sets = [*self.sets, *more]
         if self.finish is not None:
             day = self.finish.whole
             if day is None:
-                day = day_of(self.finish, load(self.scenario, catalogue, sets))
+                day = day_of(self.finish, load(sets))
             sets.append(f"finish_by={day.isoformat()}")
-        procedure = load(self.scenario, catalogue, sets)
+        procedure = load(sets)
         progress = self._progress(procedure)
         if progress is None:
             return procedure
@@ -82,7 +88,7 @@ class Edition:
         told = any(one.partition("=")[0].strip() == "calendar.known_on" for one in sets)
         if known is not None and known < progress.today and not told:
             sets.append(f"calendar.known_on={progress.today.isoformat()}")
-            procedure = load(self.scenario, catalogue, sets)
+            procedure = load(sets)
         return with_progress(procedure, progress)
 
     def _progress(self, procedure: Procedure) -> Progress | None:

@@ -211,12 +211,12 @@ def _put(text: str, path: Path) -> None:
 def _tell(made: Made, wanted: Wanted, *, past: bool) -> None:
     """What was written, and what to type next."""
     shown = plain(wanted.output if os.sep in wanted.output else f".{os.sep}{wanted.output}")
-    name = wanted.name
+    name, yours = wanted.name, made.given + made.dated
     lines = [
         Text(
-            f"已写入 {shown}：您提供{made.given}项，其余{made.unasked}项用内置估计"
+            f"已写入 {shown}：您提供{yours}项，其余{made.unasked}项用内置估计"
             "（在文件里以 # 列出，附依据）",
-            f"written: {shown}: {made.given} yours, {made.unasked} built-in (in the file behind #, "
+            f"written: {shown}: {yours} yours, {made.unasked} built-in (in the file behind #, "
             "with their basis)",
         )
     ]

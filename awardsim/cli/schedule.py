@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import click
@@ -16,9 +16,6 @@ from awardsim.cli.edition import Edition
 from awardsim.cli.options import TABLES, Options
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.text import Language, Text
-
-if TYPE_CHECKING:
-    from awardsim.procedure.model import Procedure
 
 #: What can be written besides a table: a document, entries of a calendar, a drawn chart.
 MORE_FORMS = (".docx", ".ics", ".svg", ".png", ".pdf")
@@ -198,11 +195,9 @@ def _run(asked: Asked, language: Language) -> int:
     _check_choice(asked)
     delivery = Delivery(targets, asked.form, asked.force, language)
     catalogue = open_catalogue()
-    procedure = edition.load(catalogue)
+    loaded = edition.loader(catalogue)
+    procedure = loaded()
     tell_faults(catalogue, language)
-
-    def loaded(*more: str) -> Procedure:
-        return edition.load(catalogue, *more)
 
     if received is not None or asked.supposed is not None:
         schedules.objections(procedure, loaded, received, asked.at, delivery)

@@ -40,6 +40,7 @@ def command(language: Language) -> click.Command:
             zh="倒着数：这个环节最迟哪天开始",
             en="count back: by when this stage must begin",
         ),
+        click.Option(["--channel"], hidden=True),  # which people try
         options.sets("durations.recommend=3wd"),
         options.form(),
         options.outputs((".md", ".json")),
@@ -64,6 +65,7 @@ def _run(
     scenario: str,
     what: tuple[str, ...],
     latest: bool,
+    channel: str | None,
     sets: tuple[str, ...],
     form: str,
     outputs: tuple[str, ...],
@@ -75,6 +77,13 @@ def _run(
     from awardsim.report.grid import as_json, check_grid_files
     from awardsim.report.words import INTERNAL
 
+    if channel is not None:
+        message = Text(
+            f"why 把各推荐单位放在一起数；分开的：awardsim schedule {plain(scenario)} --by channel",
+            "why counts all channels together; one by one: "
+            f"awardsim schedule {plain(scenario)} --by channel",
+        )
+        raise InputError(Problem(message, "--channel"))
     targets = check_grid_files(outputs, force=force, forms=(".md", ".json"))
     if not what and not targets and re.fullmatch(r"(?i)aws\d+", scenario.strip()):
         say(_code(scenario, form, language))

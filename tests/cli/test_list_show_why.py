@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 import types
 from pathlib import Path
 
@@ -178,3 +179,11 @@ def test_a_value_that_is_set_is_in_the_graph(awardsim, tmp_path):
     changed = ["--set", "durations.city_consult=7wd"]
     assert awardsim("show", "qingyuan@2025", *changed, "-o", "a.mmd")[0] == 0
     assert "about 7 working days" in (tmp_path / "a.mmd").read_text("utf-8")
+
+
+def test_dates_of_one_channel_are_where_why_says(awardsim):
+    code, out, err = awardsim("why", "qingyuan-2025", "county_notice", "--channel", "liannan")
+    assert (code, out) == (2, "")
+    command = re.search("awardsim (schedule .*)", err)
+    assert command is not None
+    assert awardsim(*command[1].split())[0] == 0

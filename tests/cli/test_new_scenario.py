@@ -52,7 +52,7 @@ def test_a_draft_of_ones_own_is_named_from_the_folder_of_the_scenario(awardsim, 
         "--answer", "finish_by=12-31", "--basis", "the office",
     )  # fmt: skip
     assert (code, err) == (0, "")
-    assert "qingyuan-2025草案" in out
+    assert "qingyuan-2025草案.toml: 2 yours, " in out  # the two dates
     data = given(tmp_path / "qingyuan-2025草案.toml")
     assert data["policy"] == "2025草案.toml"
     assert data["finish_by"] == datetime.date(2025, 12, 31)

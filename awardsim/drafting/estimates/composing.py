@@ -45,13 +45,15 @@ class Made:
         What stands in it.
     places
         Path in the file to the id of the question that it comes from.
-    given, unasked
-        How many assumptions are given, and how many built-in ones stand as comments.
+    given, dated, unasked
+        How many assumptions and how many dates are given, and how many built-in assumptions stand
+        as comments.
     """
 
     text: str
     places: Mapping[str, str]
     given: int
+    dated: int
     unasked: int
 
 
@@ -115,7 +117,9 @@ def compose(
             lines += [f"# {line}" for line in comments]
     ends = [id for id in ("opens", "finish_by", "finish", "basis") if id in answers]
     places = {one.path: one.path for one in given} | {id: id for id in ends}
-    return Made("\n".join(lines) + "\n", _placed(places, given), len(given), len(unasked))
+    dated = sum(answers[id].stated for id in ends if id != "basis")
+    file = "\n".join(lines) + "\n"
+    return Made(file, _placed(places, given), len(given), dated, len(unasked))
 
 
 #: Sections whose answers are assumptions.
