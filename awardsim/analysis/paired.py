@@ -64,6 +64,7 @@ class Figure:
 class Variant:
     """One variant: its procedure, its timetable without chance, its date at each confidence.
 
+    ``ends`` is the minute at which each replication finishes, nan if never, in their order;
     ``ranges`` has what single assumptions do to its share in time, None where that was not asked
     for or nothing is due; ``repairs`` what would give it back the room that the first one has;
     ``unused`` are assumptions of the first one's scenario that its text has no use for.
@@ -73,6 +74,7 @@ class Variant:
     procedure: Procedure
     timetable: Timetable
     finish: tuple[int | None, ...]
+    ends: Floats
     ranges: Ranges | None = None
     repairs: Repairs | None = None
     unused: tuple[str, ...] = ()
@@ -151,6 +153,7 @@ def compare(
                 None if (at := quantile(layout.column(own, "finish"), share)) is None else int(at)
                 for share in CONFIDENCE
             ),
+            layout.column(own, "finish"),
             _ranges(procedure, layout, own, seed, workers, tick) if ranges else None,
         )
         for (name, procedure), layout, own in zip(named, layouts, together, strict=True)
@@ -163,7 +166,14 @@ def beside(named: Sequence[tuple[str, Forecast]]) -> Paired:
     forecasts = [found for _, found in named]
     procedures = [found.procedure for found in forecasts]
     variants = tuple(
-        Variant(name, one.procedure, timetable(one.procedure), one.finish, one.ranges)
+        Variant(
+            name,
+            one.procedure,
+            timetable(one.procedure),
+            one.finish,
+            one.layout.column(one.figures, "finish"),
+            one.ranges,
+        )
         for name, one in named
     )
     figures = _figures(

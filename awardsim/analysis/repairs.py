@@ -10,26 +10,27 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.analysis.differences import difference
+from awardsim.analysis.effort import effort
 from awardsim.analysis.experiment import Trial
 from awardsim.analysis.levers import Lever, levers
 from awardsim.analysis.timetable import days_to_spare, timetable
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import CHUNK, Arm, Workers
 from awardsim.text import Text
 from awardsim.workdays import CalendarError
 
 Floats = NDArray[np.float64]
 
-#: Replications that confirm a repair.
+#: Replications that confirm a repair; of a large edition as few as its ends are tried on.
 CONFIRMED = 200
 #: Staff are increased up to so many times their number.
 MOST_STAFF = 2
@@ -94,45 +95,94 @@ def repairs(
     seed: int,
     workers: int = 1,
     tick: Callable[[int], None] | None = None,
+    expect: Callable[[int], None] | None = None,
+    ends: tuple[Floats, Floats] | None = None,
 ) -> Repairs | None:
     """What would restore the fit of a trial that has less room than the base, or less chance.
 
     The aim on the schedule is that it fits if the base does, and the base's own room if both fit.
     None where nothing is due, or where the trial has neither less room nor, by more than chance,
     a smaller share.
+
+    Parameters
+    ----------
+    tick, expect
+        Told how many replications are done, and how many there may be as soon as that is known.
+    ends
+        Minutes at which the base and the trial finish in the first replications of this seed,
+        where they have been run.
     """
     before, now = days_to_spare(base.procedure), days_to_spare(trial.procedure)
     if before is None or now is None:
         return None
-    count = min(replications, CONFIRMED)
-
-    def in_time(procedure: Procedure) -> Floats:
-        with Workers({"": procedure}, finish_of, seed, workers, tick) as crew:
-            finish = crew.run([Arm({}, 0, count)])[0][:, 0]
-        return (finish <= procedure.deadline_minute).astype(float)
-
-    runs = in_time(base.procedure), in_time(trial.procedure)
+    try_out = _Trials(_confirming(trial.procedure, replications), seed, workers, tick)
+    if ends is None or min(map(len, ends)) < try_out.count:
+        ends = try_out.ends(base.procedure), try_out.ends(trial.procedure)
+    runs = tuple(
+        (end[: try_out.count] <= one.procedure.deadline_minute).astype(float)
+        for one, end in zip((base, trial), ends, strict=True)
+    )
     wanted, share = (float(one.mean()) for one in runs)
     if now >= before and not (share < wanted and difference(*runs).distinguishable):
         return None
     aim = 0 if now < 0 <= before else before
     found = []
-    for lever in levers(trial, timetable(trial.procedure)):
+    movable = levers(trial, timetable(trial.procedure))
+    staff = _staffed(trial.procedure) if share < wanted else []
+    if expect is not None:
+        expect((len(movable) + 2 * len(staff)) * try_out.count)
+    for lever in movable:
         least = _least(lever, aim, now) if now < before else None
         least = least or (0, trial.procedure, True)  # the schedule sees no use of it
-        moved = _confirmed(lever, least, share, wanted, lambda made: float(in_time(made).mean()))
+        moved = _confirmed(lever, least, share, wanted, try_out)
         if moved is not None:
             reached = moved.slack is not None and moved.slack >= aim
             found.append(attrs.evolve(moved, enough=reached))
-    with Workers({"": trial.procedure}, finish_of, seed, workers, tick) as crew:
-
-        def shares(arms: Sequence[Arm]) -> list[float]:
-            due = trial.procedure.deadline_minute
-            return [float(np.mean(figures[:, 0] <= due)) for figures in crew.run(arms)]
-
-        found += _staff(trial.procedure, count, wanted, share, shares)
+    found += _staff(trial.procedure, staff, wanted, share, try_out)
     found.sort(key=lambda one: (one.share < wanted, not one.enough, bool(one.source), -one.share))
-    return Repairs(aim, share, wanted, count, tuple(found))
+    return Repairs(aim, share, wanted, try_out.count, tuple(found))
+
+
+def _confirming(procedure: Procedure, replications: int) -> int:
+    """How many replications confirm a repair."""
+    ends = effort(procedure, replications)
+    return min(replications, ends.fine if ends.reduced else CONFIRMED)
+
+
+@attrs.frozen
+class _Trials:
+    """Runs procedures under the luck of the comparison, ``count`` replications each."""
+
+    count: int
+    seed: int
+    workers: int
+    tick: Callable[[int], None] | None
+
+    def ends(
+        self, procedure: Procedure, pinned: Mapping[int, float] | None = None, least: float = 0.0
+    ) -> Floats:
+        """The minute at which each finishes, nan if never.
+
+        Cut short as soon as the share in time can no more be ``least``.
+        """
+        parts: list[Floats] = []
+        done = missed = 0
+        step = CHUNK * self.workers if least else self.count
+        with Workers({"": procedure}, finish_of, self.seed, self.workers, self.tick) as crew:
+            while done < self.count and (self.count - missed) / self.count >= least:
+                arm = Arm(pinned or {}, done, min(step, self.count - done))
+                parts.append(crew.run([arm])[0][:, 0])
+                done += arm.count
+                missed += int(np.count_nonzero(~(parts[-1] <= procedure.deadline_minute)))
+        return np.concatenate(parts)
+
+    def share(
+        self, procedure: Procedure, pinned: Mapping[int, float] | None = None, least: float = 0.0
+    ) -> float:
+        """The share in time; where it is below ``least``, no more than that it is."""
+        ends = self.ends(procedure, pinned, least)
+        in_time = np.count_nonzero(ends <= procedure.deadline_minute)
+        return float(in_time + self.count - len(ends)) / self.count
 
 
 def _confirmed(
@@ -140,7 +190,7 @@ def _confirmed(
     least: tuple[int, Procedure, bool],
     share: float,
     wanted: float,
-    share_of: Callable[[Procedure], float],
+    try_out: _Trials,
 ) -> Repair | None:
     """The least steps on the schedule, or as many more as give the share that is wanted.
 
@@ -148,7 +198,7 @@ def _confirmed(
     """
     steps, procedure, reached = least
     known: dict[int, tuple[float, Procedure]] = {}
-    known[steps] = (share_of(procedure) if steps else share), procedure
+    known[steps] = (try_out.share(procedure) if steps else share), procedure
 
     def enough(number: int) -> bool:
         if number not in known:
@@ -156,7 +206,7 @@ def _confirmed(
             known[number] = (-1.0, procedure)
             with contextlib.suppress(CalendarError):  # a date before the opening
                 if made is not None and days_to_spare(made) is not None:
-                    known[number] = share_of(made), made
+                    known[number] = try_out.share(made, least=wanted), made
         return known[number][0] >= wanted
 
     # Of one more meeting an earlier day is not a better one: its day is the schedule's.
@@ -227,35 +277,35 @@ def _least(lever: Lever, aim: int, now: int) -> tuple[int, Procedure, bool] | No
     return None if made is None else (high, made, room(high) >= aim)
 
 
+def _staffed(procedure: Procedure) -> list[int]:
+    """Inputs that are the number of a body's people, where the scenario gives it."""
+    return [
+        index
+        for index, one in enumerate(procedure.inputs)
+        if one.id.startswith("people.") and one.fixed
+    ]
+
+
 def _staff(
-    procedure: Procedure,
-    count: int,
-    wanted: float,
-    share: float,
-    shares: Callable[[Sequence[Arm]], list[float]],
+    procedure: Procedure, staffed: Sequence[int], wanted: float, share: float, try_out: _Trials
 ) -> list[Repair]:
     """Fewest people more, of each body alone, with whom the share is the base's."""
     found = []
-    for index, one in enumerate(procedure.inputs):
-        if not one.id.startswith("people.") or not one.fixed or share >= wanted:
-            continue
+    for index in staffed:
+        one = procedure.inputs[index]
         people = int(one.usual)
-        known: dict[int, float] = {}
-
-        def reached(number: int, index: int = index, known: dict[int, float] = known) -> bool:
-            if number not in known:
-                (known[number],) = shares([Arm({index: float(number)}, 0, count)])
-            return known[number] >= wanted
-
         low, high = people, people * MOST_STAFF
-        if reached(high):
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (low, middle) if reached(middle) else (middle, high)
-        elif known[high] <= share:
+        share_then = try_out.share(procedure, {index: float(high)})
+        if share_then < wanted and share_then <= share:
             continue
+        while share_then >= wanted and high - low > 1:
+            middle = (low + high) // 2
+            known = try_out.share(procedure, {index: float(middle)}, wanted)
+            if known >= wanted:
+                high, share_then = middle, known
+            else:
+                low = middle
         before, after = (Text(f"{number}", f"{number}") for number in (people, high))
-        share_then = known[high]
         found.append(
             Repair(
                 "people",

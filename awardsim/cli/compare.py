@@ -194,6 +194,8 @@ def _run(
             seed=seed,
             workers=workers,
         )
+    command = _command(names, sets, files, seed)
+    figures = _figures(replications, precision, ranges=not no_ranges, repairs=not no_repairs)
     asked = Asked(
         delivery,
         (organisations, individuals),
@@ -204,7 +206,8 @@ def _run(
         pairing,
         seed,
         usable_workers() if workers is None else workers,
-        _command(names, sets, files, seed),
+        command,
+        " ".join((command, *figures)),
     )
     return through(trials, asked) if together else paired(trials, asked)
 
@@ -259,7 +262,17 @@ def _refuse(asked: Mapping[str, object], message: Text) -> None:
 
 
 def _command(names: Sequence[str], sets: Sequence[str], files: Sequence[str], seed: int) -> str:
-    """The command that gives the same figures again."""
+    """The command that compares the same."""
     options = [part for file in files for part in ("--changes", file)]
     options += [part for given in sets for part in ("--set", given)]
     return shlex.join(["awardsim", "compare", *names, *options, "--seed", str(seed)])
+
+
+def _figures(
+    replications: int | None, precision: float | None, *, ranges: bool, repairs: bool
+) -> list[str]:
+    """Options that the figures depend on, as far as they are not the usual ones."""
+    given = [] if replications is None else [f"--replications {replications}"]
+    given += [] if precision is None else [f"--precision {precision:g}"]
+    given += [] if ranges else ["--no-ranges"]
+    return given + ([] if repairs else ["--no-repairs"])

@@ -29,7 +29,8 @@ class Asked:
     """What was asked of a comparison, beside what is compared.
 
     ``numbers`` are those of organisations and individuals, None where none is given; ``command``
-    gives the same figures again.
+    asks for the same with the numbers of replications that are usual, ``exactly`` also has what
+    else the figures depend on.
     """
 
     delivery: Delivery
@@ -42,6 +43,7 @@ class Asked:
     seed: int
     workers: int
     command: str
+    exactly: str
 
     def tick(self, progress: Progress) -> Callable[[int], None] | None:
         """What counts replications; nothing where nothing is to be told."""
@@ -76,7 +78,13 @@ def paired(trials: Sequence[Trial], asked: Asked) -> int:
             attrs.evolve(
                 variant,
                 unused=trial.unused,
-                repairs=repairs(trials[0], trial, **options)
+                repairs=repairs(
+                    trials[0],
+                    trial,
+                    expect=lambda more: progress.expect(progress.total + more),
+                    ends=(found.variants[0].ends, variant.ends),
+                    **options,
+                )
                 if asked.repairs and trial is not trials[0]
                 else None,
             )
@@ -85,7 +93,7 @@ def paired(trials: Sequence[Trial], asked: Asked) -> int:
     found = attrs.evolve(found, variants=tuple(variants))
 
     def note(target: Target) -> None:
-        write_note(found, target, language, asked.command, force=asked.delivery.force)
+        write_note(found, target, language, asked.exactly, force=asked.delivery.force)
 
     grid = paired_grid(found, language)
     asked.delivery.give(
@@ -106,8 +114,8 @@ def _hint(found: Paired, trials: Sequence[Trial], asked: Asked) -> Text:
         command = f"{asked.command} --one-by-one"
         return Text(f"{command}   每处改动单独算", f"{command}   each difference alone")
     return Text(
-        f"{asked.command} -o 测算.docx   半页，供起草说明用",
-        f"{asked.command} -o note.docx   half a page for a drafting note",
+        f"{asked.exactly} -o 测算.docx   半页，供起草说明用",
+        f"{asked.exactly} -o note.docx   half a page for a drafting note",
     )
 
 

@@ -136,10 +136,12 @@ def _repairs(letter: str, variant: Variant, language: Language) -> list[str]:
         none = Text(" 没有一项单独有用", " nothing alone is of use").read(language)
         return [*lines, none]
     rooms = [max(width(row[place]) for row in cells) for place in range(4)]
-    rooms[0] = min(rooms[0], 38)
-    for row in cells:
-        parts = [pad(clip(cell, room), room) for cell, room in zip(row, rooms, strict=True)]
-        lines.append(clip(f" {_GAP.join(parts)}".rstrip(), COLUMNS))
+    rooms[0] = min(rooms[0], COLUMNS - 1 - sum(rooms[1:]) - 3 * len(_GAP))
+    for what, *rest in cells:
+        first, *more = wrap(what, rooms[0], hang="  ")
+        parts = [pad(cell, room) for cell, room in zip((first, *rest), rooms, strict=True)]
+        lines.append(f" {_GAP.join(parts)}".rstrip())
+        lines += [f" {line}" for line in more]
     return lines
 
 

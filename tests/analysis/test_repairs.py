@@ -3,10 +3,12 @@
 from support.procedures import STEADY, Steady, catalogue, certain, policy, scenario
 
 from awardsim.analysis.experiment import Trial
-from awardsim.analysis.repairs import repairs
+from awardsim.analysis.paired import compare
+from awardsim.analysis.repairs import _Trials, repairs
 from awardsim.analysis.timetable import days_to_spare
 from awardsim.procedure.build import build
 from awardsim.scenario.overriding import override
+from awardsim.simulation.replications import CHUNK
 
 # Closed on Fri 5 September; the office takes 2 days (8, 9), the notice 5 (posted 10, over 17),
 # approval 3 (18, 19, 22): over on Mon 22 September, to be over by Tue 23.
@@ -178,3 +180,34 @@ def test_with_fewer_people_the_schedule_loses_nothing_and_the_chance_does():
     first = next(one for one in found.found if one.kind == "people")
     assert (first.after.en, first.share, first.enough) == ("3", 1.0, True)
     assert repairs(base, base, replications=16, seed=1) is None
+
+
+def test_the_minutes_of_a_comparison_stand_in_for_runs():
+    base = queued("people.office=3", due="2025-09-18")
+    changed = queued("people.office=2", due="2025-09-18")
+    named = [("", base.procedure), ("", changed.procedure)]
+    known = tuple(one.ends for one in compare(named, replications=24).variants)
+    made, counted, told = [], [], []
+    for ends in (known, None):
+        counted.append(0)
+
+        def tick(count):
+            counted[-1] += count
+
+        options = {"replications": 16, "seed": 1, "tick": tick, "expect": told.append}
+        made.append(repairs(base, changed, ends=ends, **options))
+    found = [[(one.path, one.after, one.share) for one in each.found] for each in made]
+    assert found[0] == found[1]
+    assert (made[0].share, made[0].wanted) == (made[1].share, made[1].wanted)
+    assert counted[1] - counted[0] == 2 * 16
+    assert told[0] == told[1] >= 16
+
+
+def test_a_share_that_is_too_small_is_not_run_to_its_end():
+    """Nobody is in time: after the first 48 of 200 replications 90 % are out of reach."""
+    counted = []
+    late = queued("people.office=1", due="2025-09-10")
+    shares = _Trials(200, 1, 1, counted.append)
+    assert shares.share(late.procedure, least=0.9) < 0.9
+    assert sum(counted) == CHUNK
+    assert shares.share(late.procedure) == 0.0

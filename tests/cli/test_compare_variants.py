@@ -159,7 +159,8 @@ def test_the_note_is_a_word_document_with_the_same_figures(desk, capsys):
     assert usual[1] in shown
     assert usual[2] in shown
     footer = document.sections[0].footer.paragraphs[0].text
-    assert "awardsim compare mine --changes seven.toml" in footer
+    assert f"awardsim compare mine --changes seven.toml --seed 1 {' '.join(FEW[:2])}" in footer
+    assert "--no-repairs" in footer
     assert document.sections[0].page_width < document.sections[0].page_height
 
 
