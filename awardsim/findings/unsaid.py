@@ -286,16 +286,24 @@ def _open(material: Material) -> Iterator[Finding]:
         objection = stage.objection
         if objection is None or objection.open.words or objection.open.status not in _OURS:
             continue
-        if _elsewhere(objection.open.source, stage.source):
+        read = objection.open.source
+        if _elsewhere(read, stage.source):
             continue
+        what = Text(
+            f"“{stage.title.zh}”：可否提出异议没有写",
+            f"'{stage.title.en}': whether one may object is not said",
+        )
+        if read != stage.source:  # of objections another article speaks
+            what = Text(
+                f"“{stage.title.zh}”的条文没有写可否提出异议：另一条的异议管不管这次公示，是读出来的",
+                f"the article of '{stage.title.en}' does not say whether one may object: that "
+                "another article on objections holds for this notice is read into it",
+            )
         yield material.finding(
             OPEN,
             f"stages.{name}.objection.open",
-            Text(
-                f"“{stage.title.zh}”：可否提出异议没有写",
-                f"'{stage.title.en}': whether one may object is not said",
-            ),
-            articles=(stage.source,),
+            what,
+            articles=dict.fromkeys((stage.source, read)),
         )
 
 

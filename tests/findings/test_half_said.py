@@ -198,6 +198,15 @@ def test_channels_whose_way_is_in_another_document(check, duration, only, told):
     assert all("另行通知" in one.what.zh for one in found)
 
 
+def test_a_notice_on_which_another_article_has_a_word_is_told_with_both(check):
+    read = 'open = { value = true, source = "rules 三(三)", inferred = "有异议的规定" }'
+    (found,) = (
+        one for one in check((row("公示期满异议未办结的"), read)) if one.code.id == "AWS323"
+    )
+    assert len(found.place.articles) == 2
+    assert "read into it" in found.what.en
+
+
 def test_a_notice_needs_a_word_on_objections(check):
     silent = (row("公示期满异议未办结的"), 'open = { value = true, inferred = "没有写" }')
     found = [one for one in check(silent) if one.code.id == "AWS323"]
