@@ -222,13 +222,20 @@ def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span 
 
 
 def _worst(material: Material, days: int, source: str) -> Span | None:
-    """The posting day that leaves fewest working days, in the year after the issue."""
+    """The posting day that leaves fewest working days: in the year after the issue.
+
+    Of a text for one edition that says when it is over, within that edition.
+    """
     first = material.issued(source)
     if first is None and material.procedure is not None:
         first = material.procedure.calendar.opening
     if first is None:
         return None
     last = first + datetime.timedelta(days=364)
+    window = material.policy.window
+    if window.closes.value is not None and window.valid_to.value is None:
+        first = max(first, window.opens.value or first)
+        last = min(last, window.closes.value)
     try:
         calendar = WorkCalendar.compile(
             first, last + datetime.timedelta(days=180), known_on=material.known_on
@@ -247,9 +254,12 @@ def _worst(material: Material, days: int, source: str) -> Span | None:
 
 def _last_day(material: Material) -> Iterator[Finding]:
     objections = material.policy.objections
-    limits = [
-        cell for cell in (objections.forward, objections.reply, objections.decide) if cell.known
-    ]
+    steps = (
+        (Text("转送", "forwarded"), objections.forward),
+        (Text("复核", "checked"), objections.reply),
+        (Text("认定", "decided"), objections.decide),
+    )
+    limits = [cell for _, cell in steps if cell.known]
     if not limits:
         return
     open_to = waiting_open(material)
@@ -257,6 +267,8 @@ def _last_day(material: Material) -> Iterator[Finding]:
         return
     days = sum(int(cell.value.amount) for cell in limits if cell.value is not None)
     unit = limits[0].value.unit.title if limits[0].value is not None else Text("天", "days")
+    limited = [step for step, cell in steps if cell.known]
+    passed = " and ".join(", ".join(one.en for one in limited).rsplit(", ", 1))
     unlimited = not objections.decide.known
     more = Text("，认定另无时限", ", and the finding has no limit") if unlimited else Text("", "")
     names = Text(
@@ -268,10 +280,11 @@ def _last_day(material: Material) -> Iterator[Finding]:
         LAST_DAY,
         f"stages.{open_to[-1][0]}.objection.holds",
         Text(
-            f"{names.zh}期满日提出的异议，转送、复核用足要 {days}{unit.zh}{more.zh}{apart.zh}；"
+            f"{names.zh}期满日提出的异议，{'、'.join(one.zh for one in limited)}用足要 "
+            f"{days}{unit.zh}{more.zh}{apart.zh}；"
             "下一环节等不等没有写",
-            f"an objection on the last day of {names.en} may take {days} {unit.en} to be forwarded "
-            f"and checked{more.en}{apart.en}; whether the next stage waits is not said",
+            f"an objection on the last day of {names.en} may take {days} {unit.en} to be "
+            f"{passed}{more.en}{apart.en}; whether the next stage waits is not said",
         ),
         effect=Text(
             "等，或不等，或只等一人：后面的日期各不相同",

@@ -157,6 +157,14 @@ def test_a_calendar_notice_that_a_holiday_eats(check):
     assert only(check(), "AWS207") == []
 
 
+def test_a_text_for_one_edition_meets_no_holiday_outside_it(check):
+    """Between 2 March and 30 October it is National Day, off from 10-01 to 10-07."""
+    days = (NOTICE, 'duration = { at_least = "7cd", words = "不少于7个自然日" }')
+    once = (row("valid_to ="), 'valid_to = "unstated"')
+    found = only(check(days, once), "AWS207")
+    assert "posted on 2026-09-30 (say), until 2026-10-07: 0 working days" in found[0].what.en
+
+
 def test_the_holiday_is_one_that_the_text_can_meet():
     """Issued on 2020-04-01, so past that Spring Festival; 10-01 to 10-08 are off in 2020."""
     found = only(check_policy(load_catalogue().policy("qingyuan@2020")), "AWS207")

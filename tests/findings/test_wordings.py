@@ -85,3 +85,27 @@ def test_a_mistake_at_the_head_of_a_file_hides_nothing_behind_it(check, mistake)
     found = check(*pair, (row("decide = {"), 'decide = "unstated"'))
     assert "AWS309" in [one.code.id for one in found]
     assert any(one.place.path == "version" for one in found) is bool(pair)
+
+
+@pytest.mark.parametrize(
+    ("limits", "zh", "en"),
+    [
+        (
+            (),
+            "转送、复核、认定用足要 11个工作日；",
+            "11 working days to be forwarded, checked and decided;",
+        ),
+        (
+            ("decide",),
+            "转送、复核用足要 6个工作日，认定另无时限；",
+            "to be forwarded and checked, and the",
+        ),
+        (("reply",), "转送、认定用足要 8个工作日；", "8 working days to be forwarded and decided;"),
+    ],
+)
+def test_the_days_of_an_objection_are_those_of_the_steps_that_are_named(check, limits, zh, en):
+    """Three days to forward, three to check, five to decide."""
+    silent = [(row(f"{one} = {{ at_most"), f'{one} = "unstated"') for one in limits]
+    pending = (row("holds = {"), 'holds = { value = "case", inferred = "没有写" }')
+    told = only(check(pending, *silent), "AWS208").what
+    assert (zh in told.zh, en in told.en) == (True, True)
