@@ -241,6 +241,9 @@ def _votes(material: Material) -> Iterator[Finding]:
                     f"the vote of '{stage.title.en}': {', '.join(one.en for one in lacking)} "
                     "not stated",
                 ),
+                effect=Text(
+                    "投票的结果有人质疑时没有依据", "a result that is contested has no ground"
+                ),
                 articles=(stage.rule.source,),
             )
 

@@ -205,8 +205,10 @@ def _against_quota(
         places *= max(len(material.policy.channels), 1)
     if key == "at_most" and places < awards:
         said = Text(f"至多 {places}，少于名额 {awards}", f"at most {places}, fewer than {awards}")
+        effect = Text("名额用不满", "not all awards can be given")
     elif key == "choose" and places > awards:
         said = Text(f"选出 {places}，多于名额 {awards}", f"{places} chosen, more than {awards}")
+        effect = Text("选出的不能都授奖", "not all who are chosen can be awarded")
     else:
         return
     yield material.finding(
@@ -216,6 +218,7 @@ def _against_quota(
             f"“{stage.title.zh}”{said.zh}（{material.policy.tracks[track].title.zh}）",
             f"'{stage.title.en}': {said.en} awards ({material.policy.tracks[track].title.en})",
         ),
+        effect=effect,
         articles=(cell.source, quota.number.source),
     )
 
@@ -245,6 +248,7 @@ def _more_than_there_are(material: Material, name: str) -> Iterator[Finding]:
                         f"从至多 {cell.value} 名里选 {wanted.value} 名",
                         f"{wanted.value} are chosen from at most {cell.value}",
                     ),
+                    effect=Text("选不出这么多", "so many cannot be chosen"),
                     articles=(wanted.source, cell.source),
                 )
 
@@ -272,7 +276,11 @@ def _standards(material: Material) -> Iterator[Finding]:
             else:
                 continue
             yield material.finding(
-                STANDARD, f"provisions.{name}.value", what, articles=(one.source,)
+                STANDARD,
+                f"provisions.{name}.value",
+                what,
+                effect=Text("按哪一版评，说不清", "which edition holds cannot be said"),
+                articles=(one.source,),
             )
             break
 

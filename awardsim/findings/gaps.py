@@ -301,7 +301,7 @@ def _matters(material: Material) -> Iterator[Finding]:
                 f"noted: {', '.join(one.en for one in remarks)}",
             )
             if remarks
-            else NOTHING,
+            else Text("出了事没有依据", "there is no ground to act on"),
             articles=[cell.source for type in silent for cell in by_type[type]],
         )
     missing = [type for type in USUAL if type not in by_type]

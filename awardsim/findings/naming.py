@@ -83,6 +83,7 @@ def check_naming(material: Material) -> Iterator[Finding]:
                 f"{one.about.en} has {len(names)} names: "
                 + ", ".join(f"'{name}'" for name in names),
             ),
+            effect=Text("读的人会以为是两件事", "a reader takes it for two things"),
             repair=Text(f"一律写“{own}”", f"write '{own}' throughout"),
             articles=tuple(sentence.source for sentence in found.values()),
         )

@@ -257,6 +257,7 @@ def _no_measure(material: Material) -> Iterator[Finding]:
             NO_MEASURE,
             held[0].path.removesuffix(".words"),
             Text(f"“{found[0]}”：{open_.zh}", f"'{found[0]}': {open_.en}"),
+            effect=Text("同样的情况，各人掌握不同", "like cases are treated differently"),
             repair=repair,
             articles=tuple(one.source for one in held),
         )

@@ -109,3 +109,16 @@ def test_the_days_of_an_objection_are_those_of_the_steps_that_are_named(check, l
     pending = (row("holds = {"), 'holds = { value = "case", inferred = "没有写" }')
     told = only(check(pending, *silent), "AWS208").what
     assert (zh in told.zh, en in told.en) == (True, True)
+
+
+def test_what_follows_names_nothing_that_the_text_does_not_have(check):
+    """A document of findings shows it; the examples of a code's own words are of other texts."""
+    found = check(
+        (row("GB/T 19580"), 'value = { value = "GB/T 19580", words = "GB／T19580" }'),
+        (row("每年报送绩效报告"), 'value = { value = "x", words = "必要时报送绩效报告" }'),
+        (row("撤销奖励，收回"), 'value = "unstated"'),
+    )
+    codes = {one.code.id: one.effect.zh for one in found}
+    assert codes["AWS507"] == "按哪一版评，说不清"
+    assert codes["AWS321"] == "同样的情况，各人掌握不同"
+    assert codes["AWS314"] == "出了事没有依据"
