@@ -23,7 +23,16 @@ from awardsim.analysis.figures import Layout, collect, layout_of
 from awardsim.analysis.milestones import Milestone, milestone_of, milestone_stages
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.analysis.risks import RiskEffects, risk_effects
-from awardsim.analysis.shares import CONFIDENCE, mean, nobody, quantile, share_by
+from awardsim.analysis.shares import (
+    CONFIDENCE,
+    MOST,
+    further,
+    known_to,
+    mean,
+    nobody,
+    quantile,
+    share_by,
+)
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, latest_ends, usual_values
 from awardsim.simulation.replications import Arm, Workers
@@ -84,6 +93,8 @@ class Forecast:
         What single assumptions do to the share, and all together; None where nobody applies.
     risks
         What procedural risks cost; None where the scenario has none, or nobody applies.
+    precision
+        The half-width to which ``share`` was to be known; None where none was asked for.
     """
 
     procedure: Procedure
@@ -110,6 +121,7 @@ class Forecast:
     measures: tuple[tuple[str, float | None], ...]
     ranges: Ranges | None
     risks: RiskEffects | None = None
+    precision: float | None = None
 
     @property
     def replications(self) -> int:
@@ -128,6 +140,7 @@ def forecast(
     replications: int,
     seed: int,
     workers: int = 1,
+    precision: float | None = None,
     ranges: bool = True,
     tick: Callable[[int], None] | None = None,
 ) -> Forecast:
@@ -137,6 +150,10 @@ def forecast(
     ----------
     replications
         At least 1.
+    precision
+        Go on until the share that finishes in time is known to so much (a half-width, such as
+        0.01), or until :data:`~awardsim.analysis.shares.MOST` replications; of no use where
+        nothing is due.
     ranges
         Also vary each assumption alone and all together, under the same luck.
     tick
@@ -151,10 +168,17 @@ def forecast(
         figures = crew.run([Arm({}, 0, replications)])[0]
         found = None
         somebody = not nobody(procedure, layout, figures)
+        while precision is not None and somebody and len(figures) < MOST:
+            share = share_by(layout.column(figures, "finish"), procedure.deadline_minute)
+            if known_to(share, len(figures)) <= precision:
+                break
+            arm = Arm({}, len(figures), further(len(figures)) - len(figures))
+            figures = np.concatenate([figures, *crew.run([arm])])
         if ranges and procedure.finish_by is not None and somebody:
             found = explore(procedure, layout, figures, crew, "any_day" in variants)
         risks = risk_effects(procedure, layout, figures, crew) if somebody else None
-    return attrs.evolve(summarise(procedure, layout, figures, seed, found), risks=risks)
+    made = summarise(procedure, layout, figures, seed, found)
+    return attrs.evolve(made, risks=risks, precision=precision)
 
 
 def any_day(procedure: Procedure) -> Procedure | None:

@@ -20,7 +20,7 @@ from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.one_cohort import JUDGES
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.analysis.repairs import Repairs
-from awardsim.analysis.shares import CONFIDENCE, nobody, quantile
+from awardsim.analysis.shares import CONFIDENCE, MOST, further, nobody, quantile
 from awardsim.analysis.timetable import Timetable, timetable
 from awardsim.analysis.untouched import aspects, reason
 from awardsim.procedure.model import Procedure
@@ -39,8 +39,6 @@ OBJECTIONS = Text("异议", "objections")
 JUDGING = Text("评审人力，人·日", "reviewer-days")
 #: For a number that stands for a list of winners: an odd factor, and a word of 64 bits.
 _MIX, _WORD = 0x9E3779B97F4A7C15, (1 << 64) - 1
-#: Replications that are added at a time until a precision is reached, and the most.
-STEP, MOST = 480, 48_000
 
 
 @attrs.frozen
@@ -123,7 +121,7 @@ def compare(
         Names and procedures, the one to compare with first; all alike (see :func:`alike`).
     precision
         Go on until the difference in the share that finishes in time is known to so much (a
-        half-width, such as 0.01), or until :data:`MOST` replications.
+        half-width, such as 0.01), or until :data:`~awardsim.analysis.shares.MOST` replications.
     ranges
         Also move each assumption to its ends, and all together, in every variant.
     """
@@ -143,7 +141,7 @@ def compare(
         reached = all(one is not None and one.error <= precision for one in deciding)
         if reached or count >= MOST:
             break
-        wanted = min(count + max(STEP, count // 2), MOST)
+        wanted = further(count)
     variants = tuple(
         Variant(
             name,

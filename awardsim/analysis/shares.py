@@ -16,6 +16,34 @@ Floats = NDArray[np.float64]
 EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 #: Shares at which a planner asks "by when at the latest?".
 CONFIDENCE = (0.5, 0.8, 0.9)
+#: Replications that are added at a time until a precision is reached, and the most.
+STEP, MOST = 480, 48_000
+
+
+def further(count: int) -> int:
+    """How many replications to go on to, where so many do not reach a precision; at most MOST."""
+    return max(count, min(count + max(STEP, count // 2), MOST))
+
+
+def enough(precision: float) -> int:
+    """Replications after which any share is known to so much, or the most.
+
+    >>> enough(0.031), enough(0.001)
+    (1000, 48000)
+    """
+    return min(math.ceil((1.96 / 2 / precision) ** 2), MOST)
+
+
+def known_to(share: float, replications: int) -> float:
+    """Half-width of the 95 % interval of a share, from the number of replications alone.
+
+    At none and all the formula gives no error at all: the rule of three bounds it.
+
+    >>> round(known_to(0.5, 1000), 3), known_to(1.0, 1000)
+    (0.031, 0.003)
+    """
+    spread_of = 1.96 * math.sqrt(share * (1 - share) / replications)
+    return max(spread_of, min(3 / replications, 1.0))
 
 
 def nobody(procedure: Procedure, layout: Layout, figures: Floats) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,13 @@ def command(language: Language) -> click.Command:
             zh=f"推演次数（1到{MOST_REPLICATIONS}；默认按情景，1000）",
             en=f"how many replications (1 to {MOST_REPLICATIONS}; default: the scenario's, 1000)",
         ),
+        option(
+            "--precision",
+            type=Number(0.001, 0.5, whole=False),
+            metavar="0.01",
+            zh="推演到按期把握的误差不超过这个数（有上限）",
+            en="go on until the chance to be in time is known to so much (there is a most)",
+        ),
         options.seed(
             zh="随机种子（默认按情景）；同一种子结果相同",
             en="seed (default: the scenario's); the same seed gives the same figures",
@@ -97,6 +105,7 @@ def _run(
     force: bool,
     sets: tuple[str, ...],
     replications: int | None,
+    precision: float | None,
     seed: int | None,
     workers: int | None,
     no_ranges: bool,
@@ -107,20 +116,15 @@ def _run(
     if brief and form == "json":
         message = Text("不能与 --format json 同时用", "does not go together with --format json")
         raise InputError(Problem(message, "--brief"))
+    own = {
+        "--brief": brief,
+        "--require": require is not None,
+        "--precision": precision is not None,
+    }
     if detail is not None:
-        for name, given in (("--brief", brief), ("--require", require is not None)):
-            if given:
-                message = Text("不能与 --detail 同时用", "does not go together with --detail")
-                raise InputError(Problem(message, name))
+        _refuse_with("--detail", own)
     if against is not None:
-        others = {
-            "--brief": brief,
-            "--require": require is not None,
-            "--detail": detail is not None,
-        }
-        for name in (name for name, asked in others.items() if asked):
-            message = Text("不能与 --against 同时用", "does not go together with --against")
-            raise InputError(Problem(message, name))
+        _refuse_with("--against", {**own, "--detail": detail is not None})
     targets = _targets(outputs, force, "against" if against is not None else detail)
     if log_replications is not None and not any(one.form in LOGS for one in targets):
         message = Text(
@@ -160,14 +164,17 @@ def _run(
             workers=workers,
             vary=not no_ranges,
         )
-    if require is not None and procedure.finish_by is None:
-        message = Text(
-            "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
-        )
-        raise InputError(Problem(message, "--require"))
+    for name in (name for name in ("--require", "--precision") if own[name]):
+        if procedure.finish_by is None:
+            message = Text(
+                "没有期限可比：在情景里给出 finish_by",
+                "no deadline to compare with: give 'finish_by'",
+            )
+            raise InputError(Problem(message, name))
     found = _forecast(
         procedure,
         replications,
+        precision,
         seed,
         workers,
         not no_ranges,
@@ -179,6 +186,13 @@ def _run(
     if failed is not None:
         raise failed
     return _required(found, require, language)
+
+
+def _refuse_with(option: str, others: Mapping[str, bool]) -> None:
+    """What does not go together with an option."""
+    message = Text(f"不能与 {option} 同时用", f"does not go together with {option}")
+    for name in (name for name, asked in others.items() if asked):
+        raise InputError(Problem(message, name))
 
 
 def _targets(outputs: tuple[str, ...], force: bool, detail: str | None) -> tuple[Target, ...]:
@@ -197,6 +211,7 @@ def _targets(outputs: tuple[str, ...], force: bool, detail: str | None) -> tuple
 def _forecast(
     procedure: Procedure,
     replications: int,
+    precision: float | None,
     seed: int,
     workers: int | None,
     ranges: bool,
@@ -204,15 +219,18 @@ def _forecast(
     quiet: bool,
 ) -> Forecast:
     from awardsim.analysis.forecast import forecast
+    from awardsim.analysis.shares import enough
     from awardsim.simulation.replications import usable_workers
 
-    total = planned(procedure, replications, ranges)
+    count = replications if precision is None else max(replications, enough(precision))
+    total = planned(procedure, count, ranges)
     with Progress(total, language) as progress:
         return forecast(
             procedure,
             replications=replications,
             seed=seed,
             workers=usable_workers() if workers is None else workers,
+            precision=precision,
             ranges=ranges,
             tick=None if quiet else progress.tick,
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.ranges import Swing
+from awardsim.analysis.shares import known_to
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
 from awardsim.report import facts, words
@@ -222,8 +223,7 @@ def error_told(view: View) -> str:
         f"{forecast.replications} replications, seed {forecast.seed}, record {record_id(forecast)}",
     )
     if forecast.share is not None and forecast.error is not None:
-        # At none and all the formula gives no error at all: the rule of three bounds it.
-        error = max(forecast.error, min(3 / forecast.replications, 1.0))
+        error = known_to(forecast.share, forecast.replications)
         points, ends = words.points(error), facts.range_error(forecast)
         at_ends = Text("", "")
         if ends is not None:
@@ -233,6 +233,15 @@ def error_told(view: View) -> str:
             f"，模拟误差{points}个百分点{at_ends.zh}（只因推演次数有限，不含估计不准）",
             f", simulation error alone {points} points{at_ends.en}",
         )
+        if forecast.precision is not None:
+            wanted = f"±{100 * forecast.precision:g}"
+            if error <= forecast.precision:
+                text += view.say(f"，已到要求的{wanted}个百分点以内", f", within {wanted} as asked")
+            else:
+                text += view.say(
+                    f"，推演到上限仍未达到要求的{wanted}个百分点",
+                    f"; even the most replications do not reach the {wanted} points asked for",
+                )
     often = effort(view.procedure, forecast.replications)
     if forecast.ranges is not None and often.reduced:
         most = min(INFLUENTIAL, often.inputs)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support.procedures import procedure
 
 from awardsim.analysis.differences import Z95, difference
-from awardsim.analysis.paired import MOST, alike, compare
+from awardsim.analysis.paired import alike, compare
+from awardsim.analysis.shares import MOST
 from awardsim.simulation.cohort import APPLICANTS
 
 STAGES = """

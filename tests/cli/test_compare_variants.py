@@ -6,6 +6,7 @@ import pytest
 import tomlkit
 from support.procedures import raw
 
+from awardsim.analysis.shares import known_to
 from awardsim.cli import main
 from awardsim.report.console import width
 
@@ -241,3 +242,25 @@ def test_differences_are_switched_one_by_one(capsys, tmp_path):
 def test_what_cannot_be_switched_one_by_one_is_told(more, words, capsys):
     assert main(["compare", "shaoguan-2018", *more, "--lang", "en"]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_run_goes_on_until_its_share_is_known_to_what_was_asked(desk, capsys):
+    """So many replications as it says it took give the same run; those before were not enough."""
+    given = ["run", "mine", "--no-ranges", "--quiet", "--workers", "1", "--format", "json"]
+
+    def ran(*more):
+        assert main([*given, *more]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    made = ran("--precision", "0.06", "--replications", "48")
+    took = made["run"]["replications"]
+    assert took == 528
+    assert ran("--replications", str(took)) == made
+    share = made["answer"]["share"]
+    assert known_to(share, took) <= 0.06 < known_to(share, 48)
+
+
+@pytest.mark.parametrize("other", [("--detail", "groups"), ("--against", "mine")])
+def test_a_precision_is_of_the_chance_alone(other, desk, capsys):
+    assert main(["run", "mine", "--precision", "0.1", *other, "--lang", "en"]) == 2
+    assert f"--precision: does not go together with {other[0]}" in capsys.readouterr().err
