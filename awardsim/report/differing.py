@@ -106,7 +106,7 @@ def _in_text(base: Procedure, other: Procedure) -> Iterator[Differing]:
         elif path not in before:
             yield Differing("added", path, row.title, _NONE, row.value, row.source, why(path))
     yield from _structure(base, other, gone | new, why)
-    yield from _moved(base, other)
+    yield from _moved(base, other, why)
 
 
 def _structure(
@@ -160,7 +160,7 @@ def _tables(rows: dict[str, Row]) -> set[str]:
     return {_table(path) for path in rows if path.partition(".")[0] in wholes}
 
 
-def _moved(base: Procedure, other: Procedure) -> Iterator[Differing]:
+def _moved(base: Procedure, other: Procedure, why: Callable[[str], str]) -> Iterator[Differing]:
     slots = align([base.policy, other.policy])
     titles = {slot.id: slot.stages[1] for slot in slots if slot.stages[1]}
     order = {slot.id: place for place, slot in enumerate(slots)}
@@ -176,7 +176,9 @@ def _moved(base: Procedure, other: Procedure) -> Iterator[Differing]:
         ]
         old, new = places if forward else reversed(places)
         stage = other.policy.stages[slot.stages[1]]
-        yield Differing("moved", f"stages.{slot.stages[1]}", stage.title, old, new, stage.source)
+        path, *others = (f"stages.{one}" for one in (slot.stages[1], *map(titles.get, over)))
+        because = why(path) or next(filter(None, map(why, others)), "")  # which of two has moved?
+        yield Differing("moved", path, stage.title, old, new, stage.source, because)
 
 
 def _readings(base: Procedure, other: Procedure) -> Iterator[Differing]:

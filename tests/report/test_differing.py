@@ -1,10 +1,12 @@
 """What one variant has otherwise than another: each kind of difference, with its article."""
 
+import attrs
 import pytest
 from support.procedures import STEADY, catalogue, certain, policy, scenario
 
 from awardsim.procedure.build import build
 from awardsim.report.differing import differing
+from awardsim.scenario.model import Change
 from awardsim.scenario.overriding import override
 
 STAGES = """
@@ -107,3 +109,15 @@ def test_a_stage_that_is_added_is_told_as_a_whole():
 
 def test_nothing_differs_from_itself():
     assert found() == []
+
+
+def test_each_change_has_the_reason_that_was_given():
+    base = scenario(ASSUMED + "[durations]\nnotice = '9wd'\n", certain())
+    given = [
+        Change("stages.notice.duration", "7wd", "more time"),
+        Change("stages.decide", "check", "sooner", "move"),
+    ]
+    changed = attrs.evolve(base, changes=(*base.changes, *given))
+    made = [build(policy(STAGES), one, catalogue().rule, STEADY) for one in (base, changed)]
+    whys = {one.kind: one.why for one in differing(*made)}
+    assert whys == {"changed": "more time", "moved": "sooner"}
