@@ -168,8 +168,9 @@ def forecast(
         figures = crew.run([Arm({}, 0, replications)])[0]
         found = None
         somebody = not nobody(procedure, layout, figures)
-        while precision is not None and somebody and len(figures) < MOST:
-            share = share_by(layout.column(figures, "finish"), procedure.deadline_minute)
+        due = procedure.deadline_minute
+        while precision is not None and somebody and due >= 0 and len(figures) < MOST:
+            share = share_by(layout.column(figures, "finish"), due)
             if known_to(share, len(figures)) <= precision:
                 break
             arm = Arm({}, len(figures), further(len(figures)) - len(figures))

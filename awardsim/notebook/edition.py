@@ -70,6 +70,7 @@ class Edition:
         seed: int | None = None,
         *,
         workers: int = 1,
+        precision: float | None = None,
         ranges: bool = True,
     ) -> Run:
         """Simulate it.
@@ -80,6 +81,8 @@ class Edition:
             By default the scenario's own; the same seed gives the same figures.
         workers
             Processes; figures do not depend on it.
+        precision
+            Go on until the share in time is known to so much; of no use where nothing is due.
         ranges
             Also move every estimate to its ends, which takes several times as long.
         """
@@ -91,6 +94,7 @@ class Edition:
             replications=_least(1, scenario.replications if replications is None else replications),
             seed=_least(0, scenario.seed if seed is None else seed),
             workers=_least(1, workers),
+            precision=precision,
             ranges=ranges,
         )
         return Run(found, self.source, self.lang)

@@ -161,3 +161,9 @@ def test_a_table_is_drawn_without_becoming_markup():
     assert [row["a"] for row in table[1:]] == ["公示"]
     with pytest.raises(KeyError, match="columns: a, b, c"):
         table["d"]
+
+
+def test_a_run_goes_on_until_its_share_is_known_to_what_was_asked(edition):
+    """After 24 replications no share is known to a tenth (3 / 24 at best), after 504 any is."""
+    record = edition.run(24, 3, precision=0.1, ranges=False).record
+    assert record["run"]["replications"] == 24 + 480
