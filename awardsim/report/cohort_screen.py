@@ -169,8 +169,7 @@ def _explained(found: OneCohort, language: Language) -> list[str]:
         said.append(
             Text(
                 f"{name} 比 {names[0]} 平均{whole:+.0f}天，差得最多的环节：{zh}",
-                f"{name}: {whole:+.0f} days to {names[0]} on average; steps that differ most: "
-                f"{en}",
+                f"{name}: {whole:+.0f} days to {names[0]} on average; steps that differ most: {en}",
             ).read(language)
         )
     if said:
