@@ -11,7 +11,7 @@ import click
 from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.options import Options
+from awardsim.cli.options import TABLES, Options
 from awardsim.cli.sweep_runs import (
     RANKED,
     REPLICATIONS,
@@ -105,7 +105,7 @@ def command(language: Language) -> click.Command:
         options.first_seed(),
         options.workers(),
         options.form(),
-        options.outputs(),
+        options.outputs((*TABLES, ".svg", ".png", ".pdf")),
         options.force(),
         options.quiet(),
     ]
@@ -127,10 +127,12 @@ def _run(asked: Asked) -> int:
     if len(asked.axes) > 2:
         message = Text("一次最多变两个值", "at most two values can be varied at once")
         raise InputError(Problem(message, "sweep"))
-    from awardsim.report.grid import check_grid_files
+    from awardsim.report.grid import FORMS, check_grid_files
+    from awardsim.report.raster import DRAWN_FORMS
 
     _check(asked)
-    targets = check_grid_files(asked.outputs, force=asked.force)
+    drawn = DRAWN_FORMS if asked.axes and asked.detail is None else ()
+    targets = check_grid_files(asked.outputs, force=asked.force, forms=(*FORMS, *drawn))
     from awardsim.analysis.experiment import load
 
     catalogue = open_catalogue()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from awardsim.analysis.axes import Axis
     from awardsim.analysis.ranking import Ranking
     from awardsim.procedure.model import Procedure
+    from awardsim.report.drawing import Drawing
     from awardsim.report.grid import Grid
     from awardsim.report.output import Target
 
@@ -32,6 +33,7 @@ _NO = 1  # exit code: the answer is no
 #: Makes a table, or a screen, of what was found.
 Table = Callable[[Any, Language], "Grid"]
 Screen = Callable[[Any, Language], str]
+Chart = Callable[[Any, Language], "Drawing"]
 
 
 @attrs.frozen
@@ -82,13 +84,31 @@ class Made:
         """What is varied, as written."""
         return [_axis(written, self.base) for written in self.asked.axes]
 
-    def show(self, found: Any, table: Table, screen: Screen, hint: Text = NOTHING) -> None:
+    def show(
+        self,
+        found: Any,
+        table: Table,
+        screen: Screen,
+        hint: Text = NOTHING,
+        chart: Chart | None = None,
+    ) -> None:
         """Write the files and print the answer; ``hint``: the command that helps further."""
+        from awardsim.report.raster import DRAWN_FORMS, write_drawing
+
         asked = self.asked
         grid = table(found, asked.language)
         delivery = Delivery(self.targets, asked.form, asked.force, asked.language, asked.quiet)
+
+        def draw(target: Target) -> None:
+            assert chart is not None
+            write_drawing(chart(found, asked.language), target, force=asked.force)
+
         delivery.give(
-            lambda: grid, lambda: screen(found, asked.language), lambda: grid.data, hint=hint
+            lambda: grid,
+            lambda: screen(found, asked.language),
+            lambda: grid.data,
+            own={} if chart is None else dict.fromkeys(DRAWN_FORMS, draw),
+            hint=hint,
         )
 
 
@@ -135,6 +155,8 @@ def ranked(made: Made) -> int:
 def swept(made: Made) -> int:
     """A grid of points, or the search of those that reach a target."""
     from awardsim.analysis.sweep import Sweeping
+    from awardsim.report.charts.curve import sweep_chart
+    from awardsim.report.raster import DRAWN_FORMS
     from awardsim.report.sweep_screen import sweep_grid, sweep_screen
 
     asked = made.asked
@@ -151,14 +173,23 @@ def swept(made: Made) -> int:
             "没有期限可比：在情景里给出 finish_by", "no deadline to compare with: give 'finish_by'"
         )
         raise InputError(Problem(message, "--until"))
+    drawn = [target.name for target in made.targets if target.form in DRAWN_FORMS]
+    if drawn and not work.due:
+        message = Text(
+            "没有期限，没有把握可画：在情景里给出 finish_by",
+            "no deadline, and so no chance to draw: give 'finish_by'",
+        )
+        raise InputError(Problem(message, drawn[0]))
     with (
-        showing_what_is_done(lambda: _show_so_far(made, work, sweep_grid, sweep_screen), asked),
+        showing_what_is_done(
+            lambda: _show_so_far(made, work, sweep_grid, sweep_screen, sweep_chart), asked
+        ),
         Progress(work.expected(asked.target, every=asked.every), asked.language) as progress,
     ):
         if not asked.quiet:
             ticks.append(progress.tick)
         found = work.run(asked.target, every=asked.every)
-    made.show(found, sweep_grid, sweep_screen, _on_from(asked))
+    made.show(found, sweep_grid, sweep_screen, _on_from(asked), sweep_chart)
     if found.faults or (found.reach is not None and not found.reach.values):
         return _NO
     return 0
@@ -272,10 +303,12 @@ def _options(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _show_so_far(made: Made, work: _Work, table: Table, screen: Screen) -> None:
+def _show_so_far(
+    made: Made, work: _Work, table: Table, screen: Screen, chart: Chart | None = None
+) -> None:
     """What is done: it stands in the files as well, if there is anything."""
     if work.begun:
-        made.show(work.so_far(), table, screen)
+        made.show(work.so_far(), table, screen, chart=chart)
     else:
         nothing = Text("中断：还没有做完的点", "interrupted: no point is done")
         note(nothing.read(made.asked.language))

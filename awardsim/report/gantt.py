@@ -6,7 +6,6 @@ What the text itself takes is hatched, so that it is told from assumed work in b
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import attrs
 
@@ -16,15 +15,12 @@ from awardsim.report import words
 from awardsim.report.console import clip, plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.day_scale import COLUMN, HOLIDAY, WEEKEND, DayScale, wide
-from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke, as_svg
-from awardsim.report.output import Target, write_whole
-from awardsim.report.raster import write_image
+from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke
+from awardsim.report.output import Target
+from awardsim.report.raster import write_drawing
 from awardsim.report.record_id import procedure_id
 from awardsim.report.timetable_lines import TOO_LATE, body_of
 from awardsim.text import Language, Text
-
-#: Forms that a chart can be written in.
-FORMS = (".svg", ".png", ".pdf")
 
 _WIDE, _LEFT, _RIGHT = 1600.0, 300.0, 90.0  # of all; names at the left, slack at the right
 _EDGE, _ROW, _BAR = 24.0, 36.0, 11.0
@@ -60,15 +56,7 @@ def write_gantt(found: Timetable, target: Target, language: Language, *, force: 
         The file exists and may not be replaced, it cannot be written, or it is an image and no
         font that is installed has the characters.
     """
-    drawing = gantt(found, language)
-
-    def write(path: Path) -> None:
-        if target.form == ".svg":
-            path.write_bytes(as_svg(drawing).encode("utf-8"))
-        else:
-            write_image(drawing, path, target.form)
-
-    write_whole(target, write, force=force)
+    write_drawing(gantt(found, language), target, force=force)
 
 
 def gantt(found: Timetable, language: Language) -> Drawing:

@@ -1,4 +1,4 @@
-"""A drawing as an image: PNG, or a page of PDF that holds the image.
+"""A drawing as a file: SVG, or as an image PNG, or a page of PDF that holds the image.
 
 An image needs a font whose letters are drawn now: one that has every character of the drawing is
 looked for among those that the usual systems have, and if there is none that is said.
@@ -17,10 +17,12 @@ from typing import Any
 
 from awardsim.errors import OutputError
 from awardsim.report.console import plain
-from awardsim.report.drawing import HATCH, Box, Drawing, Label, Mark, Shape, Stroke
+from awardsim.report.drawing import HATCH, Box, Drawing, Label, Mark, Shape, Stroke, as_svg
+from awardsim.report.output import Target, write_whole
 from awardsim.text import Text
 
-#: Forms that an image can be written in.
+#: Forms that a drawing can be written in, and those of them that are images.
+DRAWN_FORMS = (".svg", ".png", ".pdf")
 IMAGE_FORMS = (".png", ".pdf")
 #: A font file that is to be used, as a variable of the environment.
 FONT_VARIABLE = "AWARDSIM_FONT"
@@ -90,6 +92,25 @@ def write_image(drawing: Drawing, path: Path, form: str) -> None:
         )
     else:
         image.save(path, "PNG", dpi=(96 * SCALE, 96 * SCALE))
+
+
+def write_drawing(drawing: Drawing, target: Target, *, force: bool) -> None:
+    """Write the drawing to a file whose extension decides: ``.svg``, ``.png`` or ``.pdf``.
+
+    Raises
+    ------
+    OutputError
+        The file exists and may not be replaced, it cannot be written, or it is an image and no
+        font that is installed has the characters.
+    """
+
+    def write(path: Path) -> None:
+        if target.form == ".svg":
+            path.write_bytes(as_svg(drawing).encode("utf-8"))
+        else:
+            write_image(drawing, path, target.form)
+
+    write_whole(target, write, force=force)
 
 
 def find_font(texts: tuple[str, ...]) -> tuple[str, int]:

@@ -10,13 +10,12 @@ from typing import Any
 
 from awardsim.errors import InputError, OutputError, Problem
 from awardsim.report.console import plain
-from awardsim.report.drawing import as_svg
 from awardsim.report.output import Target, check_targets, write_whole
 from awardsim.report.pages.figures import alone, figures
 from awardsim.report.pages.live import check_library
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.sheets import sheet_tables, write_sheets
-from awardsim.report.raster import write_image
+from awardsim.report.raster import write_drawing
 from awardsim.report.run_tables import Day, Share, Value
 from awardsim.text import Text
 
@@ -138,16 +137,8 @@ def write_charts(
     drawn = {one.id: alone(one, material) for one in figures(material)}
     written = []
     for name, target in chart_targets(folder, material):
-        drawing = drawn[name]
-
-        def write(path: Path, drawing: Any = drawing, form: str = target.form) -> None:
-            if form == ".svg":
-                path.write_bytes(as_svg(drawing).encode("utf-8"))
-            else:
-                write_image(drawing, path, form)
-
         check_targets([target.name], CHART_FORMS, force=force)
-        write_whole(target, write, force=force)
+        write_drawing(drawn[name], target, force=force)
         written.append(target)
         if tick is not None:
             tick(1)
