@@ -56,7 +56,7 @@ def test_records_and_tables_carry_replaced_estimates(replaced, planned):
 def test_ranges_say_how_many_replications_they_rest_on(planned):
     record = run_record(planned)
     for one in record["ranges"]["inputs"]:
-        assert one["replications"] == (60 if one["refined"] else 25)
+        assert one["replications"] == (60 if one["refined"] else 16)
     table = next(one for one in run_tables(record, "en") if one.id == "inputs")
     place = table.headings.index("replications at each end")
     assert {row[place] for row in table.rows} == {None, 25, 60}
