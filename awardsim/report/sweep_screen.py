@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from awardsim.analysis.axes import Axis
 from awardsim.analysis.sweep import Point, Reach, Sweep
 from awardsim.report import words
-from awardsim.report.console import pad, plain, width, wrap
+from awardsim.report.console import COLUMNS, pad, plain, width, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
+_DAY = re.compile(r"(\d{4})-\d\d-\d\d")
 #: Columns of a bar that stands for certainty.
 _BAR = 25
 
@@ -140,21 +142,45 @@ def _reading(one: Point, path: str, language: Language) -> str:
 
 
 def _two(found: Sweep, language: Language) -> list[str]:
-    """Shares: the first value downwards, the second across."""
+    """Shares: the first value downwards, the second across, in as many parts as its width takes."""
     down, across = found.axes
     shares = {one.values: one.share for one in found.points}
     head = max(width(value) for value in (*down.values, down.path))
     met = found.reach.values if found.reach is not None else ()
-    cells = [max(width(value), 7 if met else 5) for value in across.values]
-    lines = [f"{pad('', head)}   {across.path} →", _line(down.path, across.values, head, cells)]
-    for value in down.values:
-        row = [
-            words.percent(_defined(shares.get((value, other), math.nan)), language)
-            + (" ✓" if (value, other) in met else "")
-            for other in across.values
-        ]
-        lines.append(_line(value, row, head, cells))
+    labels = _labels(across)
+    cells = [max(width(label), 7 if met else 5) for label in labels]
+    lines = [f"{pad('', head)}   {across.path} →"]
+    for part in _parts(cells, COLUMNS - head - 1):
+        lines += [""] if part.start else []
+        lines.append(_line(down.path, labels[part], head, cells[part]))
+        for value in down.values:
+            row = [
+                words.percent(_defined(shares.get((value, other), math.nan)), language)
+                + (" ✓" if (value, other) in met else "")
+                for other in across.values[part]
+            ]
+            lines.append(_line(value, row, head, cells[part]))
     return lines
+
+
+def _parts(cells: Sequence[int], room: int) -> list[slice]:
+    """Columns that stand beside each other; each part has one at least."""
+    parts, start, taken = [], 0, 0
+    for place, cell in enumerate(cells):
+        if place > start and taken + cell + 2 > room:
+            parts.append(slice(start, place))
+            start, taken = place, 0
+        taken += cell + 2
+    return [*parts, slice(start, len(cells))]
+
+
+def _labels(axis: Axis) -> list[str]:
+    """The values of an axis; days without their year, where it is the same for all."""
+    days = [_DAY.fullmatch(value) for value in axis.values]
+    years = {day[1] for day in days if day}
+    if len(years) == 1 and all(days):
+        return [value.partition("-")[2] for value in axis.values]
+    return list(axis.values)
 
 
 def _line(first: str, rest: Sequence[str], head: int, cells: Sequence[int]) -> str:

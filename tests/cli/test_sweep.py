@@ -23,6 +23,7 @@ GIVEN = ("sweep", "qingyuan-2025", "--replications", "12", "--quiet", "--workers
         ("people.site_teams=1..4",),
         ("meetings.leading_group=2025-12-16..2025-12-24",),
         ("people.site_teams=2,3", "people.reviewers=8..16:4"),
+        ("people.site_teams=2", "meetings.leading_group=12-08..12-19"),
     ],
 )
 def test_the_screen_fits(language, axes, capsys):
