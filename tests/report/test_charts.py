@@ -13,6 +13,7 @@ from support.procedures import procedure
 from awardsim.analysis.flow import flow
 from awardsim.analysis.forecast import Forecast, forecast
 from awardsim.report.charts.bands import bands
+from awardsim.report.charts.beside import ends_beside
 from awardsim.report.charts.end_dates import end_dates, end_days
 from awardsim.report.charts.frame import ORANGE
 from awardsim.report.charts.funnel import LEAST, steps
@@ -149,3 +150,17 @@ def test_a_cell_of_the_load_has_the_share_that_was_worked_out(found, view):
     shares = [one for load in followed.loads for one in load.share if one is not None]
     wanted = [str(max(round(one * 100), 1)) for one in shares if one >= 0.005]
     assert [one for one in shown if one != "2025"] == wanted
+
+
+def test_ends_stand_on_one_calendar_or_not_at_all(found, view):
+    """An edition of another year is not drawn at the edge of the first one's calendar."""
+    assumed, stages = (text.replace("2025-", "2024-") for text in (ASSUMED, STAGES))
+    earlier = procedure(stages, f"opens = 2024-09-01\n{assumed}", chance=True)
+    other = View(forecast(earlier, replications=10, seed=2, ranges=False), "zh", "earlier")
+    assert other.forecast.finish[0] is not None
+    drawn = ends_beside([view, attrs.evolve(view, name="again")])
+    assert drawn is not None
+    at = view.dates.short(found.finish[0])
+    assert [one.text for one in drawn.shapes if isinstance(one, Label)].count(at) == 2
+    assert ends_beside([view, other]) is None
+    assert ends_beside([other, view]) is None

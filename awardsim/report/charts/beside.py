@@ -30,6 +30,8 @@ from awardsim.report.view import View
 
 _ROW, _TOP = 34.0, 16.0
 _MOVED, _TOGETHER = "#9DB9DA", "#C8CED6"
+#: Further apart, days without their year would be taken for those of one edition.
+_FAR = datetime.timedelta(days=300)
 #: Colours of scenarios, in their order.
 SERIES = ("#1F5FA8", "#E08A1E", "#2F7A4C", "#8E44AD", "#7F6000")
 
@@ -76,14 +78,20 @@ def chances(views: Sequence[View]) -> Drawing | None:
 
 
 def ends_beside(views: Sequence[View]) -> Drawing | None:
-    """By when each scenario is over, against its deadline; None where none ever is."""
+    """By when each scenario is over, against its deadline.
+
+    None where none ever is, and for editions of different years: one calendar does not hold their
+    days, and a day at its edge would be a wrong one.
+    """
     calendar = views[0].procedure.calendar
     days: list[datetime.date] = []
     for view in views:
         own = view.procedure.calendar
         days += [own.date(one) for one in view.forecast.finish if one is not None]
         days += [view.procedure.finish_by] if view.procedure.finish_by is not None else []
-    if not days:
+    if not days or min(days) < calendar.opening or max(days) > calendar.last:
+        return None
+    if max(days) - min(days) > _FAR:
         return None
     air = datetime.timedelta(days=3)
     first, last = max(min(days) - air, calendar.opening), min(max(days) + air, calendar.last)
