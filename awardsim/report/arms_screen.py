@@ -234,7 +234,7 @@ def _value(value: Estimate, one: Line, language: Language, *, interval: bool) ->
 def _apart(apart: Difference | None, one: Line, stands_out: bool) -> str:
     if apart is None:
         return ""
-    if apart.same:
+    if apart.same or (apart.mean == 0 and apart.error == 0):
         return "＝"
     shown = f"{_signed(apart.mean, one.unit) or '0'} ±{_half(apart.error, one.unit)}"
     return shown if stands_out else f"≈ ({shown})"
@@ -264,9 +264,10 @@ def _remarks(found: Arms, language: Language) -> list[str]:
     remarks = [
         Text(
             "差：与第一个方案逐次相减（份额以百分点计），± 只因推演次数有限；≈ 分不开，"
-            "＝ 每次都一样。",
+            "＝ 每次都一样（两个方案都有结果的推演）。",
             "Differences are to the first variant, replication by replication (shares in points), "
-            "± from their number alone; ≈ not distinguishable, ＝ the same in all replications.",
+            "± from their number alone; ≈ not distinguishable, ＝ the same in all replications in "
+            "which both have a result.",
         ).read(language)
     ]
     if found.detail == "groups":
