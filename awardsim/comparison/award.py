@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from awardsim.comparison.concerned import listed
 from awardsim.comparison.rows import Rows, fact, saying
 from awardsim.comparison.saying import Part
-from awardsim.policy import Policy
+from awardsim.policy import Cell, Policy, Status
 from awardsim.policy.choices import TRACKS
 from awardsim.policy.leaves import quota_title
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 
 _WINDOW = (
     ("opens", "cycle", Text("开展时间（起）", "window opens")),
@@ -117,16 +118,24 @@ def _channels(rows: Rows, number: int, policy: Policy) -> None:
         Text(f"{_kind(kind).zh}{count}个", f"{_kind(kind).en} {count}")
         for kind, count in counts.items()
     ]
-    parts = [
-        Part("channels", "channels", fact(listed(kinds), ""), key=tuple(sorted(counts.items())))
-    ]
+    cell = _counted(listed(kinds), policy)
+    parts = [Part("channels", "channels", cell, key=tuple(sorted(counts.items())))]
     if rows.alike:
         names = [channel.title for channel in policy.channels.values()]
         key = tuple(sorted(name.zh for name in names))
         shown = _names(names, rows.policies)
-        parts.append(Part("names", "channels", fact(shown, ""), quiet=True, key=key))
+        parts.append(Part("names", "channels", _counted(shown, policy), quiet=True, key=key))
     title = Text("申报渠道", "channels")
-    rows.add("channels", "channels", title, number, saying(title, "channels", "", *parts))
+    rows.add("channels", "channels", title, number, saying(title, "channels", cell.source, *parts))
+
+
+def _counted(value: Text, policy: Policy) -> Cell[Any]:
+    """What all channels are together: inferred where one of them is, with their articles."""
+    channels = policy.channels.values()
+    articles = dict.fromkeys(channel.source for channel in channels if channel.source)
+    reasons = [channel.reason for channel in channels if channel.reason]
+    status = Status.INFERRED if reasons else Status.STATED
+    return Cell(value, status, ", ".join(articles), reason=reasons[0] if reasons else NOTHING)
 
 
 def _names(names: Sequence[Text], policies: Sequence[Policy]) -> Text:

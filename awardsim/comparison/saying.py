@@ -204,15 +204,15 @@ class Rule:
         """A text says something else than most that say something, or than the first.
 
         Where no value is said by more texts than any other, nothing is the usual, and none
-        deviates from it.
+        deviates from it; nor does one whose value is elsewhere, since nobody knows it.
         """
         mine = self.sayings[number]
-        if _silent(mine):
+        if _unknown(mine):
             return False
         if from_first:
             first = self.sayings[0]
-            return number > 0 and not _silent(first) and said(mine) != said(first)
-        known = [said(one) for one in self.sayings if not _silent(one)]
+            return number > 0 and not _unknown(first) and said(mine) != said(first)
+        known = [said(one) for one in self.sayings if not _unknown(one)]
         counts = [known.count(one) for one in known]
         most = max(counts)
         usual = [one for one, count in zip(known, counts, strict=True) if count == most]
@@ -226,6 +226,13 @@ def said(sayings: Sequence[Saying]) -> tuple[Any, ...]:
 
 def _silent(sayings: Sequence[Saying]) -> bool:
     return all(one.silent for one in sayings)
+
+
+def _unknown(sayings: Sequence[Saying]) -> bool:
+    """Nothing is said, or its values are in another document or have not been read."""
+    loud = [part for one in sayings for part in one.parts if not part.quiet]
+    away = (Status.ELSEWHERE, Status.UNREAD)
+    return _silent(sayings) or (bool(loud) and all(part.cell.status in away for part in loud))
 
 
 def _names(sayings: Sequence[Saying]) -> list[str]:

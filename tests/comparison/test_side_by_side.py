@@ -240,9 +240,23 @@ def test_most_decide_what_deviates_and_silence_never_does():
 
 def test_topics_that_are_left_out_do_not_make_a_difference(old, new):
     found = beside([old, new])
-    assert found.only(["channels"]).rules
-    assert not found.only(["channels"]).differ
+    assert found.only(["durations"]).rules
+    assert not found.only(["durations"]).differ
     assert found.only(["notices"]).differ
+
+
+def test_channels_that_a_text_does_not_name_are_inferred_with_their_articles(old, new):
+    """十一(二) of 2025 names eight counties; 十三 of 2020 names none."""
+    one = rule(beside([old, new]), "channels")
+    assert one.change() is Change.STATUS
+    assert [saying.status for (saying,) in one.sayings] == [Status.INFERRED, Status.STATED]
+    assert [saying.source for (saying,) in one.sayings] == ["regulation 十三", "plan 十一(二)"]
+
+
+def test_what_is_in_another_document_is_not_known_to_deviate():
+    lengths = ['"5wd"', '"5wd"', '{ elsewhere = "the regulation" }', '"7wd"']
+    one = rule(beside([policy(NOTICE.format(length)) for length in lengths]), "stages.FIN_NOTICE")
+    assert [one.deviates(number) for number in range(4)] == [False, False, False, True]
 
 
 def test_one_text_is_no_comparison(old):
