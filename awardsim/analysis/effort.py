@@ -10,9 +10,8 @@ import attrs
 
 from awardsim.procedure.model import Procedure
 
-#: Replications on which every input is tried, and on which the influential ones are: whole
-#: blocks, since luck is drawn for a block at once.
-COARSE, FINE = 16, 144
+#: Replications on which every input is tried, and on which the influential ones are.
+COARSE, FINE = 25, 150
 #: The fewest of both, however large an edition is.
 LEAST_COARSE, LEAST_FINE = 5, 30
 #: Inputs that are tried again on more replications.

@@ -6,9 +6,9 @@ from awardsim.comparison.concerned import listed
 from awardsim.comparison.rows import WHICH, Rows, fact, paired, parts_of, saying
 from awardsim.comparison.saying import Part, Saying
 from awardsim.comparison.topic import of_condition, of_provision
-from awardsim.policy import PROVISION_TYPES, Cell, Condition, Provision, Reading, Status
+from awardsim.policy import PROVISION_TYPES, RECORDS, Cell, Condition, Provision, Reading, Status
 from awardsim.policy.choices import TRACKS
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 
 #: Points that two tables under different ids need to be taken for the same.
 _LEAST, _LEAST_PROVISION = 150, 180
@@ -84,7 +84,23 @@ def _condition(rows: Rows, number: int, first: str, name: str) -> None:
     title = condition.title
     if topic == "lock_out" and not rows.alike:
         title = Text("获奖后限报", "lock-out after an award")
+    elif not rows.alike:
+        title = _common_title(condition) or title
     rows.add(f"conditions.{first}", topic, title, number, said, named=True)
+
+
+def _common_title(condition: Condition) -> Text:
+    """What texts that count the same record have in common, whatever each of them calls it."""
+    record = condition.rule.parameters.get("record") if condition.rule is not None else None
+    title = RECORDS.get(str(record.value)) if isinstance(record, Cell) else None
+    if title is None:
+        return NOTHING
+    found = Text(f"无{title.zh}", f"no {title.en}")
+    first, *others = TRACKS
+    if first in condition.tracks or not set(condition.tracks) & set(others):
+        return found
+    whose = listed([TRACKS[track] for track in condition.tracks])
+    return Text(f"{found.zh}（{whose.zh}）", f"{found.en} ({whose.en})")
 
 
 def _whom(rows: Rows, number: int, tracks: tuple[str, ...], source: str, path: str) -> Part:

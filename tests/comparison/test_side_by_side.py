@@ -14,6 +14,7 @@ from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.text import in_chinese
 from awardsim.units import Duration
 from tests.support.procedures import policy
+from tests.support.published import TEXTS
 from tests.support.texts import experiments
 
 
@@ -251,6 +252,17 @@ def test_channels_that_a_text_does_not_name_are_inferred_with_their_articles(old
     assert one.change() is Change.STATUS
     assert [saying.status for (saying,) in one.sayings] == [Status.INFERRED, Status.STATED]
     assert [saying.source for (saying,) in one.sayings] == ["regulation 十三", "plan 十一(二)"]
+
+
+def test_a_row_about_a_record_has_the_common_word_for_it():
+    """十(二) speaks of dishonesty, 九(七) of other breaches: neither may head the other's cell."""
+    texts = [TEXTS[id] for id in ("qingyuan@2020", "panzhihua@2022")]
+    titles = {one.id: one.title.zh for one in beside(texts).rules}
+    assert titles["conditions.lawful_record"] == "无违法违规失信"
+    assert "无严重失信行为" not in titles.values()
+    assert "无违法违规失信（个人奖）" in titles.values()
+    alike = [TEXTS[id] for id in ("qingyuan@2020", "qingyuan@2025")]
+    assert "无严重失信行为" in {one.title.zh for one in beside(alike).rules}
 
 
 def test_what_is_in_another_document_is_not_known_to_deviate():

@@ -169,11 +169,11 @@ def test_no_bad_credit_without_any_years_article_9_6(regulation: Policy) -> None
 
 
 def test_no_other_breach_of_law_in_3_years_article_9_7(regulation: Policy) -> None:
-    assert rule_of(regulation, "no_other_violation") == (
+    assert rule_of(regulation, "lawful_record") == (
         "clean_record",
         {"record": "breach", "within": "3y"},
     )
-    assert regulation.conditions["no_other_violation"].source == "regulation 九(七)"
+    assert regulation.conditions["lawful_record"].source == "regulation 九(七)"
 
 
 def test_a_person_does_quality_work_in_the_city_article_10_2(regulation: Policy) -> None:
@@ -218,7 +218,7 @@ def test_prohibitions_are_the_conditions_worded_with_none_and_not(regulation: Po
         "accident_free",
         "no_major_complaint",
         "no_bad_credit",
-        "no_other_violation",
+        "lawful_record",
         "person_conduct",
         "manager_accident",
         "manager_complaint",

@@ -56,10 +56,10 @@ def test_records_and_tables_carry_replaced_estimates(replaced, planned):
 def test_ranges_say_how_many_replications_they_rest_on(planned):
     record = run_record(planned)
     for one in record["ranges"]["inputs"]:
-        assert one["replications"] == (60 if one["refined"] else 16)
+        assert one["replications"] == (60 if one["refined"] else 25)
     table = next(one for one in run_tables(record, "en") if one.id == "inputs")
     place = table.headings.index("replications at each end")
-    assert {row[place] for row in table.rows} == {None, 16, 60}
+    assert {row[place] for row in table.rows} == {None, 25, 60}
     place = table.headings.index("worked out")
     assert {row[place] for row in table.rows} == {"", "refined", "rough, from few"}
     place = table.headings.index("simulation error of the ends")

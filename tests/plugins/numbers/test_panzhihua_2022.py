@@ -23,7 +23,7 @@ class TestPanzhihua2022(Numbers):
     conditions.accident_free.rule.within = 3y
     conditions.no_major_complaint.rule.within = 3y ~
 九(七)  近3年  近 3年内无其他
-    conditions.no_other_violation.rule.within = 3y
+    conditions.lawful_record.rule.within = 3y
 十(三)  近3年  近 3年内无违法
     conditions.person_conduct.rule.within = 3y
 十(五)  近3年  其所在组织近 3年无
