@@ -1,11 +1,13 @@
 """The driving path: what the end of a replication waited for, day by day.
 
 From the row that set the end the path goes back along ``released_by``.  Every civil day from the
-opening to the end is charged once: a day off to *calendar*, any other to the segment in force at
-its close of business.
+opening to the end is charged once, to the segment in force at its close of business; a day off to
+*calendar*, unless what is in force counts calendar days and therefore runs on.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import attrs
 
@@ -39,7 +41,18 @@ CATEGORY_TITLES = {
 LAW, CALENDAR, QUEUE, SERVICE, OUTSIDE, MEETING, ASSUMED_DATE, BEFORE = range(8)
 _OWN_ROLES = ("office", "reviewers", "site_teams", "channel_office")
 
-Segment = tuple[int, int, int, int]  # node, category, from minute, to minute
+
+class Segment(NamedTuple):
+    """A stretch of the path: a stage, what its days are charged to, from one minute to another.
+
+    ``civil``: days off are charged to it too, since it counts calendar days.
+    """
+
+    node: int
+    category: int
+    begin: int
+    end: int
+    civil: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -79,23 +92,24 @@ def segments(procedure: Procedure, log: Log, row: int) -> list[Segment]:
         _, index, arrived, started, finished, cause, _, _ = log.rows[at]
         node = nodes[index]
         waiting, serving = _categories(procedure, node)
-        found.append((index, serving, started, finished))
+        found.append(Segment(index, serving, started, finished, node.civil))
         opened = min(max(node.opens, arrived), started)
         if started > opened:
-            found.append((index, waiting, opened, started))
+            found.append(Segment(index, waiting, opened, started))
         if opened > arrived:  # ready before the text's own date
-            found.append((procedure.waits.get(index, index), LAW, arrived, opened))
+            found.append(Segment(procedure.waits.get(index, index), LAW, arrived, opened))
         if cause >= 0:
             before = log.rows[cause][4]
             if arrived > before:
-                found.append((index, OUTSIDE, before, arrived))
+                found.append(Segment(index, OUTSIDE, before, arrived))
         elif cause <= DATE:
             dated = nodes[DATE - cause]
             moment = dated.closes or (dated.limit.moment if dated.limit is not None else None)
             stated = bool(moment and moment.stated)
-            found.append((dated.index, LAW if stated else ASSUMED_DATE, 0, arrived))
+            charged = LAW if stated else ASSUMED_DATE
+            found.append(Segment(dated.index, charged, 0, arrived))
         elif arrived > 0:
-            found.append((index, BEFORE, 0, arrived))
+            found.append(Segment(index, BEFORE, 0, arrived))
         at = cause if cause != OPENING else -1
     found.reverse()
     return found
@@ -110,18 +124,20 @@ def days(count: DayCount, path: list[Segment]) -> list[tuple[int, int, int]]:
         return []
     charged: list[tuple[int, int, int]] = []
     civil_before = working_before = 0
-    for node, category, _start, end in path:
+    for node, category, _begin, end, runs_on in path:
         civil, working = count.upto(end)
-        if working > working_before:
-            charged.append((node, category, working - working_before))
-        off = (civil - civil_before) - (working - working_before)
-        if off > 0:
-            charged.append((node, CALENDAR, off))
+        passed = civil - civil_before
+        own = passed if runs_on else working - working_before
+        if own > 0:
+            charged.append((node, category, own))
+        if passed > own:
+            charged.append((node, CALENDAR, passed - own))
         civil_before, working_before = max(civil, civil_before), max(working, working_before)
-    last = path[-1][3] // 1440
+    last = path[-1].end // 1440
     if civil_before <= last < len(count.working):
-        node, category, _, _ = next((one for one in reversed(path) if one[3] > one[2]), path[-1])
-        charged.append((node, category if count.working[last] else CALENDAR, 1))
+        final = next((one for one in reversed(path) if one.end > one.begin), path[-1])
+        own_day = count.working[last] or final.civil
+        charged.append((final.node, final.category if own_day else CALENDAR, 1))
     return charged
 
 

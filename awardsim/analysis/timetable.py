@@ -14,10 +14,11 @@ import attrs
 from awardsim.analysis.daybyday import count_period
 from awardsim.analysis.grounds import Date, Ground, Link, dates_of, ground_of, links
 from awardsim.analysis.latest import Back, count_all_back
-from awardsim.procedure.model import Procedure
+from awardsim.procedure.model import Node, Procedure
 from awardsim.schedule.passes import Forward, forward, node_of, usual_values
 
-#: What a day of the driving path is, in the order in which it is told.
+#: What a day of the driving path is, in the order in which it is told.  Days off within what counts
+#: calendar days are its own, since it goes on over them; all others are OFF.
 PAST, NOTICE, POSTING, WORK, MEETING, STATED, ASSUMED_DATE, OFF = (
     "past",
     "notice",
@@ -201,12 +202,14 @@ def _charged(
         over = calendar.date(link.step.finished)
         started = calendar.date(link.step.started)
         posting = _posting_day(procedure, values, link)
-        there = calendar
-        if procedure.nodes[link.step.node].local:
+        node, there = procedure.nodes[link.step.node], calendar
+        if node.local:
             there = node_of(procedure, link.step).calendar or calendar
         while day <= over:
-            kind = _kind(link, day < started, day == posting)
-            charge(link.step.node, kind if there.day(day).working else OFF)
+            before = calendar.minute(day, calendar.hours[1]) <= link.step.started
+            kind = _kind(node, link, before, day == posting)
+            goes_on = there.day(day).working or (node.civil and day >= started)
+            charge(node.index, kind if goes_on else OFF)
     return counted
 
 
@@ -223,10 +226,12 @@ def _posting_day(procedure: Procedure, values: Sequence[float], link: Link) -> d
     return next((one.day.date for one in days.days if one.role == "posting"), None)
 
 
-def _kind(link: Link, before: bool, posting: bool) -> str:
+def _kind(node: Node, link: Link, before: bool, posting: bool) -> str:
     """What a working day of a step is; ``before`` it has started something is waited for."""
     if before and link.waited is not None:
         return STATED if link.waited.stated else ASSUMED_DATE
+    if before and link.step.arrived < node.opens:
+        return STATED
     if posting:
         return POSTING
     ground = link.ground

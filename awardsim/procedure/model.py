@@ -98,6 +98,13 @@ class Node:
         return self if calendar is None else attrs.evolve(self, calendar=calendar, local={})
 
     @property
+    def civil(self) -> bool:
+        """It counts calendar days, and so goes on over days off: a notice, or a time outside."""
+        if self.notice is not None:
+            return self.notice.unit == "cd"
+        return self.kind == "wait" and any(time and time.clock == "civil" for time in self.times)
+
+    @property
     def sets_tier(self) -> bool:
         """Whoever passes its rule has a tier."""
         return self.rule is not None and self.rule.sets_tier

@@ -72,6 +72,24 @@ def test_every_civil_day_is_told_once():
     assert found.tally["notice"] == 5
 
 
+def test_a_notice_in_calendar_days_is_notice_on_days_off_too_and_one_in_working_days_is_not():
+    # Posted on Friday 26 September.  Ten calendar days: 27 September to 6 October, of which the
+    # 28th, 29th and 30th are worked.  Five working days: the 28th, 29th, 30th, 9 and 10 October,
+    # with the Saturday and the eight days of the holidays between them.
+    opened = STAGES.replace("2025-09-12", "2025-09-25")
+    civil = procedure(opened.replace("5wd", "10cd"), ASSUMED)
+    found = timetable(civil)
+    assert (day(found, found.finish), found.tally["notice"], found.tally["posting"]) == (
+        "10-06", 10, 1,
+    )  # fmt: skip
+    # 1 to 25 September: three weekends, and no other day off after the posting.
+    assert found.tally["off"] == 6
+    working = timetable(procedure(opened, ASSUMED))
+    assert (day(working, working.finish), working.tally["notice"]) == ("10-10", 5)
+    assert working.tally["off"] == 6 + 1 + 8
+    assert sum(working.tally.values()) == 40  # 30 days of September, ten of October
+
+
 def test_what_comes_too_late_has_a_negative_slack():
     found = timetable(made("2025-09-18"))
     lines = {found.procedure.nodes[line.node].id: line for line in found.lines}

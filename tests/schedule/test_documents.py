@@ -8,6 +8,7 @@ import pytest
 
 from awardsim.analysis.experiment import load
 from awardsim.analysis.latest import count_back
+from awardsim.analysis.timetable import timetable
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, usual_values
@@ -101,3 +102,51 @@ def test_every_shipped_scenario_is_counted_both_ways() -> None:
     assert texts == {row[0] for row in BACKWARDS}
     policies = {load(name, open_catalogue()).policy.id for name in texts}
     assert policies == set(open_catalogue().complete().policies)
+
+
+def test_shaoguans_188_days_are_those_counted_on_a_wall_calendar() -> None:
+    """From the issue on 5 September 2018 to the end of the approval on 11 March 2019.
+
+    With the days off as they were known in September: of 2018 those announced, of 2019 New Year's
+    Day and three days from Tuesday 5 February.  Of each stage: how many days of what kind.
+    """
+    found = timetable(load("shaoguan-2018", open_catalogue()))
+    own: dict[str, dict[str, int]] = {}
+    for (node, kind), days in found.charged.items():
+        own.setdefault(found.procedure.nodes[node].id, {})[kind] = days
+    assert own == {
+        # 5 September to 8 November, the assumed closing date: 65 days, of which off: 8, 9, 15, 16,
+        # 22, 23, 24 September (29 and 30 are worked), 1 to 7, 13, 14, 20, 21, 27, 28 October, 3 and
+        # 4 November.  Two days of work, 9 and 12 November, a weekend between.
+        "recommend": {"assumed_date": 43, "work": 2, "off": 24},
+        # Its files are due by the 15th: 13, 14, 15 November; checked on the 16th.
+        "formal_check": {"stated_date": 3, "work": 1},
+        # Begins on Saturday 1 December: ten working days until then, three weekends; the 3rd.
+        "material_review": {"stated_date": 10, "work": 1, "off": 6},
+        # Due on the 20th: 4 to 7, 10 to 14, 17 to 20 December.
+        "candidates": {"stated_date": 13, "off": 4},
+        "site_visit": {"work": 1},  # 21 December
+        # The whole review is due on Sunday 20 January: 24 to 28, 31 December, 2 to 4, 7 to 11, 14
+        # to 18 January; five weekends and New Year's Day.
+        "composite": {"stated_date": 19, "off": 11},
+        "vote": {"meeting": 5},  # 21 to 25 January
+        # The vote is due on the 30th: 28, 29, 30 January.  Posted on the 31st; ten calendar days,
+        # 1 to 10 February, though only three of them, the 1st, 4th and 8th, are worked.
+        "final_notice": {"stated_date": 3, "posting": 1, "notice": 10, "off": 2},
+        # The result is due on Monday 25 February: 11 to 15, 18 to 22, 25; then ten working days,
+        # 26 February to 11 March; four weekends.
+        "approval": {"stated_date": 11, "work": 10, "off": 8},
+    }
+    # 26 days of September, 31, 30, 31, 31, 28 and 11.
+    assert sum(found.tally.values()) == 26 + 31 + 30 + 31 + 31 + 28 + 11
+    assert (found.tally["notice"], found.tally["posting"], found.tally["off"]) == (10, 1, 55)
+
+
+def test_in_working_days_shaoguans_notice_is_ten_days_beside_its_days_off() -> None:
+    made = load("shaoguan-2018", open_catalogue(), ["readings.notice_days=working"])
+    found = timetable(made)
+    notice = made.node_index["final_notice"]
+    own = {kind: days for (node, kind), days in found.charged.items() if node == notice}
+    # 1, 4, 8, 11 to 15, 18, 19 February; off within: 2, 3, 5, 6, 7, 9, 10, 16, 17, and before it 26
+    # and 27 January.
+    assert own == {"stated_date": 3, "posting": 1, "notice": 10, "off": 11}

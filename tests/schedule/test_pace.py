@@ -104,7 +104,7 @@ def test_days_spent_waiting_for_a_stated_date_are_the_laws_and_that_stages() -> 
     moment = made.calendar.moment
     waited = [
         (made.nodes[node].id, f"{moment(start):%m-%d}", f"{moment(end):%m-%d}")
-        for node, category, start, end in path
+        for node, category, start, end, _ in path
         if category == LAW and made.nodes[node].kind != "notice" and end > start
     ]
     assert waited == [

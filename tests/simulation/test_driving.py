@@ -132,6 +132,28 @@ def test_delivery_by_a_deadline_is_outside_whoever_sends_it() -> None:
     assert charged(made, run(made)) == {"mail/outside": 5}
 
 
+def test_what_counts_calendar_days_goes_on_over_days_off_and_what_waits_does_not() -> None:
+    made = procedure(
+        APPLY + '[stages.list]\nkind = "notice"\nper = "batch"\nafter = ["apply"]\n'
+        'duration = "10cd"\n'
+        '[stages.mail]\nkind = "wait"\nbody = "departments"\nafter = ["list"]\n',
+        OPENS + "[applicants]\norganisations = 1\n[durations]\nmail = '4cd'\n",
+    )
+    # Applications close on Friday the 26th; posted on Sunday the 28th, a make-up working day, after
+    # the Saturday.  Days 1 to 10 are 29 September to 8 October, through National Day to its end.
+    # Sent at the close of the 8th, there at the close of Sunday the 12th.
+    assert charged(made, run(made)) == {
+        "apply/law": 5, "calendar": 1, "list/law": 11, "mail/outside": 4,
+    }  # fmt: skip
+    working = procedure(
+        APPLY + '[stages.list]\nkind = "notice"\nper = "batch"\nafter = ["apply"]\n'
+        'duration = "3wd"\n',
+        OPENS + "[applicants]\norganisations = 1\n",
+    )
+    # Posted on the 28th; the 29th, the 30th, and after the eight days of the holiday 9 October.
+    assert charged(working, run(working)) == {"apply/law": 5, "calendar": 9, "list/law": 4}
+
+
 def test_what_passes_before_one_begins_is_before_filing() -> None:
     made = procedure(
         APPLY + '[stages.notice]\nkind = "notice"\nafter = ["apply"]\nduration = "2wd"\n',
@@ -197,7 +219,7 @@ def covered(made: Procedure, log: Log) -> None:
     for place, row in enumerate(log.rows):
         path = segments(made, log, place)
         at = 0
-        for _, _, start, end in path:
+        for _, _, start, end, _ in path:
             assert start in (at, end)
             at = max(at, end)
         assert at == row[4]
@@ -220,9 +242,12 @@ def test_on_any_small_text_the_days_add_up(experiment) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "edition"), [("2025", "qingyuan-2025"), ("2020", "qingyuan-2024")]
+    ("version", "edition", "calendar_days"),
+    [("2025", "qingyuan-2025", ()), ("2020", "qingyuan-2024", ("final_notice",))],
 )
-def test_on_a_real_text_the_days_add_up_and_are_those_of_the_figures(version, edition) -> None:
+def test_on_a_real_text_the_days_add_up_and_are_those_of_the_figures(
+    version: str, edition: str, calendar_days: tuple[str, ...]
+) -> None:
     made = build(
         read_policy(ROOT / "plugins" / "qingyuan" / "policies" / f"{version}.toml"),
         read_scenario(ROOT / "scenarios" / f"{edition}.toml"),
@@ -243,7 +268,13 @@ def test_on_a_real_text_the_days_add_up_and_are_those_of_the_figures(version, ed
             off = sum(value for name, value in path.items() if name.endswith("/calendar"))
             opening = made.calendar.opening
             listed = made.calendar.count_days(opening, made.calendar.date(int(figures["finish"])))
-            assert off == sum(not day.working for day in listed)
+            up = [row for row in log.rows if made.nodes[row[1]].id in calendar_days]
+            inside = {
+                day.date
+                for row in up
+                for day in made.calendar.count_days(*(made.calendar.date(at) for at in row[3:5]))
+            }
+            assert off == sum(not day.working and day.date not in inside for day in listed)
         else:
             assert not any(path.values())
     assert ended > 20
