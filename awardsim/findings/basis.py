@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
-from awardsim.findings.finding import Finding
+from awardsim.findings.finding import NOTHING, Finding
+from awardsim.findings.gaps import named, silent_types
 from awardsim.findings.material import Material
 from awardsim.policy import Policy, Provision
 from awardsim.text import Text
@@ -25,7 +26,22 @@ LAPSED = Code.point(
     ),
     Text("改引现行有效的文件，或写明依据在本届继续适用", "cite what is in force, or say it holds"),
 )
-CODES = (LAPSED,)
+NONE_IN_FORCE = Code.point(
+    "AWS518",
+    Text("没有现行有效的办法", "no regulation in force behind it"),
+    Text(
+        "只管一届的方案，同一奖项的办法已过有效期，方案又没有写办法继续适用："
+        "撤销、限报、义务等方案没有写的，没有依据。按收录的文本核对。",
+        "The regulation of the award has lapsed, and the plan of one edition does not say that it "
+        "still holds: what the plan leaves to it has no ground. Looked for in the texts that are "
+        "here.",
+    ),
+    Text(
+        "写明“《……管理办法》在本届继续适用”，或先印发新的办法",
+        "say that the regulation still holds for this edition, or issue a new one first",
+    ),
+)
+CODES = (LAPSED, NONE_IN_FORCE)
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}\[\d{4}\]\d+号")
 _TITLE = re.compile(r"《([^《》]{4,60})》")
@@ -46,6 +62,7 @@ def check_basis(material: Material) -> Iterator[Finding]:
             continue
         yield from _out_of_force(material, f"provisions.{name}", one, said, span)
         yield from _other_year(material, f"provisions.{name}", one, said, span[0])
+    yield from _none_in_force(material, span[0])
 
 
 def _edition(material: Material) -> tuple[datetime.date, datetime.date] | None:
@@ -97,6 +114,47 @@ def _out_of_force(
             ),
             articles=(one.source,),
         )
+
+
+def _none_in_force(material: Material, opens: datetime.date) -> Iterator[Finding]:
+    """A plan of one edition of an award whose regulation has lapsed without another."""
+    policy = material.policy
+    if policy.window.cycle.known or policy.window.valid_from.known or policy.within is not None:
+        return
+    until: list[tuple[datetime.date, Policy]] = []
+    for text in material.texts():
+        last = text.window.valid_to.value
+        same = (text.jurisdiction, text.award) == (policy.jurisdiction, policy.award)
+        if same and text.id != policy.id and last is not None:
+            until.append((last, text))
+    if not until or max(last for last, _ in until) >= opens:
+        return
+    last, text = max(until, key=lambda one: one[0])
+    grounds = {
+        name: one
+        for name, one in policy.provisions.items()
+        if one.type in ("LEGAL_BASIS", "VALIDITY")
+    }
+    said = normal(" ".join(f"{one.value.value} {one.value.words}" for one in grounds.values()))
+    if _STILL.search(said) or _cites(said, text):
+        return
+    silent = silent_types(material)
+    effect = Text(
+        f"{named(silent, 'zh')}：本文没有写，也没有现行的办法可依",
+        f"{named(silent, 'en')}: neither in the text nor in a regulation in force",
+    )
+    yield material.finding(
+        NONE_IN_FORCE,
+        f"provisions.{next(iter(grounds))}" if grounds else "window.valid_from",
+        Text(
+            f"《{text.title.zh}》有效期到 {last}，这一届从 {opens} 开始：没有写它是否继续适用，"
+            "收录的文本里也没有新的办法",
+            f"'{text.title.en}' was in force until {last}, and this edition opens on {opens}: "
+            "nothing says whether it still holds, and no other one is here",
+        ),
+        effect=effect if silent else NOTHING,
+        articles=tuple(one.source for one in grounds.values()),
+    )
 
 
 def _cites(said: str, text: Policy) -> bool:

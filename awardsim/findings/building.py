@@ -57,10 +57,10 @@ def of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]
 def _undated(finding: Finding, material: Material) -> Finding:
     """A text that cannot be put on the calendar: it has no date of issue either."""
     policy = material.policy
-    cited = material.articles(policy.window.opens.source) if policy.outer is None else ()
-    place = attrs.evolve(
-        finding.place, line=material.line_of("window.opens"), articles=tuple(cited)
-    )
+    own = [] if policy.outer is None else policy.sources.keys() - policy.outer.sources.keys()
+    sources = [*(f"{name} 全文" for name in sorted(own)), policy.window.opens.source]
+    cited = tuple(one for source in sources for one in material.articles(source))
+    place = attrs.evolve(finding.place, line=material.line_of("window.opens"), articles=cited)
     what = Text(
         f"没有开始日期，也没有印发日期：{finding.what.zh.partition('：')[2]}",
         f"neither an opening date nor a date of issue: {finding.what.en.partition(': ')[2]}",

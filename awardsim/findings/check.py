@@ -28,12 +28,15 @@ from awardsim.findings.mending import mended
 from awardsim.findings.naming import check_naming
 from awardsim.findings.network import check_network
 from awardsim.findings.notices import check_notices
+from awardsim.findings.objections import check_objections
 from awardsim.findings.once import told_once
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
 from awardsim.findings.remarks import check_remarks
 from awardsim.findings.sentences import check_sentences
 from awardsim.findings.terms import check_terms
+from awardsim.findings.tiers import check_tiers
+from awardsim.findings.ties import check_ties
 from awardsim.findings.unsaid import check_unsaid
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
@@ -57,8 +60,10 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_clock,
     check_notices,
     check_gaps,
+    check_objections,
     check_remarks,
     check_choosing,
+    check_ties,
     check_procedure,
     check_network,
     check_conflicts,
@@ -67,6 +72,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_demands,
     check_terms,
     check_basis,
+    check_tiers,
 )
 
 

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-import attrs
+from collections.abc import Iterator
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
+from awardsim.findings.ties import cells_of
 from awardsim.findings.words import quoted
-from awardsim.policy import Cell, Stage, Status
+from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
-from awardsim.text import NOTHING, Text, in_chinese
+from awardsim.text import NOTHING, Text
 
-TIES = Code.point(
-    "AWS302",
-    Text("同分怎么办没有写", "no rule for ties"),
-    Text(
-        "只取若干名，得分（得票）相同的跨过名额时取谁没有规则。推演时抽签。",
-        "A limited number is taken, and nothing says who of those with equal marks or votes. A run "
-        "draws lots.",
-    ),
-    Text("写明“得分相同的，以现场评审得分高者优先”", "say which mark decides between equals"),
-)
 TOO_FEW = Code.point(
     "AWS303",
     Text("人数不够怎么办没有写", "no rule for too few candidates"),
@@ -44,8 +32,8 @@ VOTE = Code.point(
         "How many must be there, how many votes elect, whether it is secret: nothing is said.",
     ),
     Text(
-        "写明“三分之二以上委员到会，得票超过到会委员半数的当选”",
-        "say how many must attend and by what majority",
+        "写明“三分之二以上委员到会，无记名投票，得票超过到会委员半数的当选”",
+        "say how many must attend, that the vote is secret, and by what majority",
     ),
 )
 ANNEX = Code.point(
@@ -87,7 +75,6 @@ HOW_MANY = Code.point(
 )
 
 CODES = (
-    TIES,
     TOO_FEW,
     VOTE,
     ANNEX,
@@ -96,104 +83,18 @@ CODES = (
     HOW_MANY,
 )
 
+_BALLOT = re.compile("记名|举手表决")
 _NOT_AT_HAND = re.compile(r"附件(\d+).{0,4}手中没有")
-_EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
-_LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
-
-
-@attrs.frozen
-class _Tie:
-    """A kind of tie: what is equal, where, and a wording that settles it."""
-
-    equal: str
-    where: Text
-    repair: Text
-
-
-_LAST = _Tie(
-    "得分相同的",
-    Text("名单", "lists"),
-    Text(
-        "与末位得分相同的一并列入（人数相应增加）",
-        "that equals of the last one are listed too, beyond the number",
-    ),
-)
-_MARKS = _Tie(
-    "得分相同的",
-    Text("审议", "decision"),
-    Text("得分相同的，以现场评审得分高者优先", "which mark decides between equals"),
-)
-_VOTES = _Tie(
-    "得票相同的",
-    Text("投票", "vote"),
-    Text("得票相同的，就其再投一次", "that those with equal votes are voted on again"),
-)
 
 
 def check_choosing(material: Material) -> Iterator[Finding]:
     """What is left open of how winners are chosen."""
-    yield from _ties(material)
     yield from _too_few(material)
     yield from _votes(material)
     yield from _annexes(material)
     yield from _lists_elsewhere(material)
     yield from _soft(material)
     yield from _numbers(material)
-
-
-def _ties(material: Material) -> Iterator[Finding]:
-    if any(_EQUALS.search(normal(words)) for words in _all_words(material)):
-        return
-    if any(
-        one.type == "PRIORITY" and one.value.known for one in material.policy.provisions.values()
-    ):
-        return
-    cuts = [
-        (name, stage) for name, stage in material.policy.stages.items() if _cuts(material, stage)
-    ]
-    if not cuts:
-        return
-    kinds: dict[_Tie, None] = {}
-    equal: dict[str, list[str]] = {}
-    for _, stage in cuts:
-        kind = _tie(stage)
-        kinds[kind] = None
-        equal.setdefault(kind.equal, []).append(f"“{stage.title.zh}”")
-    told = [f"{'、'.join(titles)}{what}" for what, titles in equal.items()]
-    titles = ", ".join(f"'{stage.title.en}'" for _, stage in cuts)
-    yield material.finding(
-        TIES,
-        f"stages.{cuts[0][0]}.rule",
-        Text(f"{'，'.join(told)}，取谁没有写", f"{titles}: ties are not settled"),
-        repair=_settled(list(kinds)),
-        articles=tuple(stage.source for _, stage in cuts),
-    )
-
-
-def _settled(kinds: Sequence[_Tie]) -> Text:
-    """A wording for every kind, with where it goes if there are several."""
-    if len(kinds) == 1:
-        return Text(f"写明“{kinds[0].repair.zh}”", f"say {kinds[0].repair.en}")
-    return Text(
-        "写明：" + "；".join(f"{one.where.zh}“{one.repair.zh}”" for one in kinds),
-        "; ".join(f"{one.where.en}: say {one.repair.en}" for one in kinds),
-    )
-
-
-def _tie(stage: Stage) -> _Tie:
-    """What is equal in a tie, which depends on how a list is made and on what comes before it."""
-    if stage.rule is not None and "vote" in stage.rule.name:
-        return _VOTES
-    return _MARKS if stage.type == "DECIDE" else _LAST
-
-
-def _cuts(material: Material, stage: Stage) -> bool:
-    """A list of which the best are taken, a number that is known."""
-    if stage.rule is None or stage.per == "case" or stage.type not in _LISTS:
-        return False
-    if stage.type == "DECIDE":
-        return any(quota.number.known for quota in material.policy.quotas.values())
-    return any(cell.known for cell in _cells(stage.rule.parameters.get("at_most")))
 
 
 def _too_few(material: Material) -> Iterator[Finding]:
@@ -220,6 +121,7 @@ def _too_few(material: Material) -> Iterator[Finding]:
 
 
 def _votes(material: Material) -> Iterator[Finding]:
+    secrecy = any(_BALLOT.search(normal(one.words)) for one in quoted(material.policy))
     for name, stage in material.policy.stages.items():
         if stage.rule is None or "vote" not in stage.rule.name:
             continue
@@ -228,18 +130,19 @@ def _votes(material: Material) -> Iterator[Finding]:
             word
             for key, word in (
                 ("seats", Text("到会人数", "who attends")),
-                ("majority", Text("多数", "majority")),
+                ("majority", Text("多数", "by what majority")),
             )
-            if not any(cell.status is Status.STATED for cell in _cells(given.get(key)))
+            if not any(cell.status is Status.STATED for cell in cells_of(given.get(key)))
         ]
+        if not secrecy:
+            lacking.append(Text("是否记名", "whether it is secret"))
         if lacking:
             yield material.finding(
                 VOTE,
                 f"stages.{name}.rule",
                 Text(
-                    f"“{stage.title.zh}”投票：{'、'.join(one.zh for one in lacking)}没有写",
-                    f"the vote of '{stage.title.en}': {', '.join(one.en for one in lacking)} "
-                    "not stated",
+                    f"“{stage.title.zh}”：{'、'.join(one.zh for one in lacking)}没有写",
+                    f"'{stage.title.en}', not stated: {', '.join(one.en for one in lacking)}",
                 ),
                 effect=Text(
                     "投票的结果有人质疑时没有依据", "a result that is contested has no ground"
@@ -267,7 +170,7 @@ def _annexes(material: Material) -> Iterator[Finding]:
             leaves[0].path,
             Text(
                 f"“{names.zh}”{number.zh}要看{document.zh}，手中没有",
-                f"{number.en}'{names.en}' rests on {document.en}, which is not at hand",
+                f"{number.en}'{names.en}' {_rests(number)} on {document.en}, not at hand",
             ),
             effect=_ASSUMED if annexed else _NO_FAULT,
             repair=ANNEX.repair if annexed else _CITE,
@@ -290,6 +193,10 @@ def _number(leaf: Leaf) -> Text:
     if ".weights" in leaf.path:
         return Text("的权重", "the weights of ")
     return NOTHING
+
+
+def _rests(number: Text) -> str:
+    return "rest" if "weights" in number.en else "rests"
 
 
 def _lists_elsewhere(material: Material) -> Iterator[Finding]:
@@ -329,36 +236,26 @@ def _numbers(material: Material) -> Iterator[Finding]:
     for name, stage in material.policy.stages.items():
         if stage.rule is None:
             continue
-        weights = list(_cells(stage.rule.parameters.get("weights")))
-        if weights and all(cell.status is Status.UNSTATED for cell in weights):
+        weights = list(cells_of(stage.rule.parameters.get("weights")))
+        votes = "vote" in stage.rule.name  # who votes weighs marks as he likes
+        if weights and not votes and all(cell.status is Status.UNSTATED for cell in weights):
             yield material.finding(
                 WEIGHTS,
                 f"stages.{name}.rule.weights",
                 Text(f"“{stage.title.zh}”没有写权重", f"'{stage.title.en}' has no weights"),
                 articles=(stage.rule.source,),
             )
-        most = list(_cells(stage.rule.parameters.get("at_most")))
+        numbers = {
+            key: list(cells_of(given))
+            for key, given in stage.rule.parameters.items()
+            if key == "at_most" or key.endswith("candidates")
+        }
+        most = [cell for cells in numbers.values() for cell in cells]
         listed = stage.type in ("SHORTLIST", "PRESELECT")
         if listed and most and all(cell.status is Status.UNSTATED for cell in most):
             yield material.finding(
                 HOW_MANY,
-                f"stages.{name}.rule.at_most",
+                f"stages.{name}.rule.{next(iter(numbers))}",
                 Text(f"“{stage.title.zh}”取多少没有写", f"'{stage.title.en}' has no number"),
                 articles=(stage.rule.source,),
             )
-
-
-def _cells(given: Any) -> Iterator[Cell[Any]]:
-    if isinstance(given, Cell):
-        yield given
-    elif isinstance(given, Mapping):
-        yield from given.values()
-
-
-def _all_words(material: Material) -> Iterator[str]:
-    for one in quoted(material.policy):
-        yield one.words
-    for leaf in material.leaves:
-        value = leaf.cell.value
-        if isinstance(value, str | Text):
-            yield in_chinese(value)

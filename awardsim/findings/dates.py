@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -155,9 +155,9 @@ def _after_parent(material: Material, found: list[Dated]) -> Iterator[Finding]:
                 child.path,
                 Text(
                     f"{pair[0]}“{child.owner.zh}”的期限是 {child.day}，"
-                    f"晚于 {pair[1]}“{parent.owner.zh}”的 {parent.day}",
+                    f"晚于 {pair[1]}“{_called(material, parent).zh}”的 {parent.day}",
                     f"{pair[0]} '{child.owner.en}' is due on {child.day}, after "
-                    f"{pair[1]} '{parent.owner.en}' on {parent.day}",
+                    f"{pair[1]} '{_called(material, parent).en}' on {parent.day}",
                 ),
                 effect=Text("两个期限不能都遵守", "both dates cannot be kept"),
                 repair=Text(
@@ -167,6 +167,14 @@ def _after_parent(material: Material, found: list[Dated]) -> Iterator[Finding]:
                 articles=(child.cell.source, parent.cell.source),
             )
             break
+
+
+def _called(material: Material, one: Dated) -> Text:
+    """What a date is of: its stage, or its own words where they are of a wider article."""
+    section, name, *_ = one.path.split(".")
+    stage = material.policy.stages.get(name) if section == "stages" else None
+    own = stage is None or stage.source == one.cell.source or not one.cell.words
+    return one.owner if own else Text(one.cell.words, one.cell.words)
 
 
 def _nested(material: Material, child: Dated, parent: Dated) -> tuple[str, str] | None:
@@ -204,16 +212,23 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
                 f"'{one.owner.en}' on {one.day} falls on a day off ({kind.en}), and nothing says "
                 "whether it rolls",
             ),
-            effect=Text(
-                f"可以读作 {before}、{one.day} 或 {after}{blameless.zh}",
-                f"it may be read as {before}, {one.day} or {after}{blameless.en}",
-            ),
+            effect=_readings(one, before, after, blameless),
             repair=Text(
                 f"改为 {after}，或写明“遇休息日顺延至其后第一个工作日”",
                 f"write {after}, or say that it rolls to the next working day",
             ),
             articles=(one.cell.source,),
         )
+
+
+def _readings(one: Dated, before: datetime.date, after: datetime.date, blameless: Text) -> Text:
+    """The days that a day off may stand for; what begins on it does not begin before it."""
+    days = [one.day, after] if one.begins else [before, one.day, after]
+    *some, last = [str(day) for day in days]
+    return Text(
+        f"可以读作 {'、'.join(some)} 或 {last}{blameless.zh}",
+        f"it may be read as {', '.join(some)} or {last}{blameless.en}",
+    )
 
 
 def _is_written(one: Dated) -> bool:
@@ -293,7 +308,7 @@ def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
                 f"{', '.join(days)}",
             ),
             effect=Text("不是文件的过错；日期要留余地", "no fault of the document; keep a margin"),
-            articles=tuple(one.cell.source for one in listed),
+            articles=_as_they_stand(material, ((one.path, one.cell) for one in listed)),
         )
 
 
@@ -316,8 +331,14 @@ def _inclusive(material: Material) -> Iterator[Finding]:
             f"{', '.join(words)}{more.en}: does the day itself count? ({len(listed)} in all)",
         ),
         effect=Text("差一天", "one day"),
-        articles=tuple(leaf.cell.source for leaf in listed),
+        articles=_as_they_stand(material, ((leaf.path, leaf.cell) for leaf in listed)),
     )
+
+
+def _as_they_stand(material: Material, cells: Iterable[tuple[str, Cell[Any]]]) -> tuple[str, ...]:
+    """The articles of values, in the order in which the values stand in the file."""
+    listed = sorted(cells, key=lambda one: material.line_of(one[0]))
+    return tuple(cell.source for _, cell in listed)
 
 
 def before_alone(material: Material) -> list[Leaf]:

@@ -10,7 +10,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
-from awardsim.policy import PROVISION_TYPES, Cell, Status
+from awardsim.policy import PROVISION_TYPES, Cell, Stage, Status
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
 
@@ -55,26 +55,6 @@ PRESCRIBED = Code.point(
     ),
     Text("写明天数，如“5个工作日内”", "state the days, say within 5 working days"),
 )
-NO_FINDING = Code.point(
-    "AWS309",
-    Text("异议认定没有时限", "no limit for the finding on an objection"),
-    Text(
-        "转送、复核有时限，最后认定没有：整个处理就没有时限。",
-        "Forwarding and checking have limits and the finding has none, so that the whole has none.",
-    ),
-    Text("写明“收到复核情况后X个工作日内作出认定”", "limit it, say to 5 working days"),
-)
-NO_LIMITS = Code.point(
-    "AWS310",
-    Text("异议处理没有任何时限", "objections without any limit"),
-    Text(
-        "可以提异议，处理到什么时候没有写。",
-        "One may object, and nothing says by when that is settled.",
-    ),
-    Text("写明转送、复核、认定各几个工作日", "limit forwarding, checking and the finding"),
-)
-
-
 SILENT = Code.point(
     "AWS314",
     Text("通常要写而没有写的事项", "matters that texts usually settle and this one does not"),
@@ -115,8 +95,6 @@ CODES = (
     NO_CLOSING,
     NO_CYCLE,
     PRESCRIBED,
-    NO_FINDING,
-    NO_LIMITS,
     SILENT,
     NOT_RECORDED,
     NO_LOCK_OUT,
@@ -129,6 +107,13 @@ USUAL = (
 )  # fmt: skip
 _GRAVE = ("RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE", "DUTY", "REWARD", "STANDARD")
 
+#: A regulation for many editions cannot name a day.
+_BY_CALL = Text(
+    "写明“自申报通知发布之日起不少于X个工作日，截止日由通知规定”",
+    "say that the call sets the day, and how many working days after the call it is at least",
+)
+#: The regulation of an award, as a notice of one edition cites it.
+_REGULATION = re.compile(r"《([^《》]{4,40}办法)》")
 #: Words that refer to a time somebody sets.
 PRESCRIBED_WORDS = re.compile("(?:规定|指定|要求)的?(?:时间|时限|期限)")
 
@@ -139,7 +124,6 @@ def check_gaps(material: Material) -> Iterator[Finding]:
     yield from _closing(material)
     yield from _cycles(material)
     yield from _prescribed(material)
-    yield from _objections(material)
     yield from _matters(material)
 
 
@@ -165,20 +149,57 @@ def _closing(material: Material) -> Iterator[Finding]:
     for name, stage in material.policy.stages.items():
         if stage.kind != "window" or stage.deadline is not None:
             continue
-        if stage.closes is None or stage.closes.open:
-            written = _due_later(material, name)
-            yield material.finding(
-                NO_CLOSING,
-                f"stages.{name}.closes",
-                Text(
-                    f"“{stage.title.zh}”没有写何日以前交到{written.zh}",
-                    f"'{stage.title.en}' has no closing date{written.en}",
-                ),
-                articles=(stage.source,),
-            )
+        if stage.closes is not None and not stage.closes.open:
+            continue
+        if stage.closes is not None and _prescribes(stage.closes):
+            continue  # AWS308 has it
+        what, repair = _no_closing(material, stage, _due_later(material, name))
+        yield material.finding(
+            NO_CLOSING,
+            f"stages.{name}.closes",
+            what,
+            repair=repair,
+            articles=(stage.source,),
+        )
 
 
-def _due_later(material: Material, name: str) -> Text:
+def _no_closing(material: Material, stage: Stage, due: Stage | None) -> tuple[Text, Text]:
+    """What is said of a window without a closing date, by the date that is written behind it."""
+    day = due.deadline.on if due is not None and due.deadline is not None else None
+    if due is None or day is None:
+        standing = material.policy.window.cycle.known
+        return (
+            Text(
+                f"“{stage.title.zh}”没有写何日以前交到",
+                f"'{stage.title.en}' has no closing date",
+            ),
+            _BY_CALL if standing else NOTHING,
+        )
+    if day.source == stage.source:  # one date for an article that has several steps
+        return (
+            Text(
+                f"“{stage.title.zh}”和“{due.title.zh}”只写了一个期限 {day.value}："
+                "何日以前申报，推荐单位还来得及审查推荐，没有写",
+                f"'{stage.title.en}' and '{due.title.en}' have one date, {day.value}: by when to "
+                "apply, so that there is time to check and to recommend, is not said",
+            ),
+            Text(
+                f"分开写，如“申报材料于X月X日前（含当日）送达推荐单位，推荐意见于{day.value}前报送”",
+                f"state two: a day by which applications arrive, and {day.value} for what is sent "
+                "on",
+            ),
+        )
+    return (
+        Text(
+            f"“{stage.title.zh}”没有写何日以前交到；写明的 {day.value} 是“{due.title.zh}”的期限",
+            f"'{stage.title.en}' has no closing date of its own: {day.value} is that of "
+            f"'{due.title.en}'",
+        ),
+        NOTHING,
+    )
+
+
+def _due_later(material: Material, name: str) -> Stage | None:
     """The first dated stage behind one, so that its date is not taken for that one's."""
     stages = material.policy.stages
     following = [name]
@@ -187,13 +208,9 @@ def _due_later(material: Material, name: str) -> Text:
         for other in later:
             due = stages[other].deadline
             if due is not None and due.on.value is not None:
-                title, day = stages[other].title, due.on.value
-                return Text(
-                    f"；写明的 {day} 是“{title.zh}”的期限",
-                    f" of its own: {day} is that of '{title.en}'",
-                )
+                return stages[other]
         following += [other for other in later if other not in following]
-    return Text("", "")
+    return None
 
 
 def _cycles(material: Material) -> Iterator[Finding]:
@@ -220,8 +237,9 @@ def _cycles(material: Material) -> Iterator[Finding]:
 
 def _prescribed(material: Material) -> Iterator[Finding]:
     for leaf in material.leaves:
-        if leaf.cell.known or not PRESCRIBED_WORDS.search(normal(leaf.cell.reason.zh)):
+        if not _prescribes(leaf.cell):
             continue
+        dated = leaf.path.endswith((".closes", ".deadline.on"))
         yield material.finding(
             PRESCRIBED,
             leaf.path,
@@ -229,36 +247,14 @@ def _prescribed(material: Material) -> Iterator[Finding]:
                 f"“{leaf.owner.zh}”：{leaf.cell.reason.zh}，是多久没有写",
                 f"'{leaf.owner.en}': {leaf.cell.reason.en}, which is nowhere prescribed",
             ),
+            repair=_BY_CALL if dated else NOTHING,
             articles=(leaf.cell.source,),
         )
 
 
-def _objections(material: Material) -> Iterator[Finding]:
-    objections = material.policy.objections
-    limits = (objections.forward, objections.reply, objections.decide)
-    if not any(one.kind == "notice" for one in material.policy.stages.values()):
-        return
-    if all(cell.open for cell in limits):
-        where = next((cell.reason for cell in limits if cell.status is Status.ELSEWHERE), NOTHING)
-        # its article is cited anyway
-        shown = Text(where.zh.partition("（")[0], where.en.partition(" (")[0])
-        said = Text(f"，要看{shown.zh}", f"; see {shown.en}") if where else NOTHING
-        yield material.finding(
-            NO_LIMITS,
-            "objections.decide",
-            Text(
-                f"异议的转送、复核、认定都没有写时限{said.zh}",
-                f"forwarding, checking and finding on an objection have no limits{said.en}",
-            ),
-            articles=(objections.source,),
-        )
-    elif objections.decide.open:
-        yield material.finding(
-            NO_FINDING,
-            "objections.decide",
-            Text("异议的最后认定没有时限", "the finding on an objection has no limit"),
-            articles=(objections.decide.source,),
-        )
+def _prescribes(cell: Cell[Any]) -> bool:
+    """A value of which is written only that somebody prescribes it."""
+    return not cell.known and PRESCRIBED_WORDS.search(normal(cell.reason.zh)) is not None
 
 
 def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
@@ -293,8 +289,8 @@ def _matters(material: Material) -> Iterator[Finding]:
                 if one.type == silent[0]
             ),
             Text(
-                f"全文没有写：{_named(silent, 'zh')}",
-                f"nothing is said of: {_named(silent, 'en')}",
+                f"全文没有写：{named(silent, 'zh')}",
+                f"nothing is said of: {named(silent, 'en')}",
             ),
             effect=Text(
                 f"注明：{'、'.join(one.zh for one in remarks)}",
@@ -310,9 +306,9 @@ def _matters(material: Material) -> Iterator[Finding]:
             NOT_RECORDED,
             "provisions",
             Text(
-                f"{len(missing)} 类事项既没有值也没有写“未写”：{_named(missing, 'zh')}",
+                f"{len(missing)} 类事项既没有值也没有写“未写”：{named(missing, 'zh')}",
                 f"{len(missing)} matters are neither given nor said to be silent: "
-                f"{_named(missing, 'en')}",
+                f"{named(missing, 'en')}",
             ),
         )
     rules = [one.rule.name for one in material.policy.conditions.values() if one.rule is not None]
@@ -323,11 +319,36 @@ def _matters(material: Material) -> Iterator[Finding]:
             Text(
                 "没有一个条件写获奖后能否再报", "no condition says whether a winner may apply again"
             ),
+            effect=_perhaps_in(_regulation(material)),
             articles=[f"{name} 全文" for name in list(material.policy.sources)[:1]],
         )
 
 
-def _named(types: list[str], language: str) -> str:
+def _regulation(material: Material) -> str:
+    """The regulation that a text rests on and that is not here; empty where there is none."""
+    here = " ".join(
+        normal(source.title) for text in material.texts() for source in text.sources.values()
+    )
+    cited = (
+        title
+        for one in material.policy.provisions.values()
+        if one.type == "LEGAL_BASIS"
+        for title in _REGULATION.findall(normal(one.value.words))
+    )
+    return next((title for title in cited if title not in here), "")
+
+
+def _perhaps_in(title: str) -> Text:
+    if not title:
+        return NOTHING
+    return Text(
+        f"引用的《{title}》没有取得，可能写在那里：不能怪本文",
+        f"no fault of the text: 《{title}》, which it cites and which is not at hand, may say so",
+    )
+
+
+def named(types: list[str], language: str) -> str:
+    """Kinds of matter in the words of a language."""
     between = "、" if language == "zh" else ", "
     return between.join(
         PROVISION_TYPES[type].zh if language == "zh" else PROVISION_TYPES[type].en for type in types

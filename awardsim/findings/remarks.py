@@ -11,6 +11,7 @@ from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.gaps import PRESCRIBED_WORDS, silent_types
 from awardsim.findings.material import Material
 from awardsim.policy import Status
+from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
 
 REMARKED = Code.point(
@@ -26,31 +27,58 @@ REMARKED = Code.point(
 
 CODES = (REMARKED,)
 
-#: What a remark misses, and a wording that has it; without one the code's own repair stands.
-_WORDINGS = (
-    (
-        re.compile("没有写年限|没有写组织须经营"),
-        Text("写明年数，如“近3年内”“3年以上”“获奖后3年内”", "state the years"),
-    ),
-    (
-        re.compile("推荐几[家人]"),
-        Text("写明“每个推荐单位推荐不超过X家（人）”", "say how many each may recommend at most"),
-    ),
-    (
-        re.compile("没有写可否补充|没有写补充的时限"),
-        Text(
-            "写明“应在收到通知后5个工作日内补充”，或写明不予补充",
-            "say within how many working days it is added, or that nothing may be added",
-        ),
-    ),
-    (
-        re.compile("没有写何时以前提出"),
-        Text(
-            "写明“公示期内提出”，或写明随时可以提出",
-            "say that it is made during the notice, or at any time",
-        ),
-    ),
+_PER_BODY = Text("写明“每个推荐单位推荐不超过X家（人）”", "say how many each may recommend at most")
+_ADDED = Text(
+    "写明“应在收到通知后5个工作日内补充”，或写明不予补充",
+    "say within how many working days it is added, or that nothing may be added",
 )
+_UNTIL = Text(
+    "写明“公示期内提出”，或写明随时可以提出",
+    "say that it is made during the notice, or at any time",
+)
+_YEARS = {
+    "conditions": Text("写明年数，如“近3年内”", "state the years, say the last 3"),
+    "lasts": Text("写明年数，如“获奖后3年内”", "state the years, say 3 after the award"),
+    "value": Text("写明年数，如“3年以上”", "state the years, say 3 or more"),
+}
+#: What a remark misses, and a wording that has it.
+_WORDINGS = (
+    (re.compile("推荐几[家人]"), _PER_BODY),
+    (re.compile("没有写可否补充|没有写补充的时限"), _ADDED),
+    (re.compile("没有写何时以前提出"), _UNTIL),
+)
+_MISSED_YEARS = re.compile("没有写年限|没有写组织须经营")
+#: A wording by the kind of matter on which a text is silent; without one the code's own holds.
+_BY_TYPE = {
+    "SINGLE_CHANNEL": Text(
+        "写明“只能由一个单位推荐，由两处推荐的不予受理”",
+        "say that one body may recommend, and that who comes through two is not accepted",
+    ),
+    "FEEDBACK": Text(
+        "写明“对未入围的，书面反馈评审情况和改进建议”",
+        "say that those not shortlisted are told how they were judged",
+    ),
+    "REWARD": Text("写明金额，或写明不发奖金", "state the sum, or that there is none"),
+    "DEBARMENT": Text(
+        "写明“自撤销之日起X年内不予受理”，或写明不限",
+        "say for how many years no application is accepted, or that none are barred",
+    ),
+    "CONFIDENTIALITY": Text(
+        "写明“参加评审的单位和人员对知悉的商业秘密、技术秘密负有保密义务”",
+        "say that all who take part keep business and technical secrets",
+    ),
+    "SUPERVISION": Text(
+        "写明向哪个单位提出、由谁处理、几个工作日内办结",
+        "say to whom, who handles it, and within how many working days",
+    ),
+    "MATERIALS": Text(
+        "两处用一个名称，写明由谁填写", "use one name in both places, and say who fills it in"
+    ),
+    "DISQUALIFICATION": Text(
+        "写明“查证属实，且属于第X条第X项情形的，取消资格”，前后用一个标准",
+        "say in which cases one is disqualified, by one standard throughout",
+    ),
+}
 
 
 def check_remarks(material: Material) -> Iterator[Finding]:
@@ -74,11 +102,20 @@ def check_remarks(material: Material) -> Iterator[Finding]:
                     f"“{leaf.owner.zh}”：{leaf.cell.reason.zh}",
                     f"'{leaf.owner.en}' is not settled: {leaf.cell.reason.en}",
                 ),
-                repair=_wording(leaf.cell.reason.zh),
+                repair=_wording(material, leaf),
                 articles=(leaf.cell.source,),
             )
 
 
-def _wording(remark: str) -> Text:
-    """A wording for what a remark misses."""
-    return next((said for missing, said in _WORDINGS if missing.search(remark)), NOTHING)
+def _wording(material: Material, leaf: Leaf) -> Text:
+    """A wording for what a remark misses: by its words, else by the kind of matter."""
+    remark = leaf.cell.reason.zh
+    section, name, *rest = leaf.path.split(".")
+    if _MISSED_YEARS.search(remark):
+        return _YEARS["conditions" if section == "conditions" else rest[-1]]
+    for missing, said in _WORDINGS:
+        if missing.search(remark):
+            return said
+    if section != "provisions":
+        return NOTHING
+    return _BY_TYPE.get(material.policy.provisions[name].type, NOTHING)

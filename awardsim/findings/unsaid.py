@@ -76,17 +76,7 @@ LATE = Code.point(
     ),
     Text("写明“逾期不再受理”", "say that late ones are not accepted"),
 )
-OPEN = Code.point(
-    "AWS323",
-    Text("公示可否提异议没有写", "whether a notice is open to objections"),
-    Text(
-        "公示了名单，没有写公示期内可以提出异议，也没有写无异议的才进入下一步。",
-        "A list is publicised, and nothing says that one may object, nor that only those without "
-        "objection go on.",
-    ),
-    Text("写明“公示期内可以提出异议”", "say that one may object while it runs"),
-)
-CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE, LATE, OPEN)
+CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE, LATE)
 
 _FROM_DECISION = Text(
     "写明“自作出撤销（取消资格）决定之日起”", "say that it counts from the day of the decision"
@@ -101,8 +91,8 @@ _VAGUE = (
     ),
     (
         re.compile("必要时|视情况"),
-        Text("什么情形、由谁认定没有写", "when, and who says so, is not said"),
-        Text("写明哪些情形必须办、由谁决定", "say in which cases, and who decides"),
+        Text("什么情形下办，没有写", "in which cases is not said"),
+        Text("写明哪些情形必须办，其余可以不办", "say in which cases it must be done"),
     ),
     (
         re.compile("年初|年中|年底|年末"),
@@ -132,7 +122,6 @@ def check_unsaid(material: Material) -> Iterator[Finding]:
     yield from _shared(material)
     yield from _no_measure(material)
     yield from _late(material)
-    yield from _open(material)
 
 
 def _not_whole(material: Material) -> Iterator[Finding]:
@@ -264,10 +253,12 @@ def _no_measure(material: Material) -> Iterator[Finding]:
 
 
 def _late(material: Material) -> Iterator[Finding]:
-    """Days of receipt of which only we say what follows from missing them."""
+    """Days of receipt, or others taken to shut out, of which the text has no consequence."""
     for name, stage in material.policy.stages.items():
         deadline = stage.deadline
-        if deadline is None or deadline.counts.value not in ("receipt", "postmark"):
+        if deadline is None:
+            continue
+        if deadline.counts.value not in ("receipt", "postmark") and deadline.late.value != "out":
             continue
         if deadline.on.known and not deadline.late.words and deadline.late.status in _OURS:
             yield material.finding(
@@ -280,34 +271,3 @@ def _late(material: Material) -> Iterator[Finding]:
                 ),
                 articles=(deadline.source,),
             )
-
-
-def _open(material: Material) -> Iterator[Finding]:
-    for name, stage in material.policy.stages.items():
-        objection = stage.objection
-        if objection is None or objection.open.words or objection.open.status not in _OURS:
-            continue
-        read = objection.open.source
-        if _elsewhere(read, stage.source):
-            continue
-        what = Text(
-            f"“{stage.title.zh}”：可否提出异议没有写",
-            f"'{stage.title.en}': whether one may object is not said",
-        )
-        if read != stage.source:  # of objections another article speaks
-            what = Text(
-                f"“{stage.title.zh}”的条文没有写可否提出异议：另一条的异议管不管这次公示，是读出来的",
-                f"the article of '{stage.title.en}' does not say whether one may object: that "
-                "another article on objections holds for this notice is read into it",
-            )
-        yield material.finding(
-            OPEN,
-            f"stages.{name}.objection.open",
-            what,
-            articles=dict.fromkeys((stage.source, read)),
-        )
-
-
-def _elsewhere(source: str, own: str) -> bool:
-    """A value that is taken from another document than that of its table."""
-    return source.partition(" ")[0] != own.partition(" ")[0]

@@ -49,7 +49,7 @@ FOUND = {
         "AWS304",
         [('rule = { name = "confer_by_rank" }', VOTE)],
         "stages.deliberation.rule",
-        "who attends, majority not stated",
+        "not stated: who attends, by what majority, whether it is secret",
         [],
     ),
     "no closing date": (
@@ -70,7 +70,14 @@ FOUND = {
         "AWS307",
         [(TOP, topped('{ elsewhere = "附件2" }'))],
         "stages.shortlist.rule.at_most.organisations",
-        "rests on 附件2, which is not at hand",
+        "rests on 附件2, not at hand",
+        [],
+    ),
+    "how one objects": (
+        "AWS326",
+        [(row("form = {"), 'form = "unstated"'), (row("upheld = {"), 'upheld = "unstated"')],
+        "objections.form",
+        "not stated: in what form, what follows if it is upheld",
         [],
     ),
     "the prescribed time": (
