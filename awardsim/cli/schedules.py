@@ -45,9 +45,9 @@ def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: 
     language, force = delivery.language, delivery.force
 
     def entries(target: Target) -> None:
-        from awardsim.report.calendar_file import write_calendar
+        from awardsim.report.calendar_file import parts_of, write_calendar
 
-        write_calendar(found, target, language, force=force)
+        write_calendar(parts_of(found), target, language, force=force)
 
     def chart(target: Target) -> None:
         from awardsim.report.gantt import write_gantt
@@ -72,7 +72,7 @@ def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None
     from awardsim.analysis.channels import channel_plans
     from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
 
-    delivery.only(_FORMS, "--by")
+    delivery.only((*_FORMS, ".ics"), "--by")
     found = channel_plans(procedure)
     language, name = delivery.language, edition.scenario
 
@@ -82,11 +82,18 @@ def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None
         command = edition.command("--by", "channel")
         write_channel_paper(found, name, target, language, command, force=delivery.force)
 
+    def entries(target: Target) -> None:
+        from awardsim.report.calendar_file import write_calendar
+        from awardsim.report.channel_calendar import channel_parts
+
+        parts = channel_parts(found, name, language)
+        write_calendar(parts, target, language, force=delivery.force)
+
     delivery.give(
         lambda: channels_grid(found, name, language),
         lambda: channels_screen(found, name, language),
         lambda: channels_data(found, name),
-        {".xlsx": paper},
+        {".xlsx": paper, ".ics": entries},
     )
 
 

@@ -1,20 +1,22 @@
 """A timetable as an iCalendar file: what the law takes, what is planned, what is room.
 
-Every entry has an id that depends on scenario, stage and kind only, so that a file that is imported
-again moves the entries instead of doubling them.
+Every entry has an id that depends on scenario, stage, kind and channel only, so that a file that is
+imported again moves the entries instead of doubling them.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import attrs
 import icalendar
 
 from awardsim.analysis.latest import LIMIT
 from awardsim.analysis.timetable import Line, Timetable
-from awardsim.procedure.model import Procedure
+from awardsim.procedure.model import Node, Procedure
 from awardsim.report import words
 from awardsim.report.dates import PROJECTED
 from awardsim.report.output import Target, write_whole
@@ -32,10 +34,39 @@ _HEADS = {
     CLOSES: Text("【截止】", "[closes] "),
     DUE: Text("【截止】", "[due] "),
 }
+#: Of what takes no time, and of a date that nobody wrote.
+_AT_ONCE = Text("【最迟】", "[by] ")
+_ASSUMED = Text("【假设的截止】", "[assumed date] ")
+#: Kinds that somebody has to be reminded of.
+_REMINDED = (BEGIN, CLOSES, DUE)
+
+
+@attrs.frozen
+class Entry:
+    """One entry of a stage: what it is, and its first and last day."""
+
+    kind: str
+    first: datetime.date
+    last: datetime.date
+    stated: bool = True
+
+
+@attrs.frozen
+class Part:
+    """One channel's part of a calendar; the whole procedure's without a channel.
+
+    ``more`` is said in the descriptions of stages, by their number, beside what is said of all.
+    """
+
+    procedure: Procedure
+    lines: Sequence[Line]
+    channel: str = ""
+    title: str = ""
+    more: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 def write_calendar(
-    found: Timetable,
+    parts: Sequence[Part],
     target: Target,
     language: Language,
     *,
@@ -56,7 +87,7 @@ def write_calendar(
         The file exists and may not be replaced, or it cannot be written.
     """
     stamp = now or datetime.datetime.now(datetime.UTC)
-    made = calendar_of(found, language, stamp).to_ical()
+    made = calendar_of(parts, language, stamp).to_ical()
 
     def write(path: Path) -> None:
         path.write_bytes(made)
@@ -64,70 +95,77 @@ def write_calendar(
     write_whole(target, write, force=force)
 
 
+def parts_of(found: Timetable) -> list[Part]:
+    """A timetable as one part."""
+    return [Part(found.procedure, found.lines)]
+
+
 def calendar_of(
-    found: Timetable, language: Language, stamp: datetime.datetime
+    parts: Sequence[Part], language: Language, stamp: datetime.datetime
 ) -> icalendar.Calendar:
-    """All entries of a timetable as whole days."""
-    procedure = found.procedure
+    """All entries as whole days."""
     made = icalendar.Calendar()
-    made.add("prodid", "-//awardsim//schedule//ZH")
+    made.add("prodid", f"-//awardsim//schedule//{language.upper()}")
     made.add("version", "2.0")
-    made.add("x-wr-calname", procedure.scenario.title.read(language))
-    for line in found.lines:
-        for kind, first, last in _entries(found, line):
-            made.add_component(_event(found, line, kind, first, last, language, stamp))
+    made.add("x-wr-calname", parts[0].procedure.scenario.title.read(language))
+    for part in parts:
+        for line in part.lines:
+            for entry in _entries(part.procedure, line):
+                made.add_component(_event(part, line, entry, language, stamp))
     return made
 
 
-def _entries(found: Timetable, line: Line) -> list[tuple[str, datetime.date, datetime.date]]:
-    """Kind, first and last day of a stage's entries."""
-    calendar = found.procedure.calendar
-    node = found.procedure.nodes[line.node]
-    entries = []
+def _entries(procedure: Procedure, line: Line) -> Iterator[Entry]:
+    """A stage's entries."""
+    calendar = procedure.calendar
     if line.start is not None and line.finish is not None:
         law = line.ground.kind == "law"
-        days = calendar.date(line.start), calendar.date(line.finish)
-        entries.append((STATUTORY if law else PLANNED, *days))
+        first, last = calendar.date(line.start), calendar.date(line.finish)
+        yield Entry(STATUTORY if law else PLANNED, first, last)
         back = line.back
         if back is not None and back.start is not None and back.finish is not None:
-            last = calendar.date(back.finish)
-            if last > days[1]:
-                entries.append((BUFFER, days[1] + datetime.timedelta(days=1), last))
-            if node.kind != "gate":
-                entries.append((BEGIN, calendar.date(back.start), calendar.date(back.start)))
+            end = calendar.date(back.finish)
+            if end > last:
+                yield Entry(BUFFER, last + datetime.timedelta(days=1), end)
+            begin = calendar.date(back.start)
+            yield Entry(BEGIN, begin, begin)
     for one in line.dates:
-        if one.stated:
-            entries.append((DUE if one.kind == LIMIT else CLOSES, one.written, one.written))
-    return entries
+        kind = DUE if one.kind == LIMIT else CLOSES
+        yield Entry(kind, one.written, one.written, one.stated)
 
 
 def _event(
-    found: Timetable,
-    line: Line,
-    kind: str,
-    first: datetime.date,
-    last: datetime.date,
-    language: Language,
-    stamp: datetime.datetime,
+    part: Part, line: Line, entry: Entry, language: Language, stamp: datetime.datetime
 ) -> icalendar.Event:
-    procedure = found.procedure
+    procedure = part.procedure
     node = procedure.nodes[line.node]
+    summary = _summary(part, node, entry, language)
     event = icalendar.Event()
-    event.add("uid", entry_id(procedure, node.id, kind))
+    event.add("uid", entry_id(procedure, node.id, entry.kind, part.channel))
     event.add("dtstamp", stamp)
-    event.add("dtstart", first)
-    event.add("dtend", last + datetime.timedelta(days=1))
-    event.add("summary", _HEADS[kind].read(language) + node.title.read(language))
-    event.add("categories", [kind])
+    event.add("dtstart", entry.first)
+    event.add("dtend", entry.last + datetime.timedelta(days=1))
+    event.add("summary", summary)
+    event.add("categories", [entry.kind, *([part.title] if part.channel else [])])
     event.add("transp", "TRANSPARENT")
-    event.add("description", _description(found, line, last, language))
-    if kind == BEGIN:
+    event.add("description", _description(part, line, entry, language))
+    if entry.kind in _REMINDED:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("trigger", _before(procedure.calendar, first))
-        alarm.add("description", _HEADS[BEGIN].read(language) + node.title.read(language))
+        alarm.add("trigger", _before(procedure.calendar, entry.first))
+        alarm.add("description", summary)
         event.add_component(alarm)
     return event
+
+
+def _summary(part: Part, node: Node, entry: Entry, language: Language) -> str:
+    head = _HEADS[entry.kind]
+    if entry.kind == BEGIN and node.kind == "gate":
+        head = _AT_ONCE
+    if not entry.stated:
+        head = _ASSUMED
+    whose = Text(f"{part.title} ", f"{part.title}: ").read(language) if part.channel else ""
+    return head.read(language) + whose + node.title.read(language)
 
 
 def _before(calendar: WorkCalendar, day: datetime.date) -> datetime.timedelta:
@@ -142,29 +180,35 @@ def _before(calendar: WorkCalendar, day: datetime.date) -> datetime.timedelta:
         return opens
 
 
-def entry_id(procedure: Procedure, stage: str, kind: str) -> str:
+def entry_id(procedure: Procedure, stage: str, kind: str, channel: str = "") -> str:
     """The id of an entry: the same whenever and wherever the file is made."""
-    text = f"{procedure.policy.id}/{procedure.scenario.id}/{stage}/{kind}"
-    return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}@awardsim"
+    parts = [procedure.policy.id, procedure.scenario.id, stage, kind, *([channel] * bool(channel))]
+    return f"{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:24]}@awardsim"
 
 
-def _description(found: Timetable, line: Line, last: datetime.date, language: Language) -> str:
-    procedure = found.procedure
+def _description(part: Part, line: Line, entry: Entry, language: Language) -> str:
+    procedure = part.procedure
     node = procedure.nodes[line.node]
     body = procedure.policy.bodies.get(node.body)
     parts = [words.article(node.source, procedure.policy)]
     if body is not None:
         parts.append(body.title.read(language))
+    if node.kind == "gate":
+        parts.append(Text("不占时间", "takes no time").read(language))
     if line.ground.kind == "assumed":
         parts.append(Text("时长为假设", "its length is assumed").read(language))
     if line.ground.kind == "meeting":
         parts.append(Text("会议日期为给定", "on given meeting dates").read(language))
+    if not entry.stated:
+        said = Text("日期没有写明，为假设", "nobody wrote this date: it is assumed")
+        parts.append(said.read(language))
+    parts += part.more.get(line.node, ())
     if line.slack is not None:
         parts.append(
             Text(f"机动{line.slack}个工作日", f"slack {line.slack} working days").read(language)
         )
     calendar = procedure.calendar
-    if calendar.is_projected(calendar.minute(last, 24 * 60 - 1)):
+    if calendar.is_projected(calendar.minute(entry.last, 24 * 60 - 1)):
         parts.append(PROJECTED.read(language).strip())
     parts.append(words.INTERNAL.read(language))
     return "\n".join(parts)

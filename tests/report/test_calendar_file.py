@@ -1,29 +1,47 @@
 """The iCalendar file of a timetable, read back by the library."""
 
 import datetime
+import functools
 
 import chinese_calendar
 import icalendar
 import pytest
 from support.procedures import procedure
 
+from awardsim.analysis.channels import channel_plans
 from awardsim.analysis.experiment import load
 from awardsim.analysis.timetable import timetable
 from awardsim.cli import main
 from awardsim.cli.catalogue import open_catalogue
-from awardsim.report.calendar_file import calendar_of
+from awardsim.report.calendar_file import calendar_of, parts_of
+from awardsim.report.channel_calendar import channel_parts
 
 STAMP = datetime.datetime(2025, 9, 17, 8, 0, tzinfo=datetime.UTC)
 
 
+def read_back(parts, language="en"):
+    """The entries of a file by their ids, as another program reads them."""
+    made = icalendar.Calendar.from_ical(calendar_of(parts, language, STAMP).to_ical())
+    events = made.walk("VEVENT")
+    found = {str(event["uid"]): event for event in events}
+    assert len(found) == len(events)
+    return found
+
+
+@functools.cache
 def entries(*sets, language="zh"):
     found = timetable(load("qingyuan-2025", open_catalogue(), sets))
-    made = icalendar.Calendar.from_ical(calendar_of(found, language, STAMP).to_ical())
-    return {str(event["uid"]): event for event in made.walk("VEVENT")}
+    return read_back(parts_of(found), language)
+
+
+@functools.cache
+def by_channel(*sets, language="zh"):
+    plans = channel_plans(load("qingyuan-2025", open_catalogue(), sets))
+    return read_back(channel_parts(plans, "qingyuan-2025", language), language)
 
 
 def kind(event):
-    return event["categories"].to_ical().decode()
+    return str(event["categories"].cats[0])
 
 
 def test_statutory_planned_and_room_are_told_apart_and_carry_the_article():
@@ -58,10 +76,10 @@ def rings(event):
     return midnight + alarm["trigger"].dt
 
 
-def test_only_what_must_begin_has_an_alarm_on_the_morning_of_the_working_day_before():
+def test_what_must_begin_or_is_due_has_an_alarm_on_the_morning_of_the_working_day_before():
     first = datetime.date(2025, 9, 17)  # the plan is issued: nobody works on it before
     for event in entries().values():
-        if kind(event) != "begin":
+        if kind(event) not in ("begin", "due", "closes"):
             assert not event.walk("VALARM")
             continue
         begin, rung = event["dtstart"].dt, rings(event)
@@ -71,6 +89,21 @@ def test_only_what_must_begin_has_an_alarm_on_the_morning_of_the_working_day_bef
             number == 0 for number in range(len(days))
         ]
         assert days or begin == first
+
+
+def test_what_takes_no_time_has_the_day_it_must_be_done_by():
+    """The plan is issued, the list of visits is drawn up, the award is given: three instants."""
+    found = [one for one in entries().values() if str(one["summary"]).startswith("【最迟】")]
+    day = datetime.date
+    assert {str(one["summary"])[4:]: one["dtstart"].dt for one in found} == {
+        # The internal notice is posted on the 23rd at the latest.
+        "印发方案": day(2025, 9, 23),
+        # Visits begin on Friday 12 December: three days of report, 15 to 17, meeting on the 18th.
+        "确定现场评审名单": day(2025, 12, 12),
+        "通报表彰": day(2025, 12, 31),
+    }
+    assert {kind(one) for one in found} == {"begin"}
+    assert all(one.walk("VALARM") and "不占时间" in one["description"] for one in found)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +124,7 @@ def test_an_alarm_rings_on_no_day_off_around_national_day(begin, rung):
         f"finish_by = {begin}\n[durations]\ncheck = '8h'\n[applicants]\norganisations = 1\n"
         "[people]\noffice = 1\n",
     )
-    file = calendar_of(timetable(made), "en", STAMP).to_ical()
-    events = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    events = read_back(parts_of(timetable(made))).values()
     (event,) = (one for one in events if kind(one) == "begin")
     assert str(event["dtstart"].dt) == begin
     assert str(rings(event)) == f"{rung}:00"
@@ -105,9 +137,20 @@ def test_an_alarm_rings_when_business_opens():
     assert {rings(event).time() for event in begins} == {datetime.time(8, 30)}
 
 
-def test_the_stated_deadline_is_due_on_its_own_day():
-    due = [one for one in entries().values() if kind(one) == "due"]
-    assert datetime.date(2025, 10, 25) in {one["dtstart"].dt for one in due}
+def test_the_stated_deadline_is_due_on_its_own_day_and_rings_the_day_before():
+    due = {one["dtstart"].dt: one for one in entries().values() if kind(one) == "due"}
+    stated = due[datetime.date(2025, 10, 25)]  # a Saturday: on Friday
+    assert str(rings(stated)) == "2025-10-24 09:00:00"
+    assert str(stated["summary"]) == "【截止】报送市质量强市办"
+
+
+def test_a_date_that_nobody_wrote_says_so():
+    (closing,) = (one for one in entries().values() if kind(one) == "closes")
+    assert str(closing["summary"]) == "【假设的截止】申报"
+    assert closing["dtstart"].dt == datetime.date(2025, 9, 30)
+    assert "没有写明，为假设" in closing["description"]
+    english = entries(language="en")[str(closing["uid"])]
+    assert str(english["summary"]) == "[assumed date] application"
 
 
 def test_a_closing_date_and_a_deadline_of_one_stage_are_two_entries():
@@ -116,11 +159,43 @@ def test_a_closing_date_and_a_deadline_of_one_stage_are_two_entries():
         'deadline = { on = 2025-09-12, counts = "receipt", late = "out", roll = "none" }\n',
         "finish_by = 2025-09-30\n[applicants]\norganisations = 1\n",
     )
-    file = calendar_of(timetable(made), "en", STAMP).to_ical()
-    events = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    events = read_back(parts_of(timetable(made))).values()
     days = {kind(one): one["dtstart"].dt.day for one in events if kind(one) in ("closes", "due")}
     assert days == {"closes": 10, "due": 12}
-    assert len({str(one["uid"]) for one in events}) == len(events)
+
+
+def test_by_channel_each_has_its_own_entries_under_its_name():
+    made = load("qingyuan-2025", open_catalogue())
+    names = {one.title.zh for one in made.policy.channels.values()}
+    found = by_channel()
+    own = {name: [] for name in names}
+    for event in found.values():
+        what, whose = event["categories"].cats
+        own[str(whose)].append((str(what), str(event["summary"]), event["dtstart"].dt))
+    assert len(names) == 8
+    assert len({len(listed) for listed in own.values()}) == 1
+    # Handed over by the close of Friday the 24th, since nobody takes files on Saturday the 25th;
+    # the notice posted on Tuesday the 14th, its days the 15th, 16th, 17th, 20th and 21st.
+    day = datetime.date
+    assert ("due", "【截止】英德市 报送市质量强市办", day(2025, 10, 24)) in own["英德市"]
+    assert ("begin", "【最迟开始】英德市 县级公示", day(2025, 10, 14)) in own["英德市"]
+    sent = "英德市：请于10月14日前（含当日）发布县级公示，10月24日下班前材料送达市质量强市办。"
+    said = [one for one in found.values() if sent in one["description"]]
+    assert {str(one["categories"].cats[1]) for one in said} == {"英德市"}
+    assert any(kind(one) == "due" and "10-25 周六" in one["description"] for one in said)
+
+
+def test_by_channel_a_second_file_moves_a_countys_entries_and_no_others():
+    day = '[{date=2025-10-16, name="county day", channels=["liannan"]}]'
+    before, after = by_channel(), by_channel(f"calendar.holidays={day}")
+    assert before.keys() == after.keys()
+    assert not before.keys() & entries().keys()
+    moved = {
+        str(before[uid]["categories"].cats[1])
+        for uid in before
+        if before[uid]["dtstart"].dt != after[uid]["dtstart"].dt
+    }
+    assert moved == {"连南瑶族自治县"}
 
 
 def test_without_the_library_it_says_what_to_install(tmp_path, monkeypatch, capsys):
@@ -140,5 +215,11 @@ def test_without_the_library_it_says_what_to_install(tmp_path, monkeypatch, caps
 def test_the_command_writes_it(language, tmp_path, capsys):
     path = tmp_path / "plan.ics"
     assert main(["schedule", "qingyuan-2025", "-o", str(path), "--lang", language]) == 0
-    assert len(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == len(entries())
+    written = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert {str(event["uid"]) for event in written} == entries().keys()
+    each = tmp_path / "each.ics"
+    command = ["schedule", "qingyuan-2025", "--by", "channel", "-o", str(each)]
+    assert main([*command, "--lang", language]) == 0
+    written = icalendar.Calendar.from_ical(each.read_bytes()).walk("VEVENT")
+    assert {str(event["uid"]) for event in written} == by_channel().keys()
     capsys.readouterr()

@@ -1,0 +1,42 @@
+"""The channels' own dates as parts of an iCalendar file, each entry under its channel's name."""
+
+from __future__ import annotations
+
+import attrs
+
+from awardsim.analysis.channels import ChannelPlan, ChannelPlans
+from awardsim.analysis.timetable import Line
+from awardsim.report.calendar_file import Part
+from awardsim.report.channels_screen import channel_title, due_lines, sentence
+from awardsim.report.teller import Teller
+from awardsim.text import Language
+
+
+def channel_parts(found: ChannelPlans, scenario: str, language: Language) -> list[Part]:
+    """A part for each channel.
+
+    What a channel hands over is due on the last day on which somebody is there to take it; the
+    description has the day that is written, and the sentence to send.
+    """
+    procedure = found.procedure
+    teller = Teller(procedure, language, scenario)
+    parts = []
+    for channel, name in enumerate(procedure.channels):
+        plan = attrs.evolve(found.of(channel), channels=(channel,))
+        said = (sentence(found, plan, channel, teller),)
+        more: dict[int, tuple[str, ...]] = dict.fromkeys(plan.posts, said)
+        if plan.handover is not None:
+            more[plan.handover] = (*due_lines(found, plan, teller), *said)
+        title = channel_title(procedure, channel, language)
+        lines = [_due_when_taken(found, plan, line) for line in plan.lines]
+        parts.append(Part(procedure, lines, name, title, more))
+    return parts
+
+
+def _due_when_taken(found: ChannelPlans, plan: ChannelPlan, line: Line) -> Line:
+    """A line whose deadline is the day that is counted back from."""
+    if line.node != plan.handover or plan.by is None:
+        return line
+    day = found.procedure.calendar.date(plan.by)
+    dates = [attrs.evolve(one, written=day) if one.kind == "limit" else one for one in line.dates]
+    return attrs.evolve(line, dates=tuple(dates))
