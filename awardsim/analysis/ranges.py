@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.figures import Layout
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.log import Log
+from awardsim.simulation.plan import Plan
 from awardsim.simulation.replications import Arm, Workers
 
 Floats = NDArray[np.float64]
@@ -109,14 +111,14 @@ def explore(
     inputs = [index for index, one in enumerate(procedure.inputs) if not one.fixed]
     ends = [(index, end) for index in inputs for end in ("least", "most")]
     arms = [_arm(procedure, [one], few) for one in ends]
-    found = crew.run(arms)
+    found = [one[:, 0] for one in crew.run(arms, finish_only)]
     base_error = share_error(finish <= deadline)
     errors: dict[tuple[int, str], float] = {}
     shares: dict[tuple[int, str], float] = {}
     means: dict[tuple[int, str], float] = {}
-    for one, figures in zip(ends, found, strict=True):
-        shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
-        errors[one] = paired_error(layout.column(figures, "finish"), finish, deadline)
+    for one, own in zip(ends, found, strict=True):
+        shares[one], means[one] = _measure(own, finish, full, deadline, horizon)
+        errors[one] = paired_error(own, finish, deadline)
     order = sorted(
         inputs,
         key=lambda i: (
@@ -144,12 +146,12 @@ def explore(
     arms += [Arm({index: float(then)}, 0, more) for index, _, then in staff]
     if with_any_day:
         arms.append(Arm({}, 0, more, "any_day"))
-    found = crew.run(arms)
+    found = [one[:, 0] for one in crew.run(arms, finish_only)]
     for one, rest in zip(refined, found, strict=False):
-        figures = np.concatenate([tried[one], rest])
-        shares[one], means[one] = _measure(layout, figures, finish, full, deadline, horizon)
-        errors[one] = paired_error(layout.column(figures, "finish"), finish, deadline)
-    together = [layout.column(f, "finish") for f in found[len(refined) :]]
+        own = np.concatenate([tried[one], rest])
+        shares[one], means[one] = _measure(own, finish, full, deadline, horizon)
+        errors[one] = paired_error(own, finish, deadline)
+    together = found[len(refined) :]
     swings = tuple(
         Swing(
             i,
@@ -201,11 +203,16 @@ def _arm(procedure: Procedure, ends: list[tuple[int, str]], count: int) -> Arm:
     return Arm(pinned, 0, count)
 
 
+def finish_only(plan: Plan, log: Log) -> list[float]:
+    """When one replication is finished (minute; nan if never): all that an end is asked for."""
+    finish = plan.procedure.finish
+    return [max((row[4] for row in log.rows if row[1] == finish), default=math.nan)]
+
+
 def _measure(
-    layout: Layout, figures: Floats, finish: Floats, full: float, deadline: int, horizon: float
+    own: Floats, finish: Floats, full: float, deadline: int, horizon: float
 ) -> tuple[float, float]:
     """Share in time, as a paired difference to the whole base run, and mean finish."""
-    own = layout.column(figures, "finish")
     mean = float(np.mean(np.where(np.isnan(own), horizon, own)))
     return adjusted(own, finish, full, deadline), mean
 

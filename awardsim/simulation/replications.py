@@ -165,7 +165,7 @@ class Workers:
             ProcessPoolExecutor,
             workers,
             initializer=_begin,
-            initargs=(dict(procedures), collect, seed),
+            initargs=(dict(procedures), seed),
         )
         if workers > 1:
             self.executor = self._start()
@@ -182,8 +182,11 @@ class Workers:
         if self.executor is not None:
             self.executor.shutdown(wait=kind is None, cancel_futures=True)
 
-    def run(self, arms: Sequence[Arm]) -> list[Floats]:
-        """Figures of each arm, shape (replications, figures), in the order of the arms."""
+    def run(self, arms: Sequence[Arm], collect: Collect | None = None) -> list[Floats]:
+        """Figures of each arm, shape (replications, figures), in the order of the arms.
+
+        ``collect`` makes these figures instead of the usual ones; a module-level function.
+        """
         tasks = [
             (
                 place,
@@ -193,12 +196,14 @@ class Workers:
             for start in range(arm.first, arm.first + arm.count, CHUNK)
         ]
         parts: list[list[Floats]] = [[] for _ in arms]
-        for (place, task), figures in zip(tasks, self._done(tasks), strict=True):
+        for (place, task), figures in zip(
+            tasks, self._done(tasks, collect or self.collect), strict=True
+        ):
             parts[place].append(figures)
             self.tick(task.count)
         return [np.concatenate(part) if part else np.empty((0, 0)) for part in parts]
 
-    def _done(self, tasks: Sequence[tuple[int, Arm]]) -> Iterator[Floats]:
+    def _done(self, tasks: Sequence[tuple[int, Arm]], collect: Collect) -> Iterator[Floats]:
         """Figures of each task, in their order.
 
         A process that is ended from outside takes all tasks with it that are not done: they are
@@ -206,7 +211,7 @@ class Workers:
         """
         if self.executor is None:
             for _, task in tasks:
-                yield _figures(self.plans[task.variant], self.collect, self.streams, task)
+                yield _figures(self.plans[task.variant], collect, self.streams, task)
             return
         done = 0
         begun: dict[int, Future[Floats]] = {}
@@ -214,7 +219,7 @@ class Workers:
             try:
                 for one in range(done, len(tasks)):
                     if one not in begun:
-                        begun[one] = self.executor.submit(_work, tasks[one][1])
+                        begun[one] = self.executor.submit(_work, tasks[one][1], collect)
                 while done < len(tasks):
                     yield begun[done].result()
                     done += 1
@@ -251,11 +256,10 @@ def _figures(plan: Plan, collect: Collect, streams: Streams, arm: Arm) -> Floats
 _task: dict[str, object] = {}  # what a worker process works on; set once when it begins
 
 
-def _begin(procedures: Mapping[str, Procedure], collect: Collect, seed: int) -> None:
+def _begin(procedures: Mapping[str, Procedure], seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
-    _task["collect"] = collect
     _task["streams"] = Streams(seed)
 
 
@@ -267,9 +271,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(arm: Arm) -> Floats:
-    plans, collect, streams = _task["plans"], _task["collect"], _task["streams"]
+def _work(arm: Arm, collect: Collect) -> Floats:
+    plans, streams = _task["plans"], _task["streams"]
     assert isinstance(plans, dict)
-    assert callable(collect)
     assert isinstance(streams, Streams)
     return _figures(plans[arm.variant], collect, streams, arm)
