@@ -239,7 +239,7 @@ def _survey(name: str, catalogue: Catalogue) -> _Survey:
     path = file_of(name)
     if path is not None:
         return _read(path, catalogue)
-    if name in catalogue.policies:
+    if name in catalogue.texts:
         policy = _whole(catalogue.policy(name), catalogue)
         return _Survey(policy, default_scenario(policy))
     installed = example(name)

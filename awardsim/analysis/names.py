@@ -49,7 +49,7 @@ def example(name: str) -> Traversable | None:
 
 def unknown(name: str, catalogue: Catalogue) -> InputError:
     """Nothing has this name; what was probably meant."""
-    scenarios, texts = scenario_names(), tuple(catalogue.policies)
+    scenarios, texts = scenario_names(), tuple(catalogue.texts)
     shown = name[:40]
     zh = f"情景：{'、'.join(scenarios) or '无'}；文本：{'、'.join(texts) or '无'}"
     en = f"scenarios: {', '.join(scenarios) or 'none'}; texts: {', '.join(texts) or 'none'}"

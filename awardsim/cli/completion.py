@@ -198,7 +198,7 @@ def _stages(ctx: click.Context, typed: str) -> list[tuple[str, str]]:
 def _texts() -> list[str]:
     from awardsim.cli.catalogue import open_catalogue
 
-    return list(open_catalogue().policies)
+    return list(open_catalogue().texts)
 
 
 def _named(ctx: click.Context) -> str:
@@ -248,5 +248,5 @@ def _text_of(ctx: click.Context) -> Policy | None:
         return read_policy(path)
     if text.endswith(".toml"):
         return read_policy(text if path is None else path.with_name(text))
-    owned = open_catalogue().policies.get(text)
-    return None if owned is None else owned.value
+    catalogue = open_catalogue()
+    return catalogue.policy(text) if text in catalogue.texts else None

@@ -208,7 +208,7 @@ def names() -> Table:
     return Table(
         [
             *({"kind": "scenario", "name": name} for name in scenario_names()),
-            *({"kind": "text", "name": name} for name in _catalogue().policies),
+            *({"kind": "text", "name": name} for name in _catalogue().texts),
         ]
     )
 

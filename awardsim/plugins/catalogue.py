@@ -6,24 +6,28 @@ rules, and so not numpy either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import attrs
 
 from awardsim.errors import InputError, PluginError, Problem, nearest_name
 from awardsim.plugins import checks
-from awardsim.plugins.faults import PluginFault, printable
+from awardsim.plugins.faults import Origin, PluginFault, printable
 from awardsim.plugins.manager import HOOKS, Plugins, make_manager
-from awardsim.plugins.parts import Expected, Owned, Part, collect
+from awardsim.plugins.parts import Expected, Identified, Owned, Part, collect
+from awardsim.plugins.shelf import Shelf
 from awardsim.text import Text
 
 if TYPE_CHECKING:
     from awardsim.plugins.contract import CohortModel, Measure
+    from awardsim.plugins.heads import TextHead
     from awardsim.policy import Policy
     from awardsim.rules.interface import Rule
+
+T = TypeVar("T", bound=Identified)
 
 POLICIES, RULES, COHORTS, MEASURES = HOOKS
 
@@ -32,17 +36,22 @@ POLICIES, RULES, COHORTS, MEASURES = HOOKS
 class Catalogue:
     """Texts, rules, cohorts and measures of all plugins.
 
-    ``policies``, ``rules``, ``cohorts`` and ``measures`` map an id to what is contributed and by
-    whom, in the order of the ids.  What was faulty is missing in them, and an id that two
-    plugins claim is nobody's; the :attr:`faults` say so.
+    ``texts``, ``policies``, ``rules``, ``cohorts`` and ``measures`` map an id to what is
+    contributed and by whom, in the order of the ids.  What was faulty is missing in them, and an
+    id that two plugins claim is nobody's; the :attr:`faults` say so.
     """
 
     plugins: Plugins
 
     @property
+    def texts(self) -> Mapping[str, Owned[TextHead]]:
+        """Heads of the texts by ``jurisdiction@version``; what is inside has not been looked at."""
+        return self._texts.heads
+
+    @property
     def policies(self) -> Mapping[str, Owned[Policy]]:
-        """Texts by ``jurisdiction@version``."""
-        return self._policies.items
+        """All texts by the same ids, each read whole."""
+        return self._texts.policies
 
     @property
     def rules(self) -> Mapping[str, Owned[Rule]]:
@@ -84,6 +93,7 @@ class Catalogue:
         """Make all parts, so that :attr:`faults` has all faults."""
         for name in _PARTS:
             getattr(self, name)
+        len(self.policies)
         return self
 
     def policy(self, id: str) -> Policy:
@@ -96,9 +106,11 @@ class Catalogue:
         PluginError
             There is none, and a plugin that may have given it is at fault.
         """
-        if id not in self.policies:
-            self._missing(Text("文本", "text"), id, POLICIES, self._policies)
-        return self.policies[id].value
+        owned = self._texts.policy(id)
+        if owned is None:
+            others = [other for other in self.texts if other != id]
+            self._missing(Text("文本", "text"), id, POLICIES, self._texts.faults, others)
+        return owned.value
 
     def rule(self, name: str, jurisdiction: str = "") -> Rule:
         """The rule that a text of a jurisdiction means by a name.
@@ -112,62 +124,66 @@ class Catalogue:
                 return self.rules[id].value
         short = [id.partition(".")[2] for id in self.rules if id.partition(".")[0] in owners]
         known = self.rules if "." in name else short
-        self._missing(Text("规则", "rule"), name, RULES, self._rules, known)
+        self._missing(Text("规则", "rule"), name, RULES, self._rules.faults, known)
 
     def cohort(self, id: str) -> CohortModel:
         """The population of that id; raises as :meth:`policy` does."""
         if id not in self.cohorts:
-            self._missing(Text("申报群体模型", "cohort"), id, COHORTS, self._cohorts)
+            self._missing(
+                Text("申报群体模型", "cohort"), id, COHORTS, self._cohorts.faults, self.cohorts
+            )
         return self.cohorts[id].value
 
     def measure(self, id: str) -> Measure:
         """The figure of that id; raises as :meth:`policy` does."""
         if id not in self.measures:
-            self._missing(Text("指标", "measure"), id, MEASURES, self._measures)
+            self._missing(
+                Text("指标", "measure"), id, MEASURES, self._measures.faults, self.measures
+            )
         return self.measures[id].value
 
     @cached_property
-    def _policies(self) -> Part[Policy]:
-        from awardsim.policy import Policy
-
-        return collect(
-            self.plugins, Expected(POLICIES, Policy, lambda item: item.id, checks.policy)
-        )
+    def _texts(self) -> Shelf:
+        return Shelf(self.plugins)
 
     @cached_property
     def _rules(self) -> Part[Rule]:
         from awardsim.rules.interface import Rule
 
-        return collect(self.plugins, Expected(RULES, Rule, lambda item: item.id, checks.rule))
+        return self._part(RULES, Rule, checks.rule)
 
     @cached_property
     def _cohorts(self) -> Part[CohortModel]:
         from awardsim.plugins.contract import CohortModel
 
-        return collect(
-            self.plugins, Expected(COHORTS, CohortModel, lambda item: item.id, checks.cohort)
-        )
+        return self._part(COHORTS, CohortModel, checks.cohort)
 
     @cached_property
     def _measures(self) -> Part[Measure]:
         from awardsim.plugins.contract import Measure
 
-        return collect(
-            self.plugins, Expected(MEASURES, Measure, lambda item: item.id, checks.measure)
-        )
+        return self._part(MEASURES, Measure, checks.measure)
 
-    def _made(self) -> list[Part[Any]]:
+    def _part(self, hook: str, kind: type[T], check: Callable[[T, Origin], list[Text]]) -> Part[T]:
+        return collect(self.plugins, Expected.of(hook, kind, check))
+
+    def _made(self) -> list[Part[Any] | Shelf]:
         return [self.__dict__[name] for name in _PARTS if name in self.__dict__]
 
     def _missing(
-        self, word: Text, id: str, hook: str, part: Part[Any], known: Iterable[str] | None = None
+        self,
+        word: Text,
+        id: str,
+        hook: str,
+        faults: Iterable[PluginFault],
+        known: Iterable[str],
     ) -> NoReturn:
         """Say that there is no such id, and why that may be so."""
-        ids = sorted(part.items if known is None else known)
+        ids = sorted(known)
         shown = printable(id)
         guilty = [
             fault
-            for fault in (*self.plugins.faults, *part.faults)
+            for fault in (*self.plugins.faults, *faults)
             if not fault.warning and (fault.hook == hook or fault.hook not in HOOKS)
         ]
         near = nearest_name(id, ids)
@@ -196,7 +212,7 @@ class Catalogue:
 
 
 #: The parts of a catalogue in the order of :data:`HOOKS`.
-_PARTS = ("_policies", "_rules", "_cohorts", "_measures")
+_PARTS = ("_texts", "_rules", "_cohorts", "_measures")
 
 
 def load_catalogue(plugins: Plugins | None = None) -> Catalogue:

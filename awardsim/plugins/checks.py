@@ -13,6 +13,7 @@ import attrs
 
 from awardsim.errors import nearest_name
 from awardsim.plugins.faults import Origin
+from awardsim.plugins.texts import PolicyFile
 from awardsim.text import Text
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ _RULE_ID = re.compile(r"(?P<owner>[a-z][a-z0-9_]*)\.[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 
 
-def policy(item: Policy, _origin: Origin) -> list[Text]:
+def policy(item: Policy | PolicyFile, _origin: Origin) -> list[Text]:
     """A text that was not made by the reader must still be a graph without circles."""
     wrong = _id_mistakes(item.id, _POLICY_ID, "city@2025")
+    if isinstance(item, PolicyFile):  # the rest of it has yet to be read
+        return wrong
     if not isinstance(item.title, Text):
         wrong.append(_not_a("title", item.title, "Text"))
     for name, stage in item.stages.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeGuard, TypeVar
 
 import attrs
 
@@ -13,14 +13,24 @@ from awardsim.plugins.guard import attempt
 from awardsim.plugins.manager import Implementation, Plugins
 from awardsim.text import Text
 
-T = TypeVar("T")
+
+class Identified(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """By which others name it."""
+
+
+T = TypeVar("T", bound=Identified)
+V = TypeVar("V")
 
 
 @attrs.frozen
-class Owned(Generic[T]):
+class Owned(Generic[V]):
     """Something that a plugin contributes, and the plugin."""
 
-    value: T
+    value: V
     origin: Origin
 
 
@@ -35,12 +45,36 @@ class Part(Generic[T]):
 
 @attrs.frozen
 class Expected(Generic[T]):
-    """What a hook is to give: items of a type, with an id, in which a check finds no mistake."""
+    """What a hook is to give: items of a kind, with an id, in which a check finds no mistake.
+
+    Attributes
+    ----------
+    hook
+        Its name.
+    kind
+        What the items are called.
+    fits
+        Whether something is of that kind.
+    check
+        Mistakes in an item of a plugin.
+    items
+        What is to be gone through of that which the hook gives.
+    """
 
     hook: str
-    type: type[T]
-    id_of: Callable[[T], str]
+    kind: str
+    fits: Callable[[object], TypeGuard[T]]
     check: Callable[[T, Origin], list[Text]]
+    items: Callable[[object], object] = lambda given: given
+
+    @classmethod
+    def of(cls, hook: str, kind: type[T], check: Callable[[T, Origin], list[Text]]) -> Expected[T]:
+        """Items of a class."""
+
+        def fits(item: object) -> TypeGuard[T]:
+            return isinstance(item, kind)
+
+        return cls(hook, kind.__name__, fits, check)
 
 
 def collect(plugins: Plugins, expected: Expected[T]) -> Part[T]:
@@ -78,8 +112,8 @@ def _ask(
     if called.value is not None:
         faults.append(PluginFault.of(origin, hook, called.value))
     for number, item in enumerate(given, 1):
-        if not isinstance(item, expected.type):
-            kind, wanted = type(item).__name__, expected.type.__name__
+        if not expected.fits(item):
+            kind, wanted = type(item).__name__, expected.kind
             said = Text(
                 f"第{number}项是 {kind}，应当是 {wanted}",
                 f"item {number} is {kind}, expected {wanted}",
@@ -91,27 +125,29 @@ def _ask(
         if checked.value is None:
             continue
         id, wrong = checked.value
-        name = printable(str(id))
-        faults += [
-            PluginFault.of(origin, hook, Text(f"{name}：{each.zh}", f"{name}: {each.en}"))
-            for each in wrong
-        ]
+        faults += [mistaken(origin, hook, id, each) for each in wrong]
         if not wrong:
             sound.append((id, item))
     return sound, faults, called.seconds
 
 
+def mistaken(origin: Origin, hook: str, id: str, wrong: Text) -> PluginFault:
+    """A mistake in an item of a plugin, as the plugin's fault."""
+    name = printable(str(id))
+    return PluginFault.of(origin, hook, Text(f"{name}：{wrong.zh}", f"{name}: {wrong.en}"))
+
+
 def _checking(
     item: T, origin: Origin, expected: Expected[T]
 ) -> Callable[[], tuple[str, list[Text]]]:
-    return lambda: (expected.id_of(item), expected.check(item, origin))
+    return lambda: (item.id, expected.check(item, origin))
 
 
 def _take(
     implementation: Implementation, expected: Expected[T], given: list[object]
 ) -> Text | None:
     """Call a hook and take what it gives one by one, so that what came before a failure stays."""
-    result = implementation.call()
+    result = expected.items(implementation.call())
     if hasattr(result, "__iter__") and not isinstance(result, (str, bytes, Mapping)):
         for item in result:
             given.append(item)
@@ -119,7 +155,7 @@ def _take(
     if hasattr(result, "__await__") and hasattr(result, "close"):
         result.close()
     kind = "None" if result is None else type(result).__name__
-    wanted = expected.type.__name__
+    wanted = expected.kind
     return Text(
         f"给出的是 {kind}，应当是 {wanted} 的列表", f"gave {kind}, expected a list of {wanted}"
     )

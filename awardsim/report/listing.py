@@ -1,7 +1,7 @@
 """What is here: texts, scenarios, stage types, rules, populations, figures, plugins.
 
-The default view loads neither rules nor numpy, so that it answers at once; scenarios are looked
-at with nothing but their heads.
+The default view loads neither rules nor numpy, so that it answers at once; texts and scenarios are
+looked at with nothing but their heads.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import attrs
 import tomli
 
 from awardsim.errors import InputError
-from awardsim.policy import Cell, Policy
-from awardsim.policy.vocabulary import STAGE_TYPES
 from awardsim.report.console import plain, wrap
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
@@ -24,6 +22,7 @@ from awardsim.toml import Problems, read_document
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
+    from awardsim.plugins.heads import TextHead
 
 #: What can be listed, in the order of the default view's last line.
 TOPICS: Mapping[str, Text] = {
@@ -175,17 +174,16 @@ def _shown(value: Any, language: Language) -> str:
 
 def _texts(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for id, owned in catalogue.policies.items():
-        policy = owned.value
-        numbers = [source.number for source in policy.sources.values() if source.number]
+    for id, owned in catalogue.texts.items():
+        head = owned.value
         found.append(
             {
                 "id": id,
-                "title": policy.title.read(language),
-                "number": "、".join(numbers),
-                "issued": _first_issued(policy),
-                "state": _STATES.get(policy.state, Text(policy.state, policy.state)).read(language),
-                "in_force": _in_force(policy),
+                "title": head.title.read(language),
+                "number": "、".join(head.numbers),
+                "issued": None if head.issued is None else head.issued.isoformat(),
+                "state": _STATES.get(head.state, Text.same(head.state)).read(language),
+                "in_force": _in_force(head),
                 "plugin": owned.origin.plugin,
                 "distribution": owned.origin.distribution,
                 "version": owned.origin.version,
@@ -194,18 +192,11 @@ def _texts(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     return found
 
 
-def _first_issued(policy: Policy) -> str | None:
-    days = [source.issued for source in policy.sources.values() if source.issued is not None]
-    return min(days).isoformat() if days else None
-
-
-def _in_force(policy: Policy) -> str | None:
+def _in_force(head: TextHead) -> str | None:
     """From when to when a text is valid, as far as it says so."""
-
-    def day(cell: Cell[Any]) -> str:
-        return "" if cell.value is None else cell.value.isoformat()
-
-    first, last = day(policy.window.valid_from), day(policy.window.valid_to)
+    first, last = (
+        "" if day is None else day.isoformat() for day in (head.valid_from, head.valid_to)
+    )
     return f"{first} — {last}".strip() if first or last else None
 
 
@@ -282,6 +273,8 @@ def _scenarios(_catalogue: Catalogue, language: Language) -> list[dict[str, Any]
 
 
 def _stages(catalogue: Catalogue, _language: Language) -> list[dict[str, Any]]:
+    from awardsim.policy import STAGE_TYPES
+
     used: dict[str, list[str]] = {name: [] for name in STAGE_TYPES}
     for id, owned in catalogue.policies.items():
         for type in dict.fromkeys(stage.type for stage in owned.value.stages.values()):

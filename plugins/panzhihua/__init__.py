@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from awardsim.plugins import hookimpl, policies_in
-from awardsim.policy import Policy
 
-if TYPE_CHECKING:  # a list of texts needs no numpy
+if TYPE_CHECKING:  # a list of texts needs neither the classes of a text nor numpy
+    from awardsim.policy import Policy
     from awardsim.rules import Rule
 
 

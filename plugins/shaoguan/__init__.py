@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from awardsim.plugins import hookimpl, policies_in
-from awardsim.policy import Policy
+
+if TYPE_CHECKING:
+    from awardsim.policy import Policy
 
 
 @hookimpl

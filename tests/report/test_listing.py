@@ -99,12 +99,12 @@ def test_control_characters_of_a_title_do_not_reach_the_terminal(monkeypatch, tm
     assert "\x1b" not in "\n".join(overview(catalogue, "zh"))
 
 
-def test_the_default_view_loads_neither_numpy_nor_networkx():
+def test_the_default_view_loads_neither_numpy_nor_what_reads_texts_whole():
     code = (
         "import sys\n"
         "from awardsim.cli.list import command\n"
         "command('zh').main([], standalone_mode=False)\n"
-        "heavy = {'numpy', 'networkx', 'simpy'} & set(sys.modules)\n"
+        "heavy = {'numpy', 'networkx', 'simpy', 'awardsim.policy'} & set(sys.modules)\n"
         "print(sorted(heavy), file=sys.stderr)\n"
     )
     done = subprocess.run(
