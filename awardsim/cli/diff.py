@@ -121,7 +121,7 @@ def _run(
     tell_faults(catalogue, language)
     from awardsim.comparison.side_by_side import beside
     from awardsim.report.diff_coverage import coverage_grid, coverage_screen
-    from awardsim.rules.titles import parameter_titles
+    from awardsim.rules.parameter_titles import parameter_titles
 
     titles = [parameter_titles(policy, catalogue.rule) for policy in policies]
     found = beside(policies, called, titles) if len(policies) > 1 else None

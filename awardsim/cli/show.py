@@ -177,7 +177,7 @@ def _text(
     name: str,
 ) -> tuple[list[str], Grid]:
     from awardsim.report.showing import text_grid, text_screen, view_text
-    from awardsim.rules.titles import parameter_titles
+    from awardsim.rules.parameter_titles import parameter_titles
 
     titles = parameter_titles(policy, catalogue.rule)
     view = view_text(policy, titles, everything=everything, cited=article or "", silent=silent)

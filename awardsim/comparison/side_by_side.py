@@ -81,7 +81,7 @@ def beside(
         What they are called; by default their ids.
     titles
         For each text those of the parameters of its rules, by their paths
-        (:func:`awardsim.rules.titles.parameter_titles`).
+        (:func:`awardsim.rules.parameter_titles.parameter_titles`).
 
     Raises
     ------

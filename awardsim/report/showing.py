@@ -60,7 +60,7 @@ def view_text(
     Parameters
     ----------
     titles
-        Of the parameters of rules (:func:`awardsim.rules.titles.parameter_titles`).
+        Of the parameters of rules (:func:`awardsim.rules.parameter_titles.parameter_titles`).
     cited
         Only what cites this article (``七(三)``).
     silent

@@ -154,7 +154,7 @@ def label(path: str, policy: Policy, titles: Mapping[str, Text] | None = None) -
     """What a value is, by the last keys of its path: ``名额（组织奖）``.
 
     ``titles`` are those of the parameters of rules, by their paths
-    (:func:`awardsim.rules.titles.parameter_titles`).
+    (:func:`awardsim.rules.parameter_titles.parameter_titles`).
     """
     *above, last = path.split(".")
     if last in _LABELS:

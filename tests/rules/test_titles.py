@@ -14,7 +14,8 @@ from awardsim.plugins import Catalogue, load_catalogue, make_manager
 from awardsim.procedure.build import build
 from awardsim.procedure.nesting import whole_text
 from awardsim.report.written import written_rows
-from awardsim.rules.titles import COMMON, parameter_titles
+from awardsim.rules.parameter_titles import parameter_titles
+from awardsim.rules.titles import COMMON
 from awardsim.scenario.reader import default_scenario
 from tests.support.published import PLUGINS, TEXTS
 
