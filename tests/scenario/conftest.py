@@ -16,9 +16,9 @@ from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import override, read_scenario
 from awardsim.simulation.cohort import APPLICANTS
+from tests.scenario.mistakes.wrong import HEAD
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = 'schema = 1\npolicy = "qingyuan@2025"\nbasis = "a test"\n'
 
 Read = Callable[..., Scenario]
 Built = Callable[..., Procedure]

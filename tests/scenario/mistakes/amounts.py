@@ -1,0 +1,287 @@
+"""Keys, numbers and durations."""
+
+from __future__ import annotations
+
+from tests.scenario.mistakes.wrong import Wrong
+
+#: Keys and tables.
+KEYS = (
+    Wrong(
+        "a misspelt table",
+        "§[applicnts]\norganisations = 3",
+        "applicnts",
+        "没有键 'applicnts'",
+        "no key 'applicnts'",
+        "applicants",
+    ),
+    Wrong(
+        "a misspelt key of the head",
+        "§finishby = 2025-12-31",
+        "finishby",
+        "没有键",
+        "no key 'finishby'",
+        "finish_by",
+    ),
+    Wrong(
+        "a misspelt key of the run",
+        "[run]\n§replication = 5",
+        "run.replication",
+        "没有键",
+        "no key 'replication'",
+        "replications",
+    ),
+    Wrong(
+        "a misspelt key of the calendar",
+        "[calendar]\n§knownon = 2025-01-01",
+        "calendar.knownon",
+        "没有键",
+        "no key 'knownon'",
+        "known_on",
+    ),
+    Wrong(
+        "a misspelt key of a body",
+        "[bodies.reviewers]\n§availible = [2025-11-03]",
+        "bodies.reviewers.availible",
+        "没有键",
+        "no key 'availible'",
+        "available",
+    ),
+    Wrong(
+        "a misspelt key of a meeting",
+        '[meetings.leading_group]\nweekdays = ["fri"]\n§lenght = "4h"',
+        "meetings.leading_group.lenght",
+        "没有键",
+        "no key 'lenght'",
+        "length",
+    ),
+    Wrong(
+        "a misspelt key beside an estimate",
+        '[people]\n§reviewers = { estimate = 5, bassis = "x" }',
+        "people.reviewers.bassis",
+        "没有键",
+        "no key 'bassis'",
+        "basis",
+    ),
+    Wrong(
+        "a number where a table belongs", "§people = 12", "people", "应为一张表", "expected a table"
+    ),
+    Wrong(
+        "changes written as a table",
+        '§[changes]\npath = "stages.final_notice.duration"',
+        "changes",
+        "应为表的列表",
+        "expected a list of tables",
+    ),
+    Wrong(
+        "a table that this version does not know",
+        "§[forecast]\nto = 2025-10-01",
+        "forecast",
+        "没有键",
+        "no key 'forecast'",
+    ),
+)
+
+#: Numbers.
+NUMBERS = (
+    Wrong(
+        "true for a number",
+        "[people]\n§reviewers = true",
+        "people.reviewers",
+        "应为整数",
+        "expected a whole number",
+    ),
+    Wrong(
+        "a number written as a word",
+        '[people]\n§reviewers = "five"',
+        "people.reviewers",
+        "现为文字 'five'",
+        "found text 'five'",
+    ),
+    Wrong(
+        "two and a half reviewers",
+        "[people]\n§reviewers = 2.5",
+        "people.reviewers",
+        "现为数 2.5",
+        "found number 2.5",
+    ),
+    Wrong(
+        "a negative number of people",
+        "[people]\n§site_teams = -1",
+        "people.site_teams",
+        "应为整数，0 到",
+        "expected a whole number, 0 to",
+    ),
+    Wrong(
+        "half an applicant among three numbers",
+        "[applicants]\n§organisations = [8, 12.5, 20]",
+        "applicants.organisations[1]",
+        "现为数 12.5",
+        "found number 12.5",
+    ),
+    Wrong(
+        "more applicants than there can be",
+        "[applicants]\n§organisations = 1000001",
+        "applicants.organisations",
+        "整数 1000001",
+        "whole number 1000001",
+    ),
+    Wrong(
+        "a number that is infinite",
+        "[cohort]\n§merit_mean = 1e400",
+        "cohort.merit_mean",
+        "数必须是有限的",
+        "must be finite",
+    ),
+    Wrong(
+        "three numbers in the wrong order",
+        "[people]\n§reviewers = [12, 9, 15]",
+        "people.reviewers",
+        "最少 ≤ 一般 ≤ 最多，现为 [12, 9, 15]",
+        "least <= usual <= most, found [12, 9, 15]",
+    ),
+    Wrong(
+        "two numbers",
+        "[applicants]\n§individuals = [10, 15]",
+        "applicants.individuals",
+        "三个数 [最少, 一般, 最多]，现为2 项的列表",
+        "three [least, usual, most], found a list of 2",
+    ),
+    Wrong(
+        "a share above 1",
+        "[chance]\n§withdrawal = 1.1",
+        "chance.withdrawal",
+        "应为数，0 到 1，",
+        "expected a number, 0 to 1,",
+    ),
+    Wrong(
+        "95 for 0.95",
+        "[cohort]\n§complete = 95",
+        "cohort.complete",
+        "0 到 1，现为整数 95",
+        "0 to 1, found whole number 95",
+    ),
+    Wrong(
+        "a negative share",
+        "[chance.objection]\n§final_notice = -0.1",
+        "chance.objection.final_notice",
+        "0 到 1，现为数 -0.1",
+        "0 to 1, found number -0.1",
+    ),
+    Wrong(
+        "one objection rate for all notices",
+        "[chance]\n§objection = 0.1",
+        "chance.objection",
+        "应为一张表",
+        "expected a table",
+    ),
+    Wrong(
+        "a crowding of 0",
+        "[cohort]\n§crowding = [0, 3, 6]",
+        "cohort.crowding",
+        "应为大于 0 的数",
+        "expected a number above 0",
+    ),
+)
+
+#: Durations.
+DURATIONS = (
+    Wrong(
+        "a duration without its unit",
+        "[durations]\n§site_visit = 8",
+        "durations.site_visit",
+        '写 "8wd"（工作日）或 "8cd"',
+        'write "8wd" (working days) or "8cd"',
+    ),
+    Wrong(
+        "a duration without its unit, in quotes",
+        '[durations]\n§site_visit = "8"',
+        "durations.site_visit",
+        '写 "8wd"',
+        'write "8wd"',
+    ),
+    Wrong(
+        "durations in two units",
+        '[durations]\n§site_visit = ["4h", "1wd", "2wd"]',
+        "durations.site_visit",
+        "单位要相同",
+        "must have one unit",
+    ),
+    Wrong(
+        "a duration in years",
+        '[durations]\n§composite = "1y"',
+        "durations.composite",
+        "用时只能以 wd、cd、h 计",
+        "counted in wd, cd or h",
+    ),
+    Wrong(
+        "a negative duration",
+        '[durations]\n§composite = "-3wd"',
+        "durations.composite",
+        "不为负",
+        "not negative",
+    ),
+    Wrong(
+        "durations in the wrong order",
+        '[durations]\n§composite = ["3wd", "2wd", "5wd"]',
+        "durations.composite",
+        "现为 [3, 2, 5]",
+        "found [3, 2, 5]",
+    ),
+    Wrong(
+        "a duration of one track without its unit",
+        '[durations.site_visit]\norganisations = "8h"\n§individuals = 4',
+        "durations.site_visit.individuals",
+        '写 "4wd"',
+        'write "4wd"',
+    ),
+    Wrong(
+        "an unknown distribution",
+        '[durations]\n§site_visit = { distribution = "lognorm", mean = "8h", sd = "4h" }',
+        "durations.site_visit.distribution",
+        "没有分布 'lognorm'（有：constant、uniform、triangular、exponential、lognormal）",
+        "no distribution 'lognorm' (known: constant, uniform, triangular, exponential, lognormal)",
+        "lognormal",
+    ),
+    Wrong(
+        "a parameter too many",
+        '[durations]\n§site_visit = { distribution = "exponential", mean = "8h", sd = "4h" }',
+        "durations.site_visit.sd",
+        "没有键 'sd'",
+        "no key 'sd'",
+    ),
+    Wrong(
+        "a parameter too few",
+        '[durations]\n§site_visit = { distribution = "uniform", least = "8h" }',
+        "durations.site_visit.most",
+        "缺少 'most'",
+        "'most' is missing",
+    ),
+    Wrong(
+        "a parameter without its unit",
+        '[durations]\n§site_visit = { distribution = "exponential", mean = 8 }',
+        "durations.site_visit.mean",
+        '写 "8wd"',
+        'write "8wd"',
+    ),
+    Wrong(
+        "parameters in two units",
+        '[durations]\n§site_visit = { distribution = "lognormal", mean = "8h", sd = "1wd" }',
+        "durations.site_visit",
+        "同一个单位",
+        "one unit (wd, cd or h)",
+    ),
+    Wrong(
+        "a uniform distribution from more to less",
+        '[durations]\n§site_visit = { distribution = "uniform", least = "8h", most = "4h" }',
+        "durations.site_visit",
+        "现为 [8, 4]",
+        "found [8, 4]",
+    ),
+    Wrong(
+        "a mean of 0",
+        '[durations]\n§site_visit = { distribution = "exponential", mean = "0h" }',
+        "durations.site_visit.mean",
+        "平均要大于 0",
+        "above 0",
+    ),
+)

@@ -1,0 +1,232 @@
+"""People, meetings, dates and changes that the text does not allow."""
+
+from __future__ import annotations
+
+from tests.scenario.mistakes.wrong import Wrong
+
+CHANGE = '[[changes]]\n§path = "{}"\nwhy = "a test"\n'
+
+#: People, meetings, dates.
+PEOPLE_AND_DATES = (
+    Wrong(
+        "a body of nobody",
+        "[people]\n§reviewers = 0",
+        "people.reviewers",
+        "评审员没有人手：至少1",
+        "reviewers has no capacity: at least 1",
+    ),
+    Wrong(
+        "perhaps nobody in the long form",
+        "[bodies.site_teams]\n§capacity = [0, 1, 2]",
+        "people.site_teams",
+        "没有人手",
+        "has no capacity",
+    ),
+    Wrong(
+        "nobody in one county",
+        "[channels.yingde]\n§county_bureau = 0",
+        "channels.yingde.county_bureau",
+        "没有人手",
+        "has no capacity",
+    ),
+    Wrong(
+        "all meetings before the opening",
+        "[meetings]\n§leading_group = [2025-01-10, 2025-09-16]",
+        "meetings.leading_group",
+        "没有一个会议日在开始日2025-09-17之后",
+        "no meeting date after the opening on 2025-09-17",
+    ),
+    Wrong(
+        "a meeting beyond the calendar",
+        "[meetings]\n§leading_group = [2025-12-10, 2035-12-10]",
+        "meetings.leading_group",
+        "2035-12-10 晚于日历的最后一天（2027-12-31）",
+        "2035-12-10 is beyond the calendar, which ends on 2027-12-31",
+    ),
+    Wrong(
+        "a decision in calendar days",
+        '[durations]\n§approval = "3cd"',
+        "durations.approval",
+        "工作日或工时",
+        "working days or hours",
+    ),
+    Wrong(
+        "an end before the text's own opening",
+        "§finish_by = 2025-09-01",
+        "finish_by",
+        "完成期限（2025-09-01）早于开始日（2025-09-17）",
+        "finish by 2025-09-01, before the opening on 2025-09-17",
+    ),
+    Wrong(
+        "an opening after the text's own deadline",
+        "§opens = 2025-11-03",
+        "opens",
+        "报送市质量强市办期限（2025-10-25）早于开始日（2025-11-03）",
+        "(2025-10-25) is before the opening on 2025-11-03",
+    ),
+    Wrong(
+        "an opening too late for what is assumed",
+        "§opens = 2025-10-20",
+        "opens",
+        "给出 'fill.stages.apply.closes'",
+        "give 'fill.stages.apply.closes' in the scenario",
+    ),
+    Wrong(
+        "an end in a year that nothing is known of",
+        "§finish_by = 2500-12-31",
+        "finish_by",
+        "推算表只到",
+        "the projection covers",
+    ),
+)
+
+#: Changes.
+CHANGED = (
+    Wrong(
+        "a misspelt path of a change",
+        CHANGE.format("stages.final_notise.duration") + 'to = "7wd"',
+        "stages.final_notise.duration",
+        "文本没有路径 'stages.final_notise.duration'",
+        "the text has no path 'stages.final_notise.duration'",
+        "stages.final_notice.duration",
+    ),
+    Wrong(
+        "a key that a table of the text does not have: what it has",
+        CHANGE.format("stages.final_notice.limit") + 'to = "7wd"',
+        "stages.final_notice.limit",
+        "stages.final_notice 有：title、",
+        "'stages.final_notice' has: title, ",
+    ),
+    Wrong(
+        "a change in a table that the text does not have",
+        CHANGE.format("stagez.final_notice.duration") + 'to = "7wd"',
+        "stagez.final_notice.duration",
+        "文本没有路径",
+        "the text has no path",
+        "stages.final_notice.duration",
+    ),
+    Wrong(
+        "a change of what is assumed",
+        CHANGE.format("people.reviewers") + "to = 16",
+        "people.reviewers",
+        "写在 [people] 里",
+        "give it in [people]",
+    ),
+    Wrong(
+        "a change to another kind of value",
+        CHANGE.format("stages.final_notice.duration") + "to = 7",
+        "stages.final_notice.duration.exactly",
+        '写 "7wd"',
+        'write "7wd"',
+    ),
+    Wrong(
+        "a change to a rule that does not exist",
+        CHANGE.format("stages.site_visit.rule.name") + 'to = "site_scor"',
+        "stages.site_visit.rule.name",
+        "没有规则 'site_scor'",
+        "no rule 'site_scor'",
+        "site_score",
+    ),
+    Wrong(
+        "a change to a parameter that a rule cannot have",
+        CHANGE.format("stages.site_list.rule.at_most") + "to = 3",
+        "stages.site_list.rule",
+        "参数不对",
+        "wrong parameter",
+    ),
+    Wrong(
+        "a change to a stage that does not exist",
+        CHANGE.format("stages.site_visit.after") + 'to = ["site_lst"]',
+        "stages.site_visit.after[0]",
+        "没有环节 'site_lst'",
+        "no stage 'site_lst'",
+        "site_list",
+    ),
+    Wrong(
+        "a change that makes a cycle",
+        CHANGE.format("stages.site_list.after") + 'to = ["composite"]',
+        "stages.site_list.after",
+        "site_list -> site_visit -> composite -> site_list",
+        "the stages form a cycle",
+    ),
+    Wrong(
+        "a change of a number of reviewers that the text leaves open",
+        CHANGE.format("stages.material_review.reviewers") + "to = 4",
+        "stages.material_review.reviewers",
+        "用 'fill.stages.material_review.reviewers' 估计",
+        "assumed as 'fill.stages.material_review.reviewers'",
+    ),
+    Wrong(
+        "a change of a closing date that the text leaves open",
+        CHANGE.format("stages.apply.closes") + "to = 2025-10-10",
+        "stages.apply.closes",
+        "用 'fill.stages.apply.closes' 估计",
+        "assumed as 'fill.stages.apply.closes'",
+    ),
+    Wrong(
+        "a change of a quota that stands in an annex",
+        CHANGE.format("stages.recommend.rule.at_most.individuals") + "to = 3",
+        "stages.recommend.rule.at_most.individuals",
+        "用 'fill.stages.recommend.rule.at_most.individuals' 估计",
+        "assumed as 'fill.stages.recommend.rule.at_most.individuals'",
+    ),
+    Wrong(
+        "a change of a duration that the text leaves open",
+        CHANGE.format("stages.site_visit.duration") + 'to = "3wd"',
+        "stages.site_visit.duration",
+        "用 'durations.site_visit' 估计",
+        "assumed as 'durations.site_visit'",
+    ),
+    Wrong(
+        "something added that is there",
+        CHANGE.format("quotas.organisations.number") + 'op = "add"\nto = 6',
+        "quotas.organisations.number",
+        'op = "set"',
+        'op = "set"',
+    ),
+    Wrong(
+        "a stage removed that another one counts on",
+        CHANGE.format("stages.site_visit") + 'op = "remove"',
+        "stages.composite.rule.weights.site_visit",
+        "没有 'site_visit'",
+        "no 'site_visit'",
+        "site_list",
+    ),
+    Wrong(
+        "a misspelt stage that is removed",
+        CHANGE.format("stages.citty_consult") + 'op = "remove"',
+        "stages.citty_consult",
+        "文本没有路径",
+        "the text has no path",
+        "stages.city_consult",
+    ),
+    Wrong(
+        "a stage moved after one that does not exist",
+        CHANGE.format("stages.city_consult") + 'op = "move"\nto = "material_reviw"',
+        "stages.city_consult",
+        "没有环节 'material_reviw'",
+        "no stage 'material_reviw'",
+        "material_review",
+    ),
+    Wrong(
+        "a stage moved after itself",
+        CHANGE.format("stages.city_consult") + 'op = "move"\nto = "city_consult"',
+        "stages.city_consult",
+        "不能移到自己之后",
+        "cannot be moved after itself",
+    ),
+    Wrong(
+        "a table moved",
+        CHANGE.format("quotas") + 'op = "move"\nto = "city_consult"',
+        "quotas",
+        "只有环节",
+        "only a stage (stages.<id>) can be moved",
+    ),
+    Wrong(
+        "a stage's body moved",
+        CHANGE.format("stages.city_consult.body") + 'op = "move"\nto = "receipt"',
+        "stages.city_consult.body",
+        "只有环节",
+        "only a stage (stages.<id>) can be moved",
+    ),
+)
