@@ -10,21 +10,11 @@ from awardsim.analysis.experiment import find
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import PolicyError, ProcedureError, ScenarioError
 from awardsim.scenario.model import DateEstimate, Estimate
-from tests.scenario.mistakes.built import CHANGED, PEOPLE_AND_DATES
-from tests.scenario.mistakes.names import NAMES
-from tests.scenario.mistakes.open_values import OPEN_VALUES, STATED_VALUES
+from tests.scenario.mistakes.every import BUILT
 from tests.scenario.mistakes.wrong import check
 
-WRONG = (
-    *NAMES,
-    *STATED_VALUES,
-    *OPEN_VALUES,
-    *PEOPLE_AND_DATES,
-    *CHANGED,
-)
 
-
-@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.what)
+@pytest.mark.parametrize("wrong", BUILT, ids=lambda wrong: wrong.what)
 def test_a_mistake_that_the_text_shows_is_told_where_the_scenario_says_it(wrong, told):
     check(wrong, told)
 

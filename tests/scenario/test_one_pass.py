@@ -9,8 +9,8 @@ import pytest
 from awardsim.analysis.experiment import find, load
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import InputError, Problem, ScenarioError
-from tests.scenario.test_built import WRONG
-from tests.scenario.test_reader import HEAD, READ, Wrong
+from tests.scenario.mistakes.every import BUILT, READ
+from tests.scenario.mistakes.wrong import HEAD, Wrong
 
 QINGYUAN = Path(__file__).resolve().parents[2] / "plugins" / "qingyuan" / "policies" / "2025.toml"
 #: Mistakes that show only when a procedure is made of text and scenario.
@@ -102,7 +102,7 @@ def once(wrong: Wrong) -> bool:
 
 
 @pytest.mark.parametrize(
-    "wrong", [one for one in (*READ, *WRONG) if once(one)], ids=lambda wrong: wrong.what
+    "wrong", [one for one in (*READ, *BUILT) if once(one)], ids=lambda wrong: wrong.what
 )
 def test_a_mistake_brings_no_other_with_it_and_hides_none(wrong, told):
     head, lines = HEAD, wrong.lines.replace("§", "")

@@ -8,22 +8,8 @@ import pytest
 
 from awardsim.errors import ScenarioError
 from awardsim.scenario.reader import read_scenario
-from tests.scenario.mistakes.amounts import DURATIONS, KEYS, NUMBERS
-from tests.scenario.mistakes.tables import BODIES, DATES, HEADS, LEFT_OPEN, MEETINGS, TWICE
+from tests.scenario.mistakes.every import READ
 from tests.scenario.mistakes.wrong import HEAD, check
-
-#: Mistakes that the file alone shows.
-READ = (
-    *KEYS,
-    *NUMBERS,
-    *DURATIONS,
-    *MEETINGS,
-    *LEFT_OPEN,
-    *TWICE,
-    *BODIES,
-    *DATES,
-    *HEADS,
-)
 
 
 @pytest.mark.parametrize("wrong", READ, ids=lambda wrong: wrong.what)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.scenario.mistakes.wrong import Wrong
 
-#: Keys and tables.
 KEYS = (
     Wrong(
         "a misspelt table",
@@ -81,7 +80,6 @@ KEYS = (
     ),
 )
 
-#: Numbers.
 NUMBERS = (
     Wrong(
         "true for a number",
@@ -183,7 +181,6 @@ NUMBERS = (
     ),
 )
 
-#: Durations.
 DURATIONS = (
     Wrong(
         "a duration without its unit",

@@ -6,7 +6,6 @@ from tests.scenario.mistakes.wrong import Wrong
 
 CHANGE = '[[changes]]\n§path = "{}"\nwhy = "a test"\n'
 
-#: People, meetings, dates.
 PEOPLE_AND_DATES = (
     Wrong(
         "a body of nobody",
@@ -80,7 +79,6 @@ PEOPLE_AND_DATES = (
     ),
 )
 
-#: Changes.
 CHANGED = (
     Wrong(
         "a misspelt path of a change",

@@ -6,7 +6,6 @@ from tests.scenario.mistakes.wrong import Wrong
 
 UNUSED = ("没有用处", "nothing uses this assumption")
 
-#: Names.
 NAMES = (
     Wrong(
         "a misspelt body of people",

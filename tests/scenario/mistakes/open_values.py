@@ -6,7 +6,6 @@ from tests.scenario.mistakes.wrong import Wrong
 
 STATED = ("[[changes]]", "[[changes]]")
 
-#: What the text states.
 STATED_VALUES = (
     Wrong(
         "a deadline that the text states",
@@ -43,7 +42,6 @@ STATED_VALUES = (
     ),
 )
 
-#: What fills an open value.
 OPEN_VALUES = (
     Wrong(
         "two and a half reviewers for each file",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.scenario.mistakes.wrong import Wrong
 
-#: Meetings.
 MEETINGS = (
     Wrong(
         "a meeting date in quotes",
@@ -109,7 +108,6 @@ MEETINGS = (
     ),
 )
 
-#: What the text leaves open.
 LEFT_OPEN = (
     Wrong(
         "a date in quotes",
@@ -156,7 +154,6 @@ LEFT_OPEN = (
     ),
 )
 
-#: One thing twice, no basis.
 TWICE = (
     Wrong(
         "people in the short and the long form",
@@ -183,7 +180,6 @@ TWICE = (
     ),
 )
 
-#: Bodies, readings, changes.
 BODIES = (
     Wrong(
         "an unknown assignment",
@@ -238,7 +234,6 @@ BODIES = (
     ),
 )
 
-#: Dates, calendar, runs.
 DATES = (
     Wrong(
         "an opening in quotes",
@@ -335,7 +330,6 @@ DATES = (
     ),
 )
 
-#: Head.
 HEADS = (
     Wrong("a title that is a number", "§title = 5", "title", "应为文字", "expected a text"),
     Wrong(
