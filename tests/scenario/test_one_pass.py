@@ -14,7 +14,7 @@ from tests.scenario.mistakes.wrong import HEAD, Wrong
 
 QINGYUAN = Path(__file__).resolve().parents[2] / "plugins" / "qingyuan" / "policies" / "2025.toml"
 #: Mistakes that show only when a procedure is made of text and scenario.
-BUILT = ("people.site_temas=3", "stages.final_notice.duraton=7wd", "cohort.model=nobody")
+AT_BUILDING = ("people.site_temas=3", "stages.final_notice.duraton=7wd", "cohort.model=nobody")
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +108,10 @@ def test_a_mistake_brings_no_other_with_it_and_hides_none(wrong, told):
     head, lines = HEAD, wrong.lines.replace("§", "")
     alone = [(one.line, one.path) for one in told(head + lines)]
     assert alone == [(alone[0][0], wrong.path)]
-    found = told(f'{head}finish = "comendation"\n{lines}', *BUILT)
+    found = told(f'{head}finish = "comendation"\n{lines}', *AT_BUILDING)
     paths = [one.path for one in found]
     assert sorted(paths) == sorted(
-        [wrong.path, "finish", *(written.partition("=")[0] for written in BUILT)]
+        [wrong.path, "finish", *(written.partition("=")[0] for written in AT_BUILDING)]
     )
 
 
