@@ -10,7 +10,6 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.terminal import say
 from awardsim.errors import InputError, Problem, nearest_name
-from awardsim.report.grid import as_json
 from awardsim.report.listing import TOPICS, list_topic, overview, topic_screen
 from awardsim.text import Language, Text
 
@@ -48,6 +47,8 @@ def _run(language: Language, *, topic: str | None, form: str) -> int:
     wanted = None if topic is None else _topic(topic)
     catalogue = open_catalogue()
     if form == "json":
+        from awardsim.report.grid import as_json
+
         topics = _FIRST if wanted is None else (wanted,)
         data = {name: list_topic(name, catalogue, language) for name in topics}
         shown = as_json(data)

@@ -113,7 +113,8 @@ def make_manager(
     origins: dict[str, Origin] = {}
     faults: list[PluginFault] = []
     seconds: dict[str, float] = {}
-    version = _own_version()
+    candidates, broken = _installed() if entry_points else ([], [])
+    version = _own_version(candidates)
     for plugin in (builtin_plugin, *builtin):
         name = str(getattr(plugin, "__name__", type(plugin).__name__))
         own = Origin(name, PROJECT, version, builtin=True)
@@ -123,7 +124,6 @@ def make_manager(
         origin = Origin(name.removeprefix(f"{PROJECT}_"), name, "")
         faults.extend(_register(manager, plugin, origin, origins))
     if entry_points:
-        candidates, broken = _installed()
         faults.extend(broken)
         chosen, refused = _choose(candidates, picks, origins)
         faults.extend(refused)
@@ -136,7 +136,11 @@ def make_manager(
     return Plugins(manager, MappingProxyType(origins), tuple(faults), MappingProxyType(seconds))
 
 
-def _own_version() -> str:
+def _own_version(candidates: Sequence[_Candidate]) -> str:
+    """The program's own version: of the jurisdictions that it comes with, if they are there."""
+    for each in candidates:
+        if each.origin.distribution == PROJECT:
+            return each.origin.version
     try:
         return importlib.metadata.version(PROJECT)
     except importlib.metadata.PackageNotFoundError:

@@ -347,14 +347,14 @@ def _composed(key: str) -> tuple[str, tuple[str, ...]]:
 def _checked_value(value: Any, path: Path, problems: Problems) -> Any:
     if len(path) > DEEPEST:
         problems.fail(_DEEP, problems.lines.too_deep if problems.lines else 0)
+    elif isinstance(value, str):
+        if _HIDDEN.search(value):
+            bad = sorted(set(_HIDDEN.findall(value)))
+            problems.settle(path, _invisible("文字", "a text", bad))
     elif isinstance(value, dict):
         return _checked(value, path, problems)
     elif isinstance(value, list):
         return [_checked_value(item, (*path, i), problems) for i, item in enumerate(value)]
-    elif isinstance(value, str):
-        bad = _HIDDEN.findall(value)
-        if bad:
-            problems.settle(path, _invisible("文字", "a text", sorted(set(bad))))
     elif isinstance(value, float) and not math.isfinite(value):
         problems.settle(
             path,

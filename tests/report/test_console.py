@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
-from awardsim.report.console import clip, pad, plain, section, table, width, wrap
+from awardsim.report.console import clip, columns_of, pad, plain, section, table, width, wrap
 
 WORDS = st.text(alphabet="公示天ab 1，。（）-", max_size=60)
+
+
+def test_a_character_takes_the_columns_that_wcwidth_says():
+    signs = [*map(chr, range(0x10000)), "𠀀", "😀", "🇨"]
+    assert [one for one in signs if columns_of(one) != max(wcwidth(one), 0)] == []
 
 
 @given(WORDS, st.integers(8, 40))
