@@ -113,7 +113,6 @@ def _run(
         return 0
     from awardsim.analysis.experiment import find, load
     from awardsim.report.grid import as_json, check_grid_files, write_grid
-    from awardsim.report.process_map.writing import write_map
 
     of_text = everything or article is not None or silent
     if of_text and (resolved or sets):
@@ -137,6 +136,8 @@ def _run(
     tell_faults(catalogue, language)
     for target in targets:
         if graph is not None and target.form in MAPS:
+            from awardsim.report.process_map.writing import write_map
+
             write_map(graph, target, language, force=force)
         else:
             write_grid(grid, target, force=force)

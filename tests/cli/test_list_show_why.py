@@ -3,6 +3,8 @@
 import importlib
 import json
 import re
+import subprocess
+import sys
 import types
 from pathlib import Path
 
@@ -187,3 +189,14 @@ def test_dates_of_one_channel_are_where_why_says(awardsim):
     command = re.search("awardsim (schedule .*)", err)
     assert command is not None
     assert awardsim(*command[1].split())[0] == 0
+
+
+def test_a_text_is_shown_without_loading_what_simulates():
+    code = (
+        "import sys; from awardsim.cli import main; code = main(['show', 'qingyuan@2025']);"
+        "print(code, [m for m in ('networkx', 'simpy', 'xlsxwriter') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"
