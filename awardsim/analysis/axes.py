@@ -144,6 +144,10 @@ def _between(written: str, first: str, last: str, step: str | None, read_day: Re
         raise InputError(too_many(len(numbers), written))
     try:
         day, end = (read_day(one.strip()) for one in (first, last))
+    except InputError:  # a ValueError too, but it says what is wrong
+        if all(any(mark in one for mark in "-月") for one in (first, last)):
+            raise
+        raise InputError(_wrong(written)) from None
     except ValueError:
         raise InputError(_wrong(written)) from None
     days: list[str] = []

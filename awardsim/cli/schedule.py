@@ -43,6 +43,8 @@ class Asked:
     by: str | None
     confidence: float | None
     on_time: bool
+    vary: str | None
+    keep: float | None
     replications: int | None
     gantt: bool
     sets: tuple[str, ...]
@@ -162,9 +164,24 @@ def command(language: Language) -> click.Command:
             en="how many of each channel's files arrive in time, and where others are late (by "
             "simulation)",
         ),
+        option(
+            "--vary",
+            metavar="PATH=VALUES",
+            zh="与 --on-time 同用：把一个值逐个换掉（5-18..5-25、9,12,15），各有多大比例按时",
+            en="with --on-time: the share in time at each value of a path (5-18..5-25, or 9,12,15)",
+        ),
+        option(
+            "--keep",
+            type=Number(0.01, 0.99, whole=False),
+            metavar="0.95",
+            zh="与 --vary 同用：要保住的比例，哪些值够用；都不够时退出码为1",
+            en="with --vary: the share that is wanted, and which values keep it; exit code 1 if "
+            "none does",
+        ),
         options.replications(
-            zh="与 --confidence、--on-time 同用：推演几次（默认400；前者是每个日子）",
-            en="with --confidence (for each day) or --on-time: replications (default: 400)",
+            zh="与 --confidence（每个日子）、--on-time（--vary 每个取值）同用：推演几次（默认400）",
+            en="with --confidence (for each day) or --on-time (with --vary for each value): "
+            "replications (default: 400)",
         ),
         option("--gantt", is_flag=True, zh="画成横道图", en="as a Gantt chart of text"),
         options.sets("durations.city_consult=3wd"),
@@ -210,6 +227,10 @@ def _run(asked: Asked, language: Language) -> int:
         schedules.confidence(
             procedure, asked.scenario, asked.confidence, asked.replications, delivery
         )
+    elif asked.vary is not None:
+        return schedules.on_time_values(
+            procedure, loaded, asked.vary, asked.keep, asked.replications, delivery
+        )
     elif asked.on_time:
         schedules.on_time(procedure, asked.replications, delivery)
     elif asked.by is not None:
@@ -236,6 +257,8 @@ def _check_choice(asked: Asked) -> None:
         message = Text(f"不能与 {chosen[0]} 同时用", f"does not go together with {chosen[0]}")
         raise InputError(Problem(message, name))
     _belongs((("--at", asked.at is not None),), "--event", chosen)
+    _belongs((("--vary", asked.vary is not None),), "--on-time", chosen)
+    _belongs((("--keep", asked.keep is not None),), "--vary", ["--vary"] * (asked.vary is not None))
     stretch = (("--from", asked.first), ("--to", asked.last), ("--law", asked.law))
     _belongs([(name, bool(given)) for name, given in stretch], "--year", chosen)
     if asked.replications is not None and not {"--confidence", "--on-time"} & set(chosen):

@@ -136,6 +136,46 @@ def confidence(
     )
 
 
+def on_time_values(
+    procedure: Procedure,
+    loaded: Callable[..., Procedure],
+    varied: str,
+    kept: float | None,
+    replications: int | None,
+    delivery: Delivery,
+) -> int:
+    """How many of all files arrive in time at each value of a path; 1 where none keeps enough."""
+    from awardsim.analysis.on_time import REPLICATIONS
+    from awardsim.analysis.on_time_values import on_time_values
+    from awardsim.cli.sweep_runs import axis_of
+    from awardsim.report.on_time_values_screen import (
+        on_time_values_data,
+        on_time_values_grid,
+        on_time_values_screen,
+    )
+    from awardsim.simulation.replications import usable_workers
+
+    delivery.only(_FORMS, "--vary")
+    axis = axis_of(varied, procedure)
+    count = REPLICATIONS if replications is None else replications
+    with Progress(count * len(axis.values), delivery.language) as line:
+        found = on_time_values(
+            loaded,
+            axis,
+            kept=kept,
+            replications=count,
+            seed=procedure.scenario.seed,
+            workers=usable_workers(),
+            tick=line.tick,
+        )
+    delivery.give(
+        lambda: on_time_values_grid(found, delivery.language),
+        lambda: on_time_values_screen(found, delivery.language),
+        lambda: on_time_values_data(found),
+    )
+    return 1 if kept is not None and not found.enough else 0
+
+
 def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) -> None:
     """How many files of each channel arrive in time."""
     from awardsim.analysis.on_time import REPLICATIONS, on_time

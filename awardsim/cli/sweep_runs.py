@@ -82,7 +82,7 @@ class Made:
 
     def axes(self) -> list[Axis]:
         """What is varied, as written."""
-        return [_axis(written, self.base) for written in self.asked.axes]
+        return [axis_of(written, self.base) for written in self.asked.axes]
 
     def show(
         self,
@@ -314,7 +314,8 @@ def _show_so_far(
         note(nothing.read(made.asked.language))
 
 
-def _axis(written: str, base: Procedure) -> Axis:
+def axis_of(written: str, base: Procedure) -> Axis:
+    """What is varied, as it was written: ``PATH=VALUES``, or a path alone."""
     from awardsim.analysis.axes import own_axis, parse_axis
     from awardsim.analysis.subject import find_axis
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from awardsim.analysis.on_time import ChannelShare, OnTime
+from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.channels_screen import channel_title
 from awardsim.report.console import plain, wrap
@@ -17,6 +18,15 @@ from awardsim.text import Language, Text
 
 _WIDTHS = (24, 6, 12, 8, 44)  # columns at most
 _ALL = Text("合计", "all")
+#: What being in time means.
+IN_TIME = Text(
+    "按时＝既没有错过名单，也没有超过写明或假设的期限（材料不合格、落选不算迟）；"
+    "“无一迟到”是其中没有一件迟到的推演所占比例。按情景的估计，不是对哪个渠道的评价。",
+    "In time: neither came after a list had closed nor missed a date that is written or "
+    "assumed (who is not eligible or not chosen is not late). 'None late': of the runs "
+    "with such files, those without a late one. By the scenario's estimates, no "
+    "judgement on a channel.",
+)
 
 
 def on_time_screen(found: OnTime, language: Language) -> str:
@@ -51,18 +61,28 @@ def _row(found: OnTime, row: ChannelShare, language: Language) -> list[str]:
     name = (
         _ALL.read(language) if row.channel < 0 else channel_title(procedure, row.channel, language)
     )
+    return [
+        name,
+        f"{row.files:.1f}",
+        share_of(row, language),
+        words.percent(row.clean, language),
+        late_where(procedure, row, language),
+    ]
+
+
+def share_of(row: ChannelShare, language: Language) -> str:
+    """The share in time with its simulation error in points: ``83 % (±6)``."""
+    error = "" if row.error < 0.0005 else f" (±{words.points(row.error)[1:]})"
+    return words.percent(row.on_time, language) + error
+
+
+def late_where(procedure: Procedure, row: ChannelShare, language: Language) -> str:
+    """The stages at which files are late, each with the share of all."""
     where = [
         f"{plain(procedure.nodes[node].title.read(language))} {words.percent(share, language)}"
         for node, share in row.late.items()
     ]
-    error = "" if row.error < 0.0005 else f" (±{words.points(row.error)[1:]})"
-    return [
-        name,
-        f"{row.files:.1f}",
-        words.percent(row.on_time, language) + error,
-        words.percent(row.clean, language),
-        ("、" if language == "zh" else ", ").join(where),
-    ]
+    return ("、" if language == "zh" else ", ").join(where)
 
 
 def _remarks(found: OnTime, language: Language) -> list[str]:
@@ -75,34 +95,32 @@ def _remarks(found: OnTime, language: Language) -> list[str]:
         for day in (cell.value for cell in cells if cell is not None and cell.value):
             title = plain(procedure.nodes[node].title.read(language))
             remarks.append(f"★ {title}  {dates.plain_day(day)} {dates.weekday(day)}")
-    remarks.append(
-        Text(
-            "按时＝既没有错过名单，也没有超过写明或假设的期限（材料不合格、落选不算迟）；"
-            "“无一迟到”是该渠道没有一件迟到的推演所占比例。按情景的估计，不是对哪个渠道的评价。",
-            "In time: neither came after a list had closed nor missed a date that is written or "
-            "assumed (who is not eligible or not chosen is not late). 'None late': of the runs "
-            "with files of the channel, those without a late one. By the scenario's estimates, no "
-            "judgement on a channel.",
-        ).read(language)
+    remarks.append(IN_TIME.read(language))
+    runs = Text(
+        f"推演{found.replications}次，种子{found.seed}",
+        f"{found.replications} replications, seed {found.seed}",
     )
-    remarks.append(
-        Text(
-            f"推演{found.replications}次，种子{found.seed}；括号里是模拟误差（百分点，只因推演次数"
-            f"有限）。{words.INTERNAL.zh}",
-            f"{found.replications} replications, seed {found.seed}; in brackets the simulation "
-            f"error in points (from their number alone). {words.INTERNAL.en.capitalize()}",
-        ).read(language)
-    )
+    remarks.append(of_runs(runs, language))
     return remarks
+
+
+def of_runs(told: Text, language: Language) -> str:
+    """How many runs there were, what is in brackets, and what all of it is for."""
+    return Text(
+        f"{told.zh}；括号里是模拟误差（百分点，只因推演次数有限）。{words.INTERNAL.zh}",
+        f"{told.en}; in brackets the simulation error in points (from their number alone). "
+        f"{words.INTERNAL.en.capitalize()}",
+    ).read(language)
+
+
+def number(one: float) -> float | None:
+    """A figure as plain data; None for what is undefined."""
+    return None if math.isnan(one) else one
 
 
 def on_time_data(found: OnTime) -> dict[str, Any]:
     """The exact figures as plain data."""
     procedure = found.procedure
-
-    def number(one: float) -> float | None:
-        return None if math.isnan(one) else one
-
     return {
         "schema": 1,
         "scenario": procedure.scenario.id,
