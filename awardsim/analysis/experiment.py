@@ -390,7 +390,11 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
                 "the text must be in the scenario's folder, or in one below it",
             )
             raise InputError(Problem(message, os.fspath(path), path="policy"))
-        return _text(path.parent / name, catalogue, alone=False)
+        try:
+            return _text(path.parent / name, catalogue, alone=False)
+        except PolicyError as error:
+            more = _beside_mistakes(path.parent / name, scenario, catalogue)
+            raise PolicyError([*error.problems, *more]) from None
     try:
         return catalogue.policy(name)
     except InputError as error:
@@ -400,3 +404,19 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
                 for problem in error.problems
             ]
         ) from error
+
+
+def _beside_mistakes(path: Path, scenario: Scenario, catalogue: Catalogue) -> list[Problem]:
+    """What is wrong with a scenario of a text that has mistakes itself, as far as that is sure.
+
+    Names that a scenario gives are looked for in the text as it was probably meant; nothing is
+    said where a part of that is missing.
+    """
+    from awardsim.procedure.mending import mended
+
+    with contextlib.suppress(InputError, PluginError):  # the mistakes of the text come first
+        text = mended(survey_policy(path)[0])
+        if text is not None and text.complete and text.policy.within is None:
+            wrong = _built(text.policy, text.under(scenario), catalogue)[1]
+            return [one for one in wrong if one.line and one.file not in ("", text.policy.file)]
+    return []

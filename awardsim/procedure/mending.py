@@ -7,20 +7,47 @@ result is only ever asked what else is wrong with the text; it is never run.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import attrs
 
 from awardsim.errors import PolicyError, Problem, ProcedureError, nearest_name
-from awardsim.policy import Policy, parse_policy
+from awardsim.policy import Bound, Policy, parse_policy
 from awardsim.procedure.build import build
 from awardsim.rules.interface import Rule
+from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import default_scenario
 from awardsim.toml import Path, split_path
 
 #: After so many readings a text is given up.
 ATTEMPTS = 12
+#: Keys of the value of a cell.
+_VALUES = ("value", *(bound.value for bound in Bound))
+
+
+@attrs.frozen
+class Mended:
+    """A text without its mistakes of form.
+
+    Attributes
+    ----------
+    policy
+        The text.
+    touched
+        Where it was mended.
+    complete
+        Nothing was taken out of it, so that all its names are there.
+    """
+
+    policy: Policy
+    touched: frozenset[Path]
+    complete: bool
+
+    def under(self, scenario: Scenario) -> Scenario:
+        """A scenario that need not say what the text would have said without its mistakes."""
+        open = {f"fill.{'.'.join(map(str, path))}" for path in self.touched}
+        return attrs.evolve(scenario, refused=scenario.refused | open)
 
 
 def more_problems(
@@ -46,57 +73,58 @@ def more_problems(
     columns
         What populations have beside the vocabulary.
     """
-    whole, touched = _mended(policy)
-    if whole is None or whole.within is not None:  # what is outside it is not known here
+    whole = mended(policy)
+    if whole is None or whole.policy.within is not None:  # what is outside it is not known here
         return []
-    scenario = attrs.evolve(
-        default_scenario(whole),
-        file=policy.file if alone else "",
-        refused=frozenset(f"fill.{_dotted(path)}" for path in touched),
-    )
+    scenario = attrs.evolve(default_scenario(whole.policy), file=policy.file if alone else "")
     try:
-        build(whole, scenario, rule, columns=columns)
+        build(whole.policy, whole.under(scenario), rule, columns=columns)
     except ProcedureError as error:
         known = {problem.path for problem in told}
         return [
             one
             for one in error.problems
-            if one.file == policy.file and one.path not in known and not _near(one.path, touched)
+            if one.file == policy.file
+            and one.path not in known
+            and not _near(one.path, whole.touched)
         ]
     return []
 
 
-def _mended(policy: Policy) -> tuple[Policy | None, set[Path]]:
-    """The text without its mistakes, None if that cannot be had; and where it was touched."""
+def mended(policy: Policy) -> Mended | None:
+    """The text without its mistakes of form; None if that cannot be had."""
     raw: dict[str, Any] = copy.deepcopy(dict(policy.raw))
-    touched: set[Path] = set()
     tried: dict[Path, int] = {}
+    complete = True
     for _ in range(ATTEMPTS):
         try:
-            return parse_policy(raw, policy.file), touched
+            return Mended(parse_policy(raw, policy.file), frozenset(tried), complete)
         except PolicyError as error:
             for problem in error.problems:
                 try:
                     path = split_path(problem.path)
                 except ValueError:
-                    return None, touched
-                _mend(raw, path, problem.nearest, tried.get(path, 0))
+                    return None
+                complete &= _mend(raw, path, problem.nearest, tried.get(path, 0))
                 tried[path] = tried.get(path, 0) + 1
-                touched.add(path)
-    return None, touched
+    return None
 
 
-def _mend(raw: dict[str, Any], path: Path, meant: str, turn: int) -> None:
-    """Mend one value: by its name, by leaving it unsaid, by taking it or its table out."""
+def _mend(raw: dict[str, Any], path: Path, meant: str, turn: int) -> bool:
+    """Mend one value: by its name, by leaving it unsaid, by taking it or its table out.
+
+    False where something was taken out.
+    """
     holder, key = _at(raw, path[:-1]), path[-1]
     if isinstance(holder, list):
         if path[-2:-1] == ("after",) and turn == 0 and isinstance(key, int) and key < len(holder):
             holder[key] = meant or _before(raw, path[1])
         elif isinstance(key, int) and key < len(holder):
             del holder[key]
-        return
+            return False
+        return True
     if not isinstance(holder, dict):
-        return
+        return True
     sources = raw.get("sources")
     if turn == 0 and key == "source" and isinstance(sources, dict) and sources:
         holder[key] = f"{next(iter(sources))} 1"  # what it cites decides nothing else
@@ -108,10 +136,13 @@ def _mend(raw: dict[str, Any], path: Path, meant: str, turn: int) -> None:
         holder[key] = "unstated"
     elif len(path) == 2 and path[0] == "stages":
         _take_out(raw, str(key))
+        return False
     elif key in holder and len(path) > 1:
         del holder[key]
+        return key in _VALUES  # the cell is left unsaid next
     elif len(path) > 2:
-        _mend(raw, path[:-1], "", turn)
+        return _mend(raw, path[:-1], "", turn)
+    return True
 
 
 def _at(raw: Any, path: Path) -> Any:
@@ -145,7 +176,7 @@ def _take_out(raw: dict[str, Any], name: str) -> None:
             stage["after"] = kept + [other for other in before if other not in kept]
 
 
-def _near(path: str, touched: set[Path]) -> bool:
+def _near(path: str, touched: Iterable[Path]) -> bool:
     """A path at, under or above one that was touched, or about a stage that was taken out."""
     try:
         parts = split_path(path)
@@ -157,7 +188,3 @@ def _near(path: str, touched: set[Path]) -> bool:
         or (len(parts) > 1 and one[: len(parts)] == parts)
         for one in touched
     )
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(map(str, path))

@@ -384,3 +384,73 @@ final_noticce = "longer"
         (8, "durations.site_visit"),
         (9, "durations.final_notice"),
     ]
+
+
+# ---- a scenario of a text with mistakes -----------------------------------------------------
+
+#: A scenario that says much about the text of Qingyuan, and is right.
+RICH = (
+    HEAD.replace("qingyuan@2025", "2025.toml")
+    + """\
+finish = "commendation"
+[applicants]
+organisations = 12
+individuals = 15
+[people]
+reviewers = 12
+site_teams = 2
+office = 3
+[meetings]
+leading_group = [2025-12-18]
+government_days = [1, 3, 8]
+[durations]
+county_review = "2h"
+county_consult = "2wd"
+recommend = "2wd"
+receipt = "1cd"
+eligibility = "2h"
+city_consult = "5wd"
+material_review = "3h"
+site_visit = "1wd"
+composite = "1wd"
+[bodies.reviewers]
+away = [2025-12-01]
+[chance]
+supplied = 0.5
+[fill]
+"stages.apply.closes" = 2025-10-10
+[readings]
+pending_objection = "holds_list"
+[[changes]]
+path = "stages.final_notice.duration"
+to = "7wd"
+why = "a test"
+"""
+)
+
+
+def beside(folder: Path, mistake: tuple[str, str, str]) -> None:
+    """The text of Qingyuan in a folder, with a mistake."""
+    old, new, _ = mistake
+    (folder / "2025.toml").write_text(QINGYUAN.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("mistake", OF_FORM.values(), ids=OF_FORM)
+def test_a_text_with_a_mistake_brings_none_into_its_scenario(mistake, tmp_path, told):
+    beside(tmp_path, mistake)
+    assert [(Path(one.file).name, one.path) for one in told(RICH)] == [("2025.toml", mistake[2])]
+
+
+#: Of these too little is left to say what a scenario may name.
+TAKEN_OUT = ("a type like none", "a kind that is missing")
+
+
+@pytest.mark.parametrize("what", [name for name in OF_FORM if name not in TAKEN_OUT])
+def test_names_of_a_scenario_are_looked_for_in_a_text_with_a_mistake(what, tmp_path, told):
+    beside(tmp_path, OF_FORM[what])
+    misnamed = RICH.replace("site_teams", "site_temas").replace('= "holds_list"', '= "holds_lst"')
+    assert [(Path(one.file).name, one.path, one.nearest) for one in told(misnamed)[:2]] == [
+        ("mine.toml", "people.site_temas", "people.site_teams"),
+        ("mine.toml", "readings.pending_objection", "holds_list"),
+    ]
+    assert [one.path for one in told(misnamed)[2:]] == [OF_FORM[what][2]]
