@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -28,13 +29,15 @@ _PLACE = frozenset({"line", "file"})
 
 def versions() -> dict[str, str]:
     """Versions of what a figure depends on; ``unknown`` where something is not installed."""
-    found = {}
-    for name in _VERSIONED:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = "unknown"
-    return found
+    return {name: _version(name) for name in _VERSIONED}
+
+
+@functools.cache
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
 
 
 def python_version() -> str:

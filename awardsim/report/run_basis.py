@@ -15,7 +15,6 @@ from awardsim.report.assumed import own_days, replacements
 from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
-from awardsim.report.record_id import record_id
 from awardsim.report.resolved import count_assumptions
 from awardsim.report.view import View
 from awardsim.text import Text
@@ -219,8 +218,8 @@ def error_told(view: View) -> str:
     """The same as a sentence."""
     forecast = view.forecast
     text = view.say(
-        f"推演{forecast.replications}次，种子{forecast.seed}，记录号{record_id(forecast)}",
-        f"{forecast.replications} replications, seed {forecast.seed}, record {record_id(forecast)}",
+        f"推演{forecast.replications}次，种子{forecast.seed}，记录号{view.record}",
+        f"{forecast.replications} replications, seed {forecast.seed}, record {view.record}",
     )
     if forecast.share is not None and forecast.error is not None:
         error = known_to(forecast.share, forecast.replications)

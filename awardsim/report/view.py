@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from awardsim.analysis.forecast import Forecast
@@ -9,6 +11,7 @@ from awardsim.procedure.model import Node, Procedure
 from awardsim.report import words
 from awardsim.report.console import plain, width
 from awardsim.report.dates import DateWords
+from awardsim.report.record_id import record_id
 from awardsim.text import Language, Text
 
 #: Characters that a body's name must share with the award's before they are left out of it.
@@ -35,6 +38,11 @@ class View:
     def dates(self) -> DateWords:
         """Dates in the reader's language."""
         return DateWords(self.procedure.calendar, self.language)
+
+    @cached_property
+    def record(self) -> str:
+        """The number by which the run can be found again."""
+        return record_id(self.forecast)
 
     @property
     def award(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awardsim.report import run_basis, words
 from awardsim.report.pages.material import LETTERS, Material
-from awardsim.report.record_id import python_version, record_id, versions
+from awardsim.report.record_id import python_version, versions
 
 
 def grounds(material: Material) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def repeating(material: Material) -> tuple[tuple[str, str], ...]:
     for letter, one in zip(LETTERS, material.views, strict=False):
         mark = f"{letter}  " if len(material.views) > 1 else ""
         name = view.say("记录号", "record")
-        rows.append((name, f"{mark}{record_id(one.forecast)}  {one.procedure.scenario.id}"))
+        rows.append((name, f"{mark}{one.record}  {one.procedure.scenario.id}"))
     rows.append((view.say("推演次数", "replications"), str(found.replications)))
     rows.append((view.say("随机种子", "seed"), str(found.seed)))
     known = {**versions(), "python": python_version()}

@@ -15,7 +15,6 @@ from awardsim.policy import Policy
 from awardsim.report import facts, words
 from awardsim.report.brief import brief
 from awardsim.report.console import plain
-from awardsim.report.record_id import record_id
 from awardsim.report.run_record import Json, run_record
 from awardsim.report.run_tables import RunTable, Value
 from awardsim.report.view import View
@@ -115,7 +114,7 @@ class Material:
     @property
     def mark(self) -> str:
         """What stands on every page: that it is an internal estimate, and of which run."""
-        ids = " ".join(dict.fromkeys(record_id(one.forecast) for one in self.views))
+        ids = " ".join(dict.fromkeys(one.record for one in self.views))
         notice = words.INTERNAL.read(self.language)
         if self.language == "en":
             return f"{notice.capitalize()} · record {ids}"
