@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 
 from awardsim.errors import InputError, Problem
-from awardsim.procedure.localdays import overlay
+from awardsim.procedure.edition import calendar_from
 from awardsim.procedure.model import Node, Procedure, Route, Time
 from awardsim.schedule.passes import passage, routes_of, usual_values
 from awardsim.text import Text
@@ -224,16 +224,7 @@ def _stretch(
 def _calendar(procedure: Procedure, year: int) -> WorkCalendar:
     choice = procedure.scenario.calendar
     first, last = datetime.date(year, 1, 1), datetime.date(year + AFTER, 12, 31)
-    if choice.kind == "continuous":
-        return WorkCalendar.continuous(first, last)
-    return WorkCalendar.compile(
-        first,
-        last,
-        known_on=choice.known_on,
-        hours=choice.hours,
-        count="include_first" if choice.count == "include_first" else "exclude_first",
-        overlays=[overlay(day) for day in choice.holidays if not day.channels],
-    )
+    return calendar_from(choice, first, last, choice.known_on)
 
 
 def _blocks(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:

@@ -41,6 +41,7 @@ class Asked:
     last: str | None
     law: bool
     by: str | None
+    deadlines: bool
     confidence: float | None
     on_time: bool
     vary: str | None
@@ -151,6 +152,12 @@ def command(language: Language) -> click.Command:
             en="by channel: each one's own latest dates, and a sentence to send to each",
         ),
         option(
+            "--deadlines",
+            is_flag=True,
+            zh="每个期限留多少个工作日，以后公布的放假安排改变多少",
+            en="how many working days every date leaves, and what later announcements change",
+        ),
+        option(
             "--confidence",
             type=Number(0.01, 0.99, whole=False),
             metavar="0.8",
@@ -233,6 +240,8 @@ def _run(asked: Asked, language: Language) -> int:
         )
     elif asked.on_time:
         schedules.on_time(procedure, asked.replications, delivery)
+    elif asked.deadlines:
+        schedules.deadlines(procedure, edition, delivery)
     elif asked.by is not None:
         schedules.channels(procedure, edition, delivery)
     else:
@@ -248,6 +257,7 @@ def _check_choice(asked: Asked) -> None:
         "--year": asked.year is not None,
         "--last-opening": asked.last_opening,
         "--by": asked.by is not None,
+        "--deadlines": asked.deadlines,
         "--confidence": asked.confidence is not None,
         "--on-time": asked.on_time,
         "--gantt": asked.gantt,

@@ -97,6 +97,24 @@ def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None
     )
 
 
+def deadlines(procedure: Procedure, edition: Edition, delivery: Delivery) -> None:
+    """How many working days every date leaves."""
+    from awardsim.analysis.deadlines import deadlines
+    from awardsim.report.deadlines_screen import (
+        deadlines_data,
+        deadlines_grid,
+        deadlines_screen,
+    )
+
+    delivery.only(_FORMS, "--deadlines")
+    found = deadlines(procedure)
+    delivery.give(
+        lambda: deadlines_grid(found, edition.scenario, delivery.language),
+        lambda: deadlines_screen(found, edition.scenario, delivery.language),
+        lambda: deadlines_data(found),
+    )
+
+
 def confidence(
     procedure: Procedure,
     scenario: str,

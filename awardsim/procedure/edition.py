@@ -11,7 +11,7 @@ from awardsim.policy import Policy
 from awardsim.procedure.localdays import overlay
 from awardsim.procedure.model import Node
 from awardsim.procedure.sharing import days_elsewhere
-from awardsim.scenario.model import Scenario
+from awardsim.scenario.model import CalendarChoice, Scenario
 from awardsim.text import Text
 from awardsim.workdays import CalendarError, WorkCalendar
 
@@ -104,16 +104,32 @@ class Edition:
     def _compiled(self, year: int) -> WorkCalendar:
         choice = self.scenario.calendar
         last = datetime.date(year, 12, 31)
-        if choice.kind == "continuous":
-            return WorkCalendar.continuous(self.opening, last)
-        return WorkCalendar.compile(
-            self.opening,
-            last,
-            known_on=choice.known_on,
-            hours=choice.hours,
-            count="include_first" if choice.count == "include_first" else "exclude_first",
-            overlays=[overlay(day) for day in choice.holidays if not day.channels],
-        )
+        return calendar_from(choice, self.opening, last, choice.known_on)
+
+
+def calendar_from(
+    choice: CalendarChoice,
+    first: datetime.date,
+    last: datetime.date,
+    known_on: datetime.date | None,
+) -> WorkCalendar:
+    """The common calendar that a scenario asks for, as it was known on a day.
+
+    Raises
+    ------
+    CalendarError
+        A year that no calendar reaches.
+    """
+    if choice.kind == "continuous":
+        return WorkCalendar.continuous(first, last)
+    return WorkCalendar.compile(
+        first,
+        last,
+        known_on=known_on,
+        hours=choice.hours,
+        count="include_first" if choice.count == "include_first" else "exclude_first",
+        overlays=[overlay(day) for day in choice.holidays if not day.channels],
+    )
 
 
 def opening_of(policy: Policy) -> datetime.date:
