@@ -185,7 +185,7 @@ def review(
     base = procedure.scenario.progress
     known = Progress(
         made_on,
-        {**(base.done if base else {}), **{s: day for s, day in done.items() if day <= made_on}},
+        {**(base.given if base else {}), **{s: day for s, day in done.items() if day <= made_on}},
         {s: day for s, day in posted.items() if day <= made_on and done.get(s, made_on) >= made_on},
     )
     running = bool(known.done or known.posted)

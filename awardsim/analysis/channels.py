@@ -129,14 +129,13 @@ def _plan(procedure: Procedure, values: list[float], channel: int) -> ChannelPla
         moments[-1 - handover] = by
     reached = forward(procedure, values, cases=cases)
     progress = procedure.scenario.progress
-    done = {} if progress is None else progress.done
     posted = {} if progress is None else progress.posted
     latest = count_all_back(procedure, values, moments=moments, channel=channel)
     lines = []
     for node in procedure.nodes:
         if node.index not in _before(procedure, routes, handover):
             continue
-        over = done.get(node.id)
+        over = None if progress is None else progress.over(node.id)
         start, last = reached.first_start.get(node.index), reached.last.get(node.index)
         back = latest.get(node.index) if over is None else None
         begun = last.started if last is not None and node.listed else start

@@ -15,6 +15,7 @@ from awardsim.analysis.daybyday import count_period
 from awardsim.analysis.grounds import Date, Ground, Link, dates_of, ground_of, links
 from awardsim.analysis.latest import Back, count_all_back
 from awardsim.procedure.model import Node, Procedure
+from awardsim.scenario.model import Over
 from awardsim.schedule.passes import Forward, forward, node_of, usual_values
 
 #: What a day of the driving path is, in the order in which it is told.  Days off within what counts
@@ -57,7 +58,7 @@ class Line:
     dates
         Its own closing date and deadline.
     done
-        The day on which it was over, where it is.
+        When it was over, where it is: nothing about it can be moved any more.
     """
 
     node: int
@@ -69,7 +70,7 @@ class Line:
     slack: int | None
     driving: bool
     dates: tuple[Date, ...]
-    done: datetime.date | None = None
+    done: Over | None = None
 
 
 @attrs.frozen
@@ -122,13 +123,13 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
     law = forward(procedure, given, law_only=True)
     path = links(procedure, given, early, procedure.finish)
     driving = {link.step.node for link in path}
-    done = {} if procedure.scenario.progress is None else procedure.scenario.progress.done
+    progress = procedure.scenario.progress
     latest = count_all_back(procedure, given)
     lines = []
     for node in procedure.nodes:
         last = early.last.get(node.index)
         by_law = law.last.get(node.index)
-        over = done.get(node.id)
+        over = None if progress is None else progress.over(node.id)
         back = latest.get(node.index) if over is None else None
         start = early.first_start.get(node.index)
         begun = last.started if last is not None and node.listed else start
@@ -141,7 +142,7 @@ def timetable(procedure: Procedure, values: Sequence[float] | None = None) -> Ti
                 law=None if by_law is None else by_law.finished,
                 back=back,
                 slack=slack_days(procedure, begun, back),
-                driving=node.index in driving,
+                driving=node.index in driving and over is None,
                 dates=dates_of(procedure, given, node.index) if over is None else (),
                 done=over,
             )

@@ -108,7 +108,7 @@ class Edition:
         given = [*over.values(), *up.values()]
         today = max(given) if self.today is None else day_of(self.today, procedure)
         before = procedure.scenario.progress
-        done = over if before is None else {**before.done, **over}
+        done = over if before is None else {**before.given, **over}
         posted = up if before is None else {**before.posted, **up}
         return Progress(
             today, done, {name: day for name, day in posted.items() if name not in done}

@@ -220,6 +220,8 @@ class Procedure:
     risks: tuple[Risk, ...] = ()
     #: How many organisations and individuals, where the same ones go through several procedures.
     shared: tuple[int, int] | None = None
+    #: The same before anything had happened, where it is under way.
+    planned: Procedure | None = None
     #: Routes found so far: by their channel, and by the stages that are open to it.
     _routes: dict[tuple[object, ...], Route] = attrs.field(factory=dict, init=False, repr=False)
 

@@ -51,6 +51,7 @@ def with_progress(procedure: Procedure, progress: Progress) -> Procedure:
         nodes=tuple(nodes),
         bodies={name: body for name, body in procedure.bodies.items() if name in working},
         scenario=attrs.evolve(procedure.scenario, progress=progress),
+        planned=procedure.planned or procedure,
     )
 
 
@@ -148,15 +149,31 @@ def _of_a_day(
 
 
 def _implied(procedure: Procedure, progress: Progress) -> Progress:
-    """What is upstream of a stage that is done, or posted, was done by then as well."""
-    index = procedure.node_index
-    done = dict(progress.done)
+    """What is upstream of a stage that is done, or posted, was done by then as well.
+
+    What opens the edition and takes no time was over on its own day, if that is behind today.
+    """
+    given = progress.given
+    done = dict(given)
     for node in reversed(procedure.nodes):
         day = done.get(node.id) or progress.posted.get(node.id)
-        if day is None or node.id not in index:
+        if day is None:
             continue
         for before in node.after:
             name = procedure.nodes[before].id
-            if name not in progress.done:
+            if name not in given:
                 done[name] = min(done.get(name, day), day)
-    return attrs.evolve(progress, done=done)
+    yesterday = progress.today - datetime.timedelta(days=1)
+    for name, day in _openings(procedure):
+        if name not in given and day <= done.get(name, yesterday):
+            done[name] = given[name] = day
+    implied = tuple(stage for stage in done if stage not in given)
+    return attrs.evolve(progress, done=done, implied=implied)
+
+
+def _openings(procedure: Procedure) -> Iterator[tuple[str, datetime.date]]:
+    """Stages that take no time and follow none, with their day."""
+    calendar = procedure.calendar
+    for node in (procedure.planned or procedure).nodes:
+        if node.kind == "gate" and not node.after:
+            yield node.id, calendar.date(max(node.opens, 0))

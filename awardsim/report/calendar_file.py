@@ -1,7 +1,10 @@
 """A timetable as an iCalendar file: what the law takes, what is planned, what is room.
 
-Every entry has an id that depends on scenario, stage, kind and channel only, so that a file that is
-imported again moves the entries instead of doubling them.
+Every entry has an id that depends on scenario, stage, kind and channel only, and a number that
+grows with the time the file is made, so that a file that is imported again moves the entries
+instead of doubling them (RFC 5545, 3.8.7.4; RFC 5546, 2.1.5).  Of an edition under way, what is
+done on a given day takes the place of its plan, what is done without a day of its own is left as it
+was imported, and entries of the plan that hold no longer are cancelled.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import attrs
 import icalendar
 
 from awardsim.analysis.latest import LIMIT
-from awardsim.analysis.timetable import Line, Timetable
+from awardsim.analysis.timetable import Line, Timetable, timetable
 from awardsim.procedure.model import Node, Procedure
 from awardsim.report import words
 from awardsim.report.dates import PROJECTED
@@ -34,21 +37,30 @@ _HEADS = {
     CLOSES: Text("【截止】", "[closes] "),
     DUE: Text("【截止】", "[due] "),
 }
-#: Of what takes no time, and of a date that nobody wrote.
+#: Of what takes no time, of a date that nobody wrote, of what is done, of what holds no longer.
 _AT_ONCE = Text("【最迟】", "[by] ")
 _ASSUMED = Text("【假设的截止】", "[assumed date] ")
+_DONE = Text("【已办】", "[done] ")
+_CANCELLED = Text("【取消】", "[cancelled] ")
 #: Kinds that somebody has to be reminded of.
 _REMINDED = (BEGIN, CLOSES, DUE)
+#: What the number of a version counts the seconds from.
+_EPOCH = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 
 @attrs.frozen
 class Entry:
-    """One entry of a stage: what it is, and its first and last day."""
+    """One entry of a stage: what it is, and its first and last day.
+
+    ``done`` is one of what is behind today, ``cancelled`` one that holds no longer.
+    """
 
     kind: str
     first: datetime.date
     last: datetime.date
     stated: bool = True
+    done: bool = False
+    cancelled: bool = False
 
 
 @attrs.frozen
@@ -56,6 +68,7 @@ class Part:
     """One channel's part of a calendar; the whole procedure's without a channel.
 
     ``more`` is said in the descriptions of stages, by their number, beside what is said of all.
+    ``planned`` are the lines before anything had happened, of an edition that is under way.
     """
 
     procedure: Procedure
@@ -63,6 +76,7 @@ class Part:
     channel: str = ""
     title: str = ""
     more: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
+    planned: Sequence[Line] = ()
 
 
 def write_calendar(
@@ -97,7 +111,9 @@ def write_calendar(
 
 def parts_of(found: Timetable) -> list[Part]:
     """A timetable as one part."""
-    return [Part(found.procedure, found.lines)]
+    before = found.procedure.planned
+    planned = () if before is None else timetable(before).lines
+    return [Part(found.procedure, found.lines, planned=planned)]
 
 
 def calendar_of(
@@ -109,19 +125,44 @@ def calendar_of(
     made.add("version", "2.0")
     made.add("x-wr-calname", parts[0].procedure.scenario.title.read(language))
     for part in parts:
+        before = {line.node: line for line in part.planned}
         for line in part.lines:
-            for entry in _entries(part.procedure, line):
+            for entry in _entries(part.procedure, line, before.get(line.node)):
                 made.add_component(_event(part, line, entry, language, stamp))
     return made
 
 
-def _entries(procedure: Procedure, line: Line) -> Iterator[Entry]:
-    """A stage's entries."""
+def _entries(procedure: Procedure, line: Line, before: Line | None) -> Iterator[Entry]:
+    """A stage's entries, and those of its plan that hold no longer."""
+    if before is None or procedure.planned is None:
+        yield from _ahead(procedure, line)
+        return
+    planned = list(_ahead(procedure.planned, before))
+    done = line.done
+    if done is None:
+        now = list(_ahead(procedure, line))
+    elif done.given:
+        now = [Entry(_kind(before), done.day, done.day, done=True)]
+    else:
+        now, planned = [], [one for one in planned if one.last > done.day]
+    yield from now
+    kinds = {entry.kind for entry in now}
+    for entry in planned:
+        if entry.kind not in kinds:
+            yield attrs.evolve(entry, cancelled=True)
+
+
+def _kind(line: Line) -> str:
+    """What the time that a stage takes is."""
+    return STATUTORY if line.ground.kind == "law" else PLANNED
+
+
+def _ahead(procedure: Procedure, line: Line) -> Iterator[Entry]:
+    """The entries of a stage that is still to be done."""
     calendar = procedure.calendar
     if line.start is not None and line.finish is not None:
-        law = line.ground.kind == "law"
         first, last = calendar.date(line.start), calendar.date(line.finish)
-        yield Entry(STATUTORY if law else PLANNED, first, last)
+        yield Entry(_kind(line), first, last)
         back = line.back
         if back is not None and back.start is not None and back.finish is not None:
             end = calendar.date(back.finish)
@@ -138,18 +179,22 @@ def _event(
     part: Part, line: Line, entry: Entry, language: Language, stamp: datetime.datetime
 ) -> icalendar.Event:
     procedure = part.procedure
-    node = procedure.nodes[line.node]
+    node = (procedure.planned or procedure).nodes[line.node]
     summary = _summary(part, node, entry, language)
     event = icalendar.Event()
     event.add("uid", entry_id(procedure, node.id, entry.kind, part.channel))
     event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", int((stamp - _EPOCH).total_seconds()))
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("dtstart", entry.first)
     event.add("dtend", entry.last + datetime.timedelta(days=1))
     event.add("summary", summary)
-    event.add("categories", [entry.kind, *([part.title] if part.channel else [])])
+    what = "done" if entry.done else entry.kind
+    event.add("categories", [what, *([part.title] if part.channel else [])])
     event.add("transp", "TRANSPARENT")
     event.add("description", _description(part, line, entry, language))
-    if entry.kind in _REMINDED:
+    if entry.kind in _REMINDED and not entry.cancelled:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", _before(procedure.calendar, entry.first))
@@ -164,8 +209,13 @@ def _summary(part: Part, node: Node, entry: Entry, language: Language) -> str:
         head = _AT_ONCE
     if not entry.stated:
         head = _ASSUMED
+    if entry.done:
+        head = _DONE
+    said = head.read(language)
+    if entry.cancelled:
+        said = _CANCELLED.read(language) + said
     whose = Text(f"{part.title} ", f"{part.title}: ").read(language) if part.channel else ""
-    return head.read(language) + whose + node.title.read(language)
+    return said + whose + node.title.read(language)
 
 
 def _before(calendar: WorkCalendar, day: datetime.date) -> datetime.timedelta:
@@ -188,7 +238,7 @@ def entry_id(procedure: Procedure, stage: str, kind: str, channel: str = "") -> 
 
 def _description(part: Part, line: Line, entry: Entry, language: Language) -> str:
     procedure = part.procedure
-    node = procedure.nodes[line.node]
+    node = (procedure.planned or procedure).nodes[line.node]
     body = procedure.policy.bodies.get(node.body)
     parts = [words.article(node.source, procedure.policy)]
     if body is not None:
@@ -202,6 +252,12 @@ def _description(part: Part, line: Line, entry: Entry, language: Language) -> st
     if not entry.stated:
         said = Text("日期没有写明，为假设", "nobody wrote this date: it is assumed")
         parts.append(said.read(language))
+    if entry.cancelled:
+        said = Text(
+            "环节已办，或计划已变：此项取消", "cancelled: it is done, or the plan is another"
+        )
+        parts.append(said.read(language))
+        return "\n".join(parts)
     parts += part.more.get(line.node, ())
     if line.slack is not None:
         parts.append(

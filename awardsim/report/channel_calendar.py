@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from awardsim.analysis.channels import ChannelPlan, ChannelPlans
+from awardsim.analysis.channels import ChannelPlan, ChannelPlans, channel_plans
 from awardsim.analysis.timetable import Line
 from awardsim.report.calendar_file import Part
 from awardsim.report.channels_screen import channel_title, due_lines, sentence
@@ -20,6 +20,7 @@ def channel_parts(found: ChannelPlans, scenario: str, language: Language) -> lis
     """
     procedure = found.procedure
     teller = Teller(procedure, language, scenario)
+    before = None if procedure.planned is None else channel_plans(procedure.planned)
     parts = []
     for channel, name in enumerate(procedure.channels):
         plan = attrs.evolve(found.of(channel), channels=(channel,))
@@ -28,9 +29,13 @@ def channel_parts(found: ChannelPlans, scenario: str, language: Language) -> lis
         if plan.handover is not None:
             more[plan.handover] = (*due_lines(found, plan, teller), *said)
         title = channel_title(procedure, channel, language)
-        lines = [_due_when_taken(found, plan, line) for line in plan.lines]
-        parts.append(Part(procedure, lines, name, title, more))
+        planned = [] if before is None else _lines(before, before.of(channel))
+        parts.append(Part(procedure, _lines(found, plan), name, title, more, planned))
     return parts
+
+
+def _lines(found: ChannelPlans, plan: ChannelPlan) -> list[Line]:
+    return [_due_when_taken(found, plan, line) for line in plan.lines]
 
 
 def _due_when_taken(found: ChannelPlans, plan: ChannelPlan, line: Line) -> Line:

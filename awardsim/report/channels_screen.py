@@ -17,9 +17,9 @@ from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.local_days import local_days
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, rows_of
+from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, rows_of, when_done
 from awardsim.report.timetable_screen import title_of
-from awardsim.report.timetable_table import latest_data
+from awardsim.report.timetable_table import ahead, done_data, latest_data
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -239,6 +239,7 @@ def channels_grid(found: ChannelPlans, scenario: str, language: Language) -> Gri
         Text("最迟开始", "must begin by"),
         Text("最迟完成", "must end by"),
         Text("机动（工作日）", "slack (working days)"),
+        Text("已办", "done on"),
         Text("可以直接发的一句话", "a sentence to send"),
     ]
     rows = []
@@ -262,8 +263,8 @@ def channels_grid(found: ChannelPlans, scenario: str, language: Language) -> Gri
 def _cells(procedure: Procedure, line: Line, teller: Teller) -> list[str]:
     back = line.back
     moments = [
-        line.start,
-        line.finish,
+        ahead(line, line.start),
+        ahead(line, line.finish),
         *((None, None) if back is None else (back.start, back.finish)),
     ]
     return [
@@ -271,6 +272,7 @@ def _cells(procedure: Procedure, line: Line, teller: Teller) -> list[str]:
         plain(body_of(procedure, procedure.nodes[line.node], teller.language)),
         *("" if one is None else teller.dates.full(one) for one in moments),
         "" if line.slack is None else str(line.slack),
+        when_done(line, teller.language),
     ]
 
 
@@ -286,8 +288,11 @@ def channels_data(found: ChannelPlans, scenario: str) -> dict[str, Any]:
     def stage(line: Line) -> dict[str, Any]:
         return {
             "stage": procedure.nodes[line.node].id,
-            "done": None if line.done is None else line.done.isoformat(),
-            "earliest": {"start": moment(line.start), "finish": moment(line.finish)},
+            **done_data(line),
+            "earliest": {
+                "start": moment(ahead(line, line.start)),
+                "finish": moment(ahead(line, line.finish)),
+            },
             "latest": latest_data(procedure, line.back),
             "slack": line.slack,
         }

@@ -19,7 +19,8 @@ from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke
 from awardsim.report.output import Target
 from awardsim.report.raster import write_drawing
 from awardsim.report.record_id import procedure_id
-from awardsim.report.timetable_lines import TOO_LATE, body_of
+from awardsim.report.timetable_lines import TOO_LATE, body_of, done_day
+from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 _WIDE, _LEFT, _RIGHT = 1600.0, 300.0, 90.0  # of all; names at the left, slack at the right
@@ -186,10 +187,7 @@ class _Chart:
             Label(_EDGE, y + 30, body, _SMALL, _GREY),
         ]
         if line.done is not None:
-            shown = self.say(f"已办 {line.done:%m-%d}", f"done {line.done:%m-%d}")
-            x = self.days.x(line.done, after=True)
-            shapes.append(Shape(_diamond(x, y + 12), _GREY))
-            return [*shapes, *self._beside(shown, x, x, y + 16, _GREY)]
+            return [*shapes, *self._done(line.done, y)]
         look = _LOOKS.get(line.ground.kind, _LOOKS["other"])
         early = self._span(line.start, line.finish)
         late = None if line.back is None else self._span(line.back.start, line.back.finish)
@@ -219,6 +217,16 @@ class _Chart:
             place = _WIDE - _RIGHT + 10
             shapes.append(Label(place, y + 22, str(line.slack), _NAME, colour, bold=line.slack < 0))
         return shapes
+
+    def _done(self, done: Over, y: float) -> list[Mark]:
+        """A sign on the day of what is done; where that is not given, the day by which it was."""
+        x = self.days.x(done.day, after=True)
+        day = done_day(done, self.dates)
+        shown = self.say(f"已办 {day.zh}", f"done {day.en}")
+        if not done.given:
+            shown += self.say("，日期未给", ", day not given")
+            return self._beside(shown, x, x, y + 16, _GREY)
+        return [Shape(_diamond(x, y + 12), _GREY), *self._beside(shown, x, x, y + 16, _GREY)]
 
     def _span(
         self, start: int | None, finish: int | None

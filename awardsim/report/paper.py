@@ -150,6 +150,8 @@ class Paper:
             if column.own and value is None:
                 day = column.title.zh == DONE.zh
                 sheet.write_blank(row, place, None, self.own_day if day else self.own)
+            elif column.own and isinstance(value, str):
+                sheet.write_string(row, place, value, self.own)
             elif isinstance(value, Day):
                 self.day(sheet, row, place, value, "due" if column.due else "plain")
             else:

@@ -13,7 +13,7 @@ from awardsim.report import words
 from awardsim.report.console import plain
 from awardsim.report.paper import DATE, DONE, Column, Paper, fitting
 from awardsim.report.run_tables import Day, Value
-from awardsim.report.timetable_lines import TOO_LATE, body_of, length_of
+from awardsim.report.timetable_lines import TOO_LATE, body_of, length_of, when_done
 from awardsim.text import Text
 
 #: What can be said of a stage, by the names that a sheet chooses from.
@@ -120,9 +120,9 @@ def _cells(paper: Paper, line: Line, place: int, star: bool) -> dict[str, Value]
         "late_finish": None if late else paper.moment(None if back is None else back.finish),
         "slack": line.slack,
         "due": _deadline(procedure, line),
-        "done": None if line.done is None else Day(line.done),
+        "done": Day(line.done.day) if line.done is not None and line.done.given else None,
         "person": None,
-        "remarks": None,
+        "remarks": when_done(line, language) if line.done and not line.done.given else None,
     }
 
 

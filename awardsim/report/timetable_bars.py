@@ -6,6 +6,8 @@ import datetime
 
 from awardsim.analysis.timetable import Timetable
 from awardsim.report.console import COLUMNS, clip, pad, width
+from awardsim.report.dates import DateWords
+from awardsim.report.timetable_lines import DONE, done_day
 from awardsim.text import Language, Text
 
 #: Marks of a Gantt: the earliest dates, the room up to the latest ones, the day it is due.
@@ -16,7 +18,7 @@ _NAME = 26
 def timetable_bars(found: Timetable, language: Language) -> list[str]:
     """A bar for each stage: earliest dates, and the room up to the latest ones."""
     procedure = found.procedure
-    calendar = procedure.calendar
+    calendar, dates = procedure.calendar, DateWords(procedure.calendar, language)
     ends = [line.finish for line in found.lines if line.finish is not None]
     ends += [
         line.back.finish
@@ -39,14 +41,17 @@ def timetable_bars(found: Timetable, language: Language) -> list[str]:
         bar = [" "] * columns
         if due is not None:
             bar[due] = _DUE
-        back = line.back
-        if line.start is not None and back is not None and back.finish is not None:
+        back, done = line.back, ""
+        if line.done is not None:
+            done = f"{DONE.read(language)} {done_day(line.done, dates).read(language)}"
+        elif line.start is not None and back is not None and back.finish is not None:
             _fill(bar, line.start // 1440 // step, back.finish // 1440 // step, _ROOM)
-        if line.start is not None and line.finish is not None:
+        if line.done is None and line.start is not None and line.finish is not None:
             _fill(bar, line.start // 1440 // step, line.finish // 1440 // step, _EARLY)
         title = procedure.nodes[line.node].title.read(language)
         name = clip(title, _NAME - 1) + ("*" if line.driving else "")
-        lines.append(f"{pad(name, _NAME)} {''.join(bar)}".rstrip())
+        shown = done + "".join(bar)[width(done) :]
+        lines.append(f"{pad(name, _NAME)} {shown}".rstrip())
     legend = Text(
         f"{_EARLY} 最早  {_ROOM} 到最迟  {_DUE} 期限  一格{step}天",
         f"{_EARLY} earliest  {_ROOM} up to the latest  {_DUE} due  one column: {step} day(s)",

@@ -11,6 +11,7 @@ from awardsim.procedure.model import Node, Procedure
 from awardsim.report import words
 from awardsim.report.console import clip, width
 from awardsim.report.dates import DateWords
+from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 _STAGE_MOST, _BODY_MOST, _SPAN_MOST = 24, 12, 14  # columns
@@ -28,6 +29,8 @@ DAY_KINDS = {
 }
 #: In the place of a latest date that even the opening is too late for.
 TOO_LATE = Text("来不及", "too late")
+#: What is behind today.
+DONE = Text("已办", "done")
 #: Columns of a timetable on a terminal, with their greatest widths.
 HEADINGS = (
     Text("环节", "stage"),
@@ -68,8 +71,8 @@ def _row_of(
             title,
             clip(body_of(procedure, node, language), _BODY_MOST),
             "",
-            Text("已办", "done").read(language),
-            dates.plain_day(line.done),
+            DONE.read(language),
+            done_day(line.done, dates).read(language),
             "",
             "",
         ]
@@ -90,6 +93,22 @@ def _row_of(
         latest,
         "" if line.slack is None else str(line.slack),
     ]
+
+
+def done_day(done: Over, dates: DateWords) -> Text:
+    """The day of what is done; the one by which it was done where its own is not given."""
+    day = dates.plain_day(done.day)
+    return Text(day, day) if done.given else Text(f"不迟于{day}", f"by {day}")
+
+
+def when_done(line: Line, language: Language) -> str:
+    """For files: the day of what is done, or that it is not given; empty for what is ahead."""
+    if line.done is None:
+        return ""
+    day = line.done.day.isoformat()
+    if line.done.given:
+        return day
+    return Text(f"已办，不迟于{day}，日期未给", f"done by {day}, day not given").read(language)
 
 
 def _span(dates: DateWords, start: int | None, finish: int | None) -> str:

@@ -134,6 +134,14 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
             ).read(language)
         )
     remarks += _stuck(found, dates, language)
+    if any(line.done is not None and not line.done.given for line in found.lines):
+        remarks.append(
+            Text(
+                "“不迟于”：自己的日期没有给，只知道早于后面办完的环节；用 --did 环节=日期 补上",
+                "'by': its own day is not given, only that of a stage after it; --did STAGE=DATE "
+                "adds it",
+            ).read(language)
+        )
     projected = [one for line in found.lines for one in (line.finish, line.law) if one is not None]
     if any(procedure.calendar.is_projected(one) for one in projected):
         remarks.append(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from awardsim.analysis.latest import Back
-from awardsim.analysis.timetable import Timetable
+from awardsim.analysis.timetable import Line, Timetable
 from awardsim.procedure.model import Procedure
 from awardsim.report.console import plain
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
-from awardsim.report.timetable_lines import basis_of, body_of, length_of
+from awardsim.report.timetable_lines import basis_of, body_of, length_of, when_done
 from awardsim.report.timetable_screen import remarks_of, title_of
 from awardsim.text import Language, Text
 
@@ -32,6 +32,7 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
         Text("机动（工作日）", "slack (working days)"),
         Text("写明的日期", "stated date"),
         Text("在关键路径上", "on the driving path"),
+        Text("已办", "done on"),
     ]
     rows = []
     for line in found.lines:
@@ -42,14 +43,13 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
                 body_of(procedure, procedure.nodes[line.node], language),
                 length_of(line, procedure, found.values, language),
                 basis_of(line, procedure, language),
-                _iso(dates, line.start),
-                _iso(dates, line.finish),
-                _iso(dates, line.law),
+                *(_iso(dates, ahead(line, one)) for one in (line.start, line.finish, line.law)),
                 _iso(dates, None if back is None else back.start),
                 _iso(dates, None if back is None else back.finish),
                 "" if line.slack is None else str(line.slack),
                 "、".join(one.written.isoformat() for one in line.dates if one.stated),
                 Text("是", "yes").read(language) if line.driving else "",
+                when_done(line, language),
             ]
         )
     return Grid(
@@ -88,8 +88,12 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
                 "body": procedure.nodes[line.node].body,
                 "source": procedure.nodes[line.node].source,
                 "ground": line.ground.kind,
-                "earliest": {"start": moment(line.start), "finish": moment(line.finish)},
-                "law": moment(line.law),
+                **done_data(line),
+                "earliest": {
+                    "start": moment(ahead(line, line.start)),
+                    "finish": moment(ahead(line, line.finish)),
+                },
+                "law": moment(ahead(line, line.law)),
                 "latest": latest_data(procedure, line.back),
                 "slack": line.slack,
                 "driving": line.driving,
@@ -101,6 +105,17 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
             for line in found.lines
         ],
     }
+
+
+def ahead(line: Line, minute: int | None) -> int | None:
+    """An earliest date of a stage that is still ahead; None of one that is done."""
+    return minute if line.done is None else None
+
+
+def done_data(line: Line) -> dict[str, str | None]:
+    """The day on which a stage was done, where it is given, and the one by which it was."""
+    day = None if line.done is None else line.done.day.isoformat()
+    return {"done": day if line.done is not None and line.done.given else None, "done_by": day}
 
 
 def latest_data(procedure: Procedure, back: Back | None) -> dict[str, str | None] | None:

@@ -222,6 +222,14 @@ class CalendarChoice:
 
 
 @attrs.frozen
+class Over:
+    """When a stage was over: on ``day`` if that is given, else by that day at the latest."""
+
+    day: datetime.date
+    given: bool
+
+
+@attrs.frozen
 class Progress:
     """An edition that is under way: what has happened so far.
 
@@ -233,11 +241,25 @@ class Progress:
         By stage, the day on which it was over.
     posted
         By stage, the day on which its notice was posted, whether it is over or not.
+    implied
+        Stages of ``done`` that must have been over by the day there, as another one is after them;
+        their own days are not given.
     """
 
     today: datetime.date
     done: Mapping[str, datetime.date] = {}
     posted: Mapping[str, datetime.date] = {}
+    implied: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> dict[str, datetime.date]:
+        """By stage, the day on which it was over, where that is known."""
+        return {stage: day for stage, day in self.done.items() if stage not in self.implied}
+
+    def over(self, stage: str) -> Over | None:
+        """When a stage was over; None where it is still to come, or runs."""
+        day = self.done.get(stage)
+        return None if day is None else Over(day, stage not in self.implied)
 
 
 @attrs.frozen

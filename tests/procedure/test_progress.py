@@ -8,7 +8,7 @@ from support.procedures import dates, procedure, run
 from awardsim.analysis.timetable import timetable
 from awardsim.errors import ProcedureError
 from awardsim.procedure.progress import with_progress
-from awardsim.scenario.model import Progress
+from awardsim.scenario.model import Over, Progress
 from awardsim.schedule.passes import latest_start, usual_values
 
 STAGES = """
@@ -52,7 +52,8 @@ def test_what_is_done_has_its_day_and_the_rest_comes_from_today_on():
     made = under_way("2025-09-18", check="2025-09-16")
     found = timetable(made)
     lines = {made.nodes[line.node].id: line for line in found.lines}
-    assert lines["apply"].done == lines["check"].done == day("2025-09-16")
+    assert lines["check"].done == Over(day("2025-09-16"), given=True)
+    assert lines["apply"].done == Over(day("2025-09-16"), given=False)  # by then, not on that day
     assert lines["check"].back is None  # it cannot be moved any more
     # Posted on Thursday the 18th at the earliest; the 19th, 22nd to 25th are its five days.
     start, finish = lines["notice"].start, lines["notice"].finish
@@ -100,7 +101,7 @@ def test_a_notice_that_was_posted_runs_on_from_its_posting_day():
     # Posted on Tuesday the 16th: the 17th, 18th, 19th, 22nd and 23rd are its five days.
     assert made.calendar.date(lines["notice"].start) == day("2025-09-16")
     assert made.calendar.date(lines["notice"].finish) == day("2025-09-23")
-    assert lines["check"].done == lines["apply"].done == day("2025-09-16")
+    assert lines["check"].done == lines["apply"].done == Over(day("2025-09-16"), given=False)
     assert dates(made, run(made))["notice"] == ("09-16 09:00", "09-23 17:00")
 
 
@@ -137,3 +138,33 @@ def test_an_application_that_is_over_does_not_wait_for_a_later_deadline():
     assert latest_start(made, made.route(0, 0), values, made.moments(values)) == 0
     # Ready on the evening of the 12th, posted on Monday the 15th: the 16th to the 19th, the 22nd.
     assert dates(made, run(made))["notice"] == ("09-15 09:00", "09-22 17:00")
+
+
+def test_what_opens_the_edition_was_over_on_its_own_day():
+    """Issued on the 3rd, the check over on the 16th: of the applications only that is known."""
+    issued = '[stages.call]\nkind = "gate"\nper = "batch"\nopens = 2025-09-03\n' + STAGES.replace(
+        'kind = "window"\n', 'kind = "window"\nafter = ["call"]\n'
+    )
+    made = with_progress(
+        procedure(issued, ASSUMED), Progress(day("2025-09-18"), {"check": day("2025-09-16")})
+    )
+    lines = {made.nodes[line.node].id: line for line in timetable(made).lines}
+    assert lines["call"].done == Over(day("2025-09-03"), given=True)
+    assert lines["apply"].done == Over(day("2025-09-16"), given=False)
+    assert made.planned.scenario.progress is None
+    # More is told later: what was given before stays, what was only implied gives way.
+    told = {**made.scenario.progress.given, "apply": day("2025-09-12")}
+    again = with_progress(made, Progress(day("2025-09-19"), told))
+    assert again.scenario.progress.over("apply") == Over(day("2025-09-12"), given=True)
+    assert again.planned is made.planned
+
+
+def test_what_opens_the_edition_is_not_later_than_what_follows_it():
+    issued = '[stages.call]\nkind = "gate"\nper = "batch"\nopens = 2025-09-03\n' + STAGES.replace(
+        'kind = "window"\n', 'kind = "window"\nafter = ["call"]\n'
+    )
+    made = with_progress(
+        procedure(issued, "opens = 2025-09-01\n" + ASSUMED),
+        Progress(day("2025-09-18"), {"apply": day("2025-09-02")}),
+    )
+    assert made.scenario.progress.over("call") == Over(day("2025-09-02"), given=False)

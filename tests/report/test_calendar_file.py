@@ -13,8 +13,10 @@ from awardsim.analysis.experiment import load
 from awardsim.analysis.timetable import timetable
 from awardsim.cli import main
 from awardsim.cli.catalogue import open_catalogue
+from awardsim.procedure.progress import with_progress
 from awardsim.report.calendar_file import calendar_of, parts_of
 from awardsim.report.channel_calendar import channel_parts
+from awardsim.scenario.model import Progress
 
 STAMP = datetime.datetime(2025, 9, 17, 8, 0, tzinfo=datetime.UTC)
 
@@ -66,6 +68,65 @@ def test_a_second_file_moves_entries_and_adds_none():
     assert before.keys() == after.keys()
     moved = [uid for uid in before if before[uid]["dtstart"].dt != after[uid]["dtstart"].dt]
     assert moved
+
+
+@functools.cache
+def under_way(*, each=False):
+    """On 12 December, the site visits over the day before; by channel if ``each``."""
+    day = datetime.date
+    made = load("qingyuan-2025", open_catalogue(), ["calendar.known_on=2025-12-12"])
+    made = with_progress(made, Progress(day(2025, 12, 12), {"site_visit": day(2025, 12, 11)}))
+    if each:
+        return read_back(channel_parts(channel_plans(made), "qingyuan-2025", "zh"), "zh")
+    return read_back(parts_of(timetable(made)), "zh")
+
+
+def test_a_file_under_way_gives_a_day_to_what_has_one_and_leaves_the_rest_as_imported():
+    before, after = entries(), under_way()
+    assert not after.keys() - before.keys()
+    done = [one for one in after.values() if kind(one) == "done"]
+    assert {str(one["summary"]): one["dtstart"].dt for one in done} == {
+        "【已办】印发方案": datetime.date(2025, 9, 17),  # the day the plan has
+        "【已办】现场评审": datetime.date(2025, 12, 11),
+    }
+    # The county notice was to run until 17 October, and was over at some time: nothing is said.
+    left = {str(before[uid]["summary"]) for uid in before.keys() - after.keys()}
+    assert {"【法定】县级公示", "【法定】受理名单公示", "【截止】报送市质量强市办"} <= left
+    days = [one["dtstart"].dt for one in after.values() if one["status"] == "CONFIRMED"]
+    assert sorted(days)[1] == datetime.date(2025, 12, 11)  # and no day of September moved there
+
+
+def test_what_is_done_takes_the_place_of_its_plan_and_the_rest_of_it_is_cancelled():
+    """By RFC 5546, 2.1.5, of two entries with one id the one with the greater number holds."""
+    before, after = entries(), under_way()
+    planned = {kind(one): uid for uid, one in before.items() if "现场评审" in str(one["summary"])
+               and "名单" not in str(one["summary"])}  # fmt: skip
+    assert kind(after[planned["planned"]]) == "done"
+    for one in ("buffer", "begin"):
+        gone = after[planned[one]]
+        assert gone["status"] == "CANCELLED"
+        assert str(gone["summary"]).startswith("【取消】")
+        assert not gone.walk("VALARM")
+    # The list of visits was drawn up by the 11th: until the 12th there is no room any more.
+    cancelled = {str(one["summary"]) for one in after.values() if one["status"] == "CANCELLED"}
+    assert "【取消】【机动】确定现场评审名单" in cancelled
+    assert {one["status"] for one in before.values()} == {"CONFIRMED"}
+
+
+def test_a_later_file_has_a_greater_number():
+    parts = parts_of(timetable(load("qingyuan-2025", open_catalogue())))
+    made = [
+        calendar_of(parts, "en", STAMP + datetime.timedelta(seconds=late)).walk("VEVENT")[0]
+        for late in (0, 1)
+    ]
+    assert 0 < made[0]["sequence"] < made[1]["sequence"] < 2**31
+    assert made[0]["dtstamp"].dt == made[0]["last-modified"].dt == STAMP
+
+
+def test_by_channel_nothing_is_said_again_of_what_a_county_has_done():
+    assert under_way(each=True).keys() < by_channel().keys()
+    cats = {str(one["categories"].cats[0]) for one in under_way(each=True).values()}
+    assert cats <= {"done", "buffer", "begin"}
 
 
 def rings(event):

@@ -111,7 +111,7 @@ def test_people_may_call_it_what_they_do(word, capsys):
         (["--by", "chanel"], "channel"),
         (["--by", "县", "--year", "2025"], "--year"),
         (["--by", "县", "--gantt"], "--gantt"),
-        (["--by", "县", "-o", "x.ics"], ".ics"),
+        (["--by", "县", "-o", "x.svg"], ".svg"),
     ],
 )
 def test_what_does_not_go_together_is_said(more, words, tmp_path, monkeypatch, capsys):

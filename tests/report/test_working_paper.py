@@ -196,6 +196,13 @@ def test_what_is_done_has_its_day_and_no_latest_one(tmp_path, capsys):
     assert rows["现场评审"]["实际完成"].value == datetime.datetime(2025, 12, 11)
     assert rows["现场评审"]["最迟开始"].value is None
     assert rows["评审报告"]["实际完成"].value is None
+    # Issued on the day the plan says; nobody has told when the county posted its notice.
+    assert rows["印发方案"]["实际完成"].value == datetime.datetime(2025, 9, 17)
+    dated = [name for name, row in rows.items() if row["实际完成"].value is not None]
+    assert dated == ["印发方案", "现场评审"]
+    assert rows["县级公示"]["备注"].value == "已办，不迟于2025-12-11，日期未给"
+    assert rows["县级公示"]["最早完成"].value is None
+    assert rows["现场评审"]["备注"].value is rows["评审报告"]["备注"].value is None
     assert "--did 现场评审=2025-12-11" in sheet.oddFooter.left.text
 
 
