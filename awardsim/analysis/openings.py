@@ -131,7 +131,7 @@ def openings(
         place = max(range(len(more)), key=lambda i: (more[i], -i))
         if more[place] > 0:
             off = [day.date for day in block if day.kind == "holiday"]
-            costs.append(HolidayCost(block[0].name, min(off), max(off), more[place], starts[place]))
+            costs.append(HolidayCost(_named(block), min(off), max(off), more[place], starts[place]))
     reached = max(one.end for one in found)
     return Openings(
         procedure,
@@ -228,20 +228,35 @@ def _calendar(procedure: Procedure, year: int) -> WorkCalendar:
 
 
 def _blocks(days: Sequence[Day]) -> Iterator[tuple[Day, ...]]:
-    """Holidays with the make-up working days around them, as one piece each."""
+    """Holidays with the make-up working days around them, as one piece each.
+
+    What follows a day off at once belongs to its holiday, and behind a weekend what has its name.
+    """
     blocks: list[list[Day]] = []
+    idle = False  # no work since the last day of the last block
     for day in days:
-        if day.kind == "holiday":
-            if blocks and (day.date - blocks[-1][-1].date).days == 1:
-                blocks[-1].append(day)
-            else:
-                blocks.append([day])
+        if day.kind != "holiday":
+            idle = idle and not day.working
+            continue
+        near = blocks[-1] if blocks and idle else []
+        at_once = bool(near) and (day.date - near[-1].date).days == 1
+        if at_once or day.name in [one.name for one in near]:
+            near.append(day)
+        else:
+            blocks.append([day])
+        idle = True
     for day in days:
         if day.kind == "makeup" and blocks:
             near = min(blocks, key=lambda block: _distance(block, day.date))
             if _distance(near, day.date) <= _NEAR:
                 near.append(day)
     yield from (tuple(block) for block in blocks)
+
+
+def _named(block: Sequence[Day]) -> Text:
+    """What a holiday is called; two that are one, by both names."""
+    names = list(dict.fromkeys(day.name for day in block if day.kind == "holiday"))
+    return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
 
 
 def _distance(block: Sequence[Day], day: datetime.date) -> int:

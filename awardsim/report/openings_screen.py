@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from awardsim.analysis.openings import Openings, Stretch
+from awardsim.analysis.openings import HolidayCost, Openings, Stretch
 from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.grid import Grid
@@ -134,9 +134,8 @@ def _remarks(found: Openings, language: Language) -> list[str]:
         listed = _listed(
             [
                 Text(
-                    f"{one.name.zh}（{one.first:%m-%d}至{one.last:%m-%d}）最多 {one.days} 天"
-                    f"（{one.start:%m-%d} 开始）",
-                    f"{one.name.en} ({one.first:%m-%d} to {one.last:%m-%d}) up to {one.days} days "
+                    f"{one.name.zh}（{_off(one).zh}）最多 {one.days} 天（{one.start:%m-%d} 开始）",
+                    f"{one.name.en} ({_off(one).en}) up to {one.days} days "
                     f"(begun on {one.start:%m-%d})",
                 ).read(language)
                 for one in found.holidays
@@ -170,6 +169,12 @@ def _remarks(found: Openings, language: Language) -> list[str]:
         ).read(language)
     )
     return remarks
+
+
+def _off(holiday: HolidayCost) -> Text:
+    """From its first day off to its last one."""
+    first, last = f"{holiday.first:%m-%d}", f"{holiday.last:%m-%d}"
+    return Text(first, first) if first == last else Text(f"{first}至{last}", f"{first} to {last}")
 
 
 def _listed(parts: Sequence[str], language: Language) -> str:

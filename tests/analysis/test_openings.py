@@ -44,7 +44,10 @@ def made():
 
 
 def begun(found, month, day):
-    start = datetime.date(2025, month, day)
+    return begun_in(found, datetime.date(2025, month, day))
+
+
+def begun_in(found, start):
     return next(one for one in found.stretches if one.start == start)
 
 
@@ -85,8 +88,24 @@ def test_what_a_holiday_costs_is_the_difference_to_a_year_without_it(made):
     # Posted on Tuesday 30 September: 9, 10, 11 (make-up), 13, 14 October are 15 days.  Without
     # the holiday and its make-up days 1, 2, 3, 6, 7 October: 8 days.
     assert begun(found, 9, 30).civil == 15
-    assert costs["国庆节"].days == 7
-    assert set(costs) == {"春节", "清明节", "劳动节", "端午节", "国庆节"}
+    assert costs["国庆节、中秋节"].days == 7
+    assert set(costs) == {"春节", "清明节", "劳动节", "端午节", "国庆节、中秋节"}
+
+
+def test_a_holiday_that_a_weekend_interrupts_is_one():
+    """2026 as it was projected: Labour Day is Friday 1, Saturday 2 and, for it, Monday 4 May."""
+    known = procedure(TWO_NOTICES, ASSUMED + "[calendar]\nknown_on = 2025-09-01\n")
+    listed = known.node_index["list"]
+    found = openings(known, 2026, listed, listed, law_only=True)
+    costs = {one.name.zh: one for one in found.holidays}
+    assert len(costs) == len(found.holidays)
+    assert (costs["劳动节"].first, costs["劳动节"].last) == (
+        datetime.date(2026, 5, 1), datetime.date(2026, 5, 4),
+    )  # fmt: skip
+    # Posted on Monday 27 April: 28, 29, 30 April, 5 and 6 May, and without the holiday 28, 29, 30
+    # April, 1 and 4 May: two days.  Posted on the 24th it is over on 5 May instead of the 1st.
+    assert begun_in(found, datetime.date(2026, 4, 27)).end == datetime.date(2026, 5, 6)
+    assert (costs["劳动节"].days, costs["劳动节"].start) == (4, datetime.date(2026, 4, 24))
 
 
 def test_there_must_be_a_way_from_one_to_the_other(made):
