@@ -119,7 +119,8 @@ def _out_of_force(
 def _none_in_force(material: Material, opens: datetime.date) -> Iterator[Finding]:
     """A plan of one edition of an award whose regulation has lapsed without another."""
     policy = material.policy
-    if policy.window.cycle.known or policy.window.valid_from.known or policy.within is not None:
+    window = policy.window
+    if window.valid_from.known or window.valid_to.known or policy.within is not None:
         return
     until: list[tuple[datetime.date, Policy]] = []
     for text in material.texts():

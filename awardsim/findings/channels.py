@@ -9,7 +9,6 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
 from awardsim.policy import Stage, Status
 from awardsim.text import Text
 
@@ -86,7 +85,7 @@ def _document(stage: Stage) -> Text | None:
 
 
 def _twice(material: Material) -> Iterator[Finding]:
-    sentences = [normal(one.words) for one in quoted(material.policy)]
+    sentences = [normal(one.words) for one in material.quoted]
     sentences += [
         sentence
         for document in material.documents.values()

@@ -10,7 +10,6 @@ from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.ties import cells_of
-from awardsim.findings.words import quoted
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import NOTHING, Text
@@ -121,7 +120,7 @@ def _too_few(material: Material) -> Iterator[Finding]:
 
 
 def _votes(material: Material) -> Iterator[Finding]:
-    secrecy = any(_BALLOT.search(normal(one.words)) for one in quoted(material.policy))
+    secrecy = any(_BALLOT.search(normal(one.words)) for one in material.quoted)
     for name, stage in material.policy.stages.items():
         if stage.rule is None or "vote" not in stage.rule.name:
             continue

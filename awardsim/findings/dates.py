@@ -61,7 +61,7 @@ UNANNOUNCED = Code.point(
         "document was issued is no fault of it; such dates only need a margin.",
     ),
     Text(
-        "写明“如与国家公布的节假日调整相冲突，顺延至其后第一个工作日”",
+        "写明“遇休息日或者国家公布的节假日调整，顺延至其后第一个工作日”",
         "say that a date rolls to the next working day if it turns out to be a day off",
     ),
 )
@@ -286,6 +286,8 @@ def _weekday(day: datetime.date) -> Text:
 
 def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
     """One finding for each year whose days off were not out when the document was."""
+    if _rolls_anyway(material):
+        return
     years: dict[int, list[Dated]] = {}
     known: dict[int, datetime.date] = {}
     for one in found:

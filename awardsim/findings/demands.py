@@ -9,7 +9,6 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
 from awardsim.policy import Provision
 from awardsim.text import Text
 
@@ -59,7 +58,7 @@ def _all_and_limit(material: Material) -> Iterator[Finding]:
     ]
     if not limits:
         return
-    for one in quoted(material.policy):
+    for one in material.quoted:
         call = _CALL.search(normal(one.words))
         if call is None or _LIMIT.search(normal(one.words)):
             continue

@@ -13,6 +13,7 @@ import pathlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -41,6 +42,7 @@ WHOLE = "全文"
 LARGEST = 10_000_000
 
 
+@lru_cache(4096)
 def normal(text: str) -> str:
     """A text as it is compared: half-width signs, plain quotes, nothing between characters.
 

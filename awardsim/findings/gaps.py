@@ -153,6 +153,8 @@ def _closing(material: Material) -> Iterator[Finding]:
             continue
         if stage.closes is not None and _prescribes(stage.closes):
             continue  # AWS308 has it
+        if stage.closes is not None and stage.closes.status is Status.ELSEWHERE:
+            continue
         what, repair = _no_closing(material, stage, _due_later(material, name))
         yield material.finding(
             NO_CLOSING,

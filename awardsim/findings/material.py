@@ -14,6 +14,7 @@ from awardsim.errors import InputError
 from awardsim.findings.code import Code
 from awardsim.findings.document import Document
 from awardsim.findings.finding import NOTHING, Finding, Place
+from awardsim.findings.quoting import Quoted, quoted
 from awardsim.holidays import CalendarError, Day, list_days
 from awardsim.policy import Policy, leaves
 from awardsim.policy.leaves import Leaf
@@ -49,6 +50,11 @@ class Material:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every value of the text."""
         return leaves(self.policy)
+
+    @cached_property
+    def quoted(self) -> tuple[Quoted, ...]:
+        """All decisive words of the text."""
+        return tuple(quoted(self.policy))
 
     @cached_property
     def _lines(self) -> Locator | None:

@@ -13,6 +13,7 @@ from awardsim.units import Duration, Unit
 
 _ARABIC = re.compile(r"(\d+(?:\.\d+)?)(%|万)?")
 _CHINESE = re.compile(r"[一二三四五六七八九十两]+")
+_SHARE = re.compile(r"([一二三四五六七八九十两]+|\d+)分之([一二三四五六七八九十两]+|\d+)")
 _NOT_LESS = re.compile("不少于|不低于|不得少于|至少|以上|满")
 _NOT_MORE = re.compile("不超过|不多于|不得超过|至多|以内|以下|之内|内")
 
@@ -20,8 +21,12 @@ _NOT_MORE = re.compile("不超过|不多于|不得超过|至多|以内|以下|�
 def numbers_in(words: str) -> set[float]:
     """Every number in a phrase, in Arabic or Chinese numerals.
 
+    A share is there to two, three and four places too, as a person writes it.
+
     >>> sorted(numbers_in("在获奖后两个评选周期内，40%、50万元，十二家，半年"))
     [0.4, 0.5, 2.0, 12.0, 40.0, 50.0, 500000.0]
+    >>> 0.67 in numbers_in("三分之二以上委员到会")
+    True
     """
     plain = normal(words)
     found: set[float] = set()
@@ -30,10 +35,20 @@ def numbers_in(words: str) -> set[float]:
         if unit:
             found.add(float(number) * (0.01 if unit == "%" else 10_000))
     for numeral in _CHINESE.findall(plain):
-        found.add(float(number_of(numeral.replace("两", "二"))))
+        found.add(_number(numeral))
+    for whole, part in _SHARE.findall(plain):
+        if _number(whole):
+            share = _number(part) / _number(whole)
+            found |= {share, *(round(share, places) for places in (2, 3, 4))}
     if "半" in plain:
         found.add(0.5)
     return found
+
+
+def _number(numeral: str) -> float:
+    if numeral.isascii():
+        return float(numeral)
+    return float(number_of(numeral.replace("两", "二")))
 
 
 def number_of_value(value: Any) -> float | None:

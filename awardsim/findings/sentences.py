@@ -11,7 +11,6 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
 from awardsim.text import Text
 
 EXCLUDE = Code.conflict(
@@ -163,7 +162,7 @@ def check_sentences(material: Material) -> Iterator[Finding]:
 
 def said(material: Material) -> Iterator[Said]:
     """What is quoted, then the sentences of the documents that are at hand."""
-    for one in quoted(material.policy):
+    for one in material.quoted:
         yield Said(one.words, one.path.removesuffix(".words"), one.source)
     for name, document in material.documents.items():
         for part in document.parts:

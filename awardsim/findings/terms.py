@@ -91,6 +91,7 @@ CODES = (
 _LONGER = re.compile("较长|取长|从长|就长")
 _SAVING = re.compile("继续适用|继续有效|继续履行|届满后")
 _JUDGE = re.compile("参加.{0,12}评审")
+_APART = re.compile("不得参加|不参加|不参与|除外|回避")
 
 
 def check_terms(material: Material) -> Iterator[Finding]:
@@ -279,7 +280,8 @@ def _judges(material: Material) -> Iterator[Finding]:
     if recusal is None:
         return
     for name, one in provisions.items():
-        if one.type == "DUTY" and _JUDGE.search(normal(f"{one.value.value}{one.value.words}")):
+        said = normal(f"{one.value.value}{one.value.words}")
+        if one.type == "DUTY" and _JUDGE.search(said) and not _APART.search(said):
             yield material.finding(
                 JUDGES,
                 f"provisions.{name}",

@@ -12,7 +12,6 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
 from awardsim.policy import Cell, Stage
 from awardsim.text import Text, in_chinese
 
@@ -127,7 +126,7 @@ def cells_of(given: Any) -> Iterator[Cell[Any]]:
 
 
 def _all_words(material: Material) -> Iterator[str]:
-    for one in quoted(material.policy):
+    for one in material.quoted:
         yield one.words
     for leaf in material.leaves:
         value = leaf.cell.value

@@ -10,7 +10,6 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
-from awardsim.findings.words import quoted
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
@@ -237,7 +236,7 @@ def _shared(material: Material) -> Iterator[Finding]:
 def _no_measure(material: Material) -> Iterator[Finding]:
     """Words without a measure, each kind once with all its articles."""
     for pattern, open_, repair in _VAGUE:
-        held = [one for one in quoted(material.policy) if pattern.search(normal(one.words))]
+        held = [one for one in material.quoted if pattern.search(normal(one.words))]
         if not held:
             continue
         found = pattern.search(normal(held[0].words))

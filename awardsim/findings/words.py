@@ -7,15 +7,14 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from awardsim.findings.code import Code
 from awardsim.findings.document import Part, Passage, article_name, normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.quoted import other_bound, other_number, other_unit
+from awardsim.findings.quoting import Quoted
 from awardsim.policy import Cell, Policy, Status
-from awardsim.policy.leaves import Leaf, leaves
+from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -95,30 +94,6 @@ CODES = (NOT_FOUND, NO_SUCH_ARTICLE, ELSEWHERE, NUMBER, BOUND, NO_WORDS, UNIT)
 _LIKE = 0.5
 
 
-@attrs.frozen
-class Quoted:
-    """Words of a document, with the path and the source that they stand with."""
-
-    path: str
-    words: str
-    source: str
-    cell: Cell[Any] | None = None
-
-
-def quoted(policy: Policy) -> Iterator[Quoted]:
-    """All decisive words of a text: those of its values, and those of its tables."""
-    for leaf in leaves(policy):
-        if leaf.cell.words:
-            yield Quoted(f"{leaf.path}.words", leaf.cell.words, leaf.cell.source, leaf.cell)
-    for section in ("tracks", "channels", "conditions", "stages"):
-        for name, table in getattr(policy, section).items():
-            if table.words:
-                yield Quoted(f"{section}.{name}.words", table.words, table.source)
-            rule = getattr(table, "rule", None)
-            if rule is not None and rule.words:
-                yield Quoted(f"{section}.{name}.rule.words", rule.words, rule.source)
-
-
 def check_words(material: Material) -> Iterator[Finding]:
     """Values that disagree with their own words, or have none."""
     for leaf in material.leaves:
@@ -181,7 +156,7 @@ def _against_words(
 def check_against_documents(material: Material) -> Iterator[Finding]:
     """Words that the documents do not have in the article that is named."""
     unknown: set[tuple[str, str]] = set()
-    for one in quoted(material.policy):
+    for one in material.quoted:
         for finding in _looked_up(material, one):
             key = (finding.code.id, ",".join(finding.place.articles))
             if finding.code is NO_SUCH_ARTICLE and key in unknown:

@@ -9,7 +9,8 @@ from awardsim.errors import InputError
 from awardsim.findings import check_policy
 from awardsim.findings.document import normal, parse_document, read_document
 from awardsim.findings.quoted import numbers_in
-from awardsim.findings.words import quoted, stands_in
+from awardsim.findings.quoting import quoted
+from awardsim.findings.words import stands_in
 from awardsim.policy import read_policy
 
 TEXT = DOCUMENT.read_text("utf-8")
