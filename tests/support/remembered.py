@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Arm, Collect, Workers
 
 try:
     import fcntl
@@ -36,13 +36,13 @@ def remembered_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def _remembering(folder: Path) -> Callable[[Workers, Sequence[Arm]], list[Floats]]:
+def _remembering(folder: Path) -> Callable[..., list[Floats]]:
     """What takes the place of ``Workers.run``: figures are kept in a folder that tests share."""
     really = Workers.run
 
-    def run(crew: Workers, arms: Sequence[Arm]) -> list[Floats]:
+    def run(crew: Workers, arms: Sequence[Arm], collect: Collect | None = None) -> list[Floats]:
         names = {
-            variant: _name(plan.procedure, crew.collect, crew.streams.seed)
+            variant: _name(plan.procedure, collect or crew.collect, crew.streams.seed)
             for variant, plan in crew.plans.items()
         }
         files = [folder / f"{_name(names[arm.variant], arm)}.npy" for arm in arms]
@@ -50,7 +50,7 @@ def _remembering(folder: Path) -> Callable[[Workers, Sequence[Arm]], list[Floats
             missing = [place for place, file in enumerate(files) if not file.exists()]
             for arm in (arm for place, arm in enumerate(arms) if place not in set(missing)):
                 crew.tick(arm.count)
-            found = really(crew, [arms[place] for place in missing])
+            found = really(crew, [arms[place] for place in missing], collect)
             for place, figures in zip(missing, found, strict=True):
                 _keep(files[place], figures)
         return [np.load(file) for file in files]
