@@ -241,14 +241,7 @@ def project_year(
             f"{year}年尚未公布，且推算表只到{first}—{last}年",
             f"{year} is not announced, and the projection covers {first} to {last} only",
         )
-    rule = next(
-        rule
-        for rule in reversed(RULES)
-        if (
-            rule is RULES[0]  # before any rule of ours was known, the oldest stands in
-            or (rule.first_year <= year and (known_on is None or rule.regulation.known <= known_on))
-        )
-    )
+    rule = rule_of(year, known_on)
     regulation = str(rule.regulation)
     found: dict[datetime.date, Day] = {}
     owed: list[tuple[datetime.date, Text]] = []
@@ -261,6 +254,22 @@ def project_year(
             date += datetime.timedelta(days=1)
         found[date] = Day(date, False, "holiday", name, regulation, None, True)
     return found
+
+
+def rule_of(year: int, known_on: datetime.date | None = None) -> HolidayRule:
+    """The version of the Regulation for a year, of those published by a day; None: of all.
+
+    >>> [len(rule_of(2028, day).spring) for day in (datetime.date(2023, 5, 4), None)]
+    [3, 4]
+    """
+    return next(
+        rule
+        for rule in reversed(RULES)
+        if (
+            rule is RULES[0]  # before any rule of ours was known, the oldest stands in
+            or (rule.first_year <= year and (known_on is None or rule.regulation.known <= known_on))
+        )
+    )
 
 
 def _list_statutory(year: int, rule: HolidayRule) -> Iterator[tuple[datetime.date, Text]]:

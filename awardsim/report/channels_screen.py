@@ -16,6 +16,7 @@ from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.local_days import local_days
+from awardsim.report.projected import amended_since
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, rows_of, when_done
 from awardsim.report.timetable_screen import title_of
@@ -204,6 +205,7 @@ def channel_remarks(found: ChannelPlans, teller: Teller) -> list[str]:
                 "⚠ some dates lie in a year whose days off are not announced yet",
             )
         )
+    remarks += amended_since(found.procedure, minutes, teller.language)
     remarks.append(
         teller.say(
             "天数、机动按工作日；一般估计，不含排队和异议；各渠道的用时按同一估计。"

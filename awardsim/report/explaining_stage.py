@@ -13,6 +13,7 @@ from awardsim.report.assumed import calendar_line
 from awardsim.report.console import COLUMNS, plain, width, wrap
 from awardsim.report.explaining_days import convention, day_lines
 from awardsim.report.explaining_latest import around, latest_answer, latest_lines
+from awardsim.report.projected import amended_since
 from awardsim.report.showing import reading_lines
 from awardsim.report.teller import Teller
 from awardsim.report.wrapped import wrapped_table
@@ -271,6 +272,8 @@ def _calendar(facts: StageFacts, teller: Teller, latest: bool) -> list[str]:
             ),
             indent=" ",
         )
+    for remark in amended_since(facts.procedure, minutes, teller.language):
+        lines += wrap(remark, indent=" ")
     return ["", *lines]
 
 

@@ -262,7 +262,13 @@ def projected(forecast: Forecast) -> bool:
     reached = [minute for one in forecast.stages for minute in (one.early, one.middle, one.late)]
     reached += list(forecast.finish)
     calendar = forecast.procedure.calendar
-    return any(minute is not None and calendar.is_projected(minute) for minute in reached)
+    return any(minute is not None and calendar.is_projected(minute) for minute in reached(forecast))
+
+
+def reached(forecast: Forecast) -> list[int | None]:
+    """The dates that a run may reach: of each stage early, middle and late, and of its end."""
+    found = [minute for one in forecast.stages for minute in (one.early, one.middle, one.late)]
+    return [*found, *forecast.finish]
 
 
 def first_projected(forecast: Forecast) -> datetime.date | None:

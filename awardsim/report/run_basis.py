@@ -15,6 +15,7 @@ from awardsim.report.assumed import own_days, replacements
 from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
+from awardsim.report.projected import amended_since
 from awardsim.report.resolved import count_assumptions
 from awardsim.report.view import View
 from awardsim.text import Text
@@ -188,6 +189,7 @@ def holidays(view: View) -> list[str]:
     own = own_days(view.procedure.scenario, view.procedure.policy, view.language)
     also = [view.say(f"另有放假日  {own}", f"further days off: {own}")] if own else []
     told = [holidays_told(view), *also]
+    told += amended_since(view.procedure, facts.reached(view.forecast), view.language)
     return [line for one in told if one for line in wrap(one, indent=_INDENT, hang=_INDENT)]
 
 

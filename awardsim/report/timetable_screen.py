@@ -11,6 +11,7 @@ from awardsim.report import words
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.local_days import local_days
+from awardsim.report.projected import amended_since
 from awardsim.report.timetable_bars import timetable_bars
 from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, rows_of
 from awardsim.report.wrapped import wrapped_table
@@ -150,6 +151,8 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
                 "⚠ dates marked [proj.] lie in a year whose days off are not announced yet",
             ).read(language)
         )
+    latest = [line.back.finish for line in found.lines if line.back is not None]
+    remarks += amended_since(procedure, [*projected, *latest], language)
     remarks += local_days(procedure, language)
     remarks += _hurried_remarks(found, language)
     remarks.append(
