@@ -259,8 +259,6 @@ def _by_number(name: str) -> tuple[bool, str, int]:
 
 def projected(forecast: Forecast) -> bool:
     """Whether a date that the run may reach rests on days off that are not announced."""
-    reached = [minute for one in forecast.stages for minute in (one.early, one.middle, one.late)]
-    reached += list(forecast.finish)
     calendar = forecast.procedure.calendar
     return any(minute is not None and calendar.is_projected(minute) for minute in reached(forecast))
 
