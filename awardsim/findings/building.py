@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,25 +14,85 @@ from awardsim.findings.finding import Finding, Place
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.policy import Policy
-from awardsim.scenario.model import Scenario
-from awardsim.text import Text
+from awardsim.scenario.defaults import default
+from awardsim.scenario.model import Assumption, Estimate, Scenario
+from awardsim.text import NOTHING, Text
 
 if TYPE_CHECKING:
     from awardsim.procedure.model import Procedure
 
 
-def build_procedure(
-    policy: Policy, scenario: Scenario, known: Known
-) -> tuple[Procedure | None, tuple[Problem, ...]]:
-    """The procedure of a text, or why there is none."""
+#: A closing date that is not written, whose built-in estimate lies before the opening.
+_GUESSED = re.compile(r": give '(fill\.stages\.\w+\.closes)' in the scenario$")
+
+
+@attrs.frozen
+class Built:
+    """What a text makes.
+
+    Attributes
+    ----------
+    procedure
+        None where the text makes none.
+    problems
+        Why it makes none, and what a scenario has to give.
+    cramped
+        Stages whose closing date has no room for the built-in estimate, with its working days:
+        they close on the day of the deadline behind them instead.
+    """
+
+    procedure: Procedure | None = None
+    problems: tuple[Problem, ...] = ()
+    cramped: Mapping[str, int] = {}
+
+
+def build_procedure(policy: Policy, scenario: Scenario, known: Known) -> Built:
+    """The procedure of a text, or why there is none.
+
+    A text is not blamed for a built-in estimate that does not fit before its dates: that is a
+    point about the dates (AWS206), or about the scenario that has to give another one.
+    """
     from awardsim.procedure.build import build
 
-    try:
-        return build(policy, scenario, known.rule, columns=known.columns), ()
-    except ProcedureError as error:
-        return None, error.problems
-    except PluginError as error:
-        return None, (Problem(error.message, policy.file),)
+    shorter: dict[str, Assumption] = {}
+    cramped: dict[str, int] = {}
+    told: dict[str, Problem] = {}
+    while True:
+        under = attrs.evolve(scenario, assumptions={**scenario.assumptions, **shorter})
+        try:
+            made = build(policy, under, known.rule, columns=known.columns)
+            return Built(made, tuple(told.values()), cramped)
+        except ProcedureError as error:
+            guessed = {_guessed(one, shorter): one for one in error.problems}
+            fresh = [path for path in guessed if path and path.split(".")[2] not in cramped]
+            if not fresh:
+                others = [one for one in error.problems if not _guessed(one, shorter)]
+                return Built(None, (*told.values(), *others))
+        except PluginError as error:
+            return Built(None, (Problem(error.message, policy.file),))
+        for path in fresh:
+            stage = path.split(".")[2]
+            if scenario.file and path not in told:
+                told[path] = attrs.evolve(guessed[path], file=scenario.file, line=0, path=path)
+            days = _usual(policy, stage)
+            if path in shorter:
+                cramped[stage], days = days, 0
+            amount = Estimate.exactly(days, "wd")
+            shorter[path] = Assumption(path, amount, NOTHING, "built-in")
+
+
+def _usual(policy: Policy, stage: str) -> int:
+    """Working days between the closing of a stage and the deadline behind it, as is assumed."""
+    found = default(f"fill.{policy.stages[stage].type}.closes.before_deadline")
+    return int(found.amount.usual) if found and isinstance(found.amount, Estimate) else 0
+
+
+def _guessed(problem: Problem, shorter: Mapping[str, Assumption]) -> str:
+    """The path of a built-in estimate that a problem is about; empty where it is about none."""
+    found = _GUESSED.search(problem.message.en)
+    if found is not None:
+        return found[1]
+    return problem.path if problem.path in shorter else ""
 
 
 def of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]:

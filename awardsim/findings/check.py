@@ -22,6 +22,7 @@ from awardsim.findings.demands import check_demands
 from awardsim.findings.document import Document, read_document
 from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.gaps import check_gaps
+from awardsim.findings.hurry import check_hurry
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
 from awardsim.findings.mending import mended
@@ -49,6 +50,7 @@ from awardsim.toml import Problems
 
 if TYPE_CHECKING:
     from awardsim.plugins import Catalogue
+    from awardsim.procedure.model import Procedure
 
 #: What looks at a text, in the order of the codes.
 CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
@@ -58,6 +60,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_unsaid,
     check_channels,
     check_clock,
+    check_hurry,
     check_notices,
     check_gaps,
     check_objections,
@@ -145,9 +148,17 @@ def _of_whole(
 ) -> list[Finding]:
     """The findings on a whole procedure."""
     under = default_scenario(policy) if scenario is None else scenario
-    made, problems = build_procedure(policy, under, known)
-    material = Material(policy, under, made, _documents(policy, sources), known.texts)
-    found = of_builder(problems, material)
+
+    def rebuilt(text: Policy, scenario: Scenario) -> tuple[Procedure | None, Mapping[str, int]]:
+        made = build_procedure(text, scenario, known)
+        return made.procedure, made.cramped
+
+    built = build_procedure(policy, under, known)
+    documents = _documents(policy, sources)
+    material = Material(
+        policy, under, built.procedure, documents, known.texts, rebuilt, built.cramped
+    )
+    found = of_builder(built.problems, material)
     for check in CHECKS:
         found += check(material)
     return _waived(told_once(in_order(found), material), material)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
 
 from awardsim.errors import InputError
 from awardsim.findings.code import Code
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.procedure.model import Procedure
-from awardsim.schedule.passes import Forward, forward, latest_start, usual_values
+from awardsim.findings.trying import first_that, tried
+from awardsim.procedure.model import Node, Procedure
+from awardsim.schedule.passes import Forward, Step, forward, usual_values
 from awardsim.text import Text
-from awardsim.workdays import WorkCalendar
+from awardsim.units import Duration
 
 DOES_NOT_FIT = Code.conflict(
     "AWS205",
@@ -23,29 +27,19 @@ DOES_NOT_FIT = Code.conflict(
     ),
     Text("推迟期限，或缩短公示", "set a later date, or shorten a notice"),
 )
-HURRIED = Code.point(
-    "AWS206",
-    Text("印发后来不及贴第一次公示", "too few days before the first notice"),
-    Text(
-        "从印发到最迟必须贴出第一次公示，不足10个工作日：申报单位先要知道、开会、填表。"
-        "按情景的一般估计倒着数；没有给情景的，按默认估计。",
-        "Fewer than 10 working days lie between the issue and the last day to post the first "
-        "notice, counted back with the scenario's usual times, or without a scenario with the "
-        "default ones; applicants must first hear of it.",
-    ),
-    Text("提早印发，或推迟第一个期限", "issue it earlier, or set a later first date"),
-)
-CODES = (DOES_NOT_FIT, HURRIED)
+CODES = (DOES_NOT_FIT,)
 
-#: Fewest working days that applicants are given before the first notice.
-FEWEST_DAYS = 10
+#: Days by which a beginning is moved earlier, to see whether that helps.
+_FURTHEST = 90
+#: Days below which no notice is suggested to be shortened.
+_SHORTEST = 3
 
 
 def check_clock(material: Material) -> Iterator[Finding]:
     """Dates that cannot be met, or hardly."""
-    if material.procedure is not None:
-        yield from _does_not_fit(material, material.procedure)
-        yield from _hurried(material, material.procedure)
+    missed = first_missed(material)
+    if missed is not None:
+        yield _does_not_fit(material, missed)
 
 
 def schedule(procedure: Procedure, *, law_only: bool) -> Forward | None:
@@ -56,12 +50,23 @@ def schedule(procedure: Procedure, *, law_only: bool) -> Forward | None:
         return None
 
 
-def _does_not_fit(material: Material, procedure: Procedure) -> Iterator[Finding]:
-    """Dates that the text sets and its own minima miss; of one chain only the first."""
-    earliest = schedule(procedure, law_only=True)
-    if earliest is None:
-        return
-    calendar = procedure.calendar
+@attrs.frozen
+class Missed:
+    """A date that the text sets and its own minima miss, with the minutes of both."""
+
+    path: str
+    node: int
+    reached: int
+    due: int
+    source: str
+
+
+def first_missed(material: Material) -> Missed | None:
+    """The first date that the minima miss: those behind it are missed for the same reason."""
+    procedure = material.procedure
+    earliest = schedule(procedure, law_only=True) if procedure is not None else None
+    if procedure is None or earliest is None:
+        return None
     moments = procedure.moments(usual_values(procedure))
     for node in procedure.nodes:
         step = earliest.last.get(node.index)
@@ -71,97 +76,130 @@ def _does_not_fit(material: Material, procedure: Procedure) -> Iterator[Finding]
             (node.closes, node.index, f"stages.{node.id}.closes"),
             (node.limit.moment if node.limit else None, -1 - node.index, _on(node.id)),
         ):
-            if moment is None or not moment.stated or step.finished <= moments[key]:
-                continue
-            yield _missed(
-                material, calendar, path, node.title, step.finished, moments[key], node.source
-            )
-            return
+            if moment is not None and moment.stated and step.finished > moments[key]:
+                return Missed(path, node.index, step.finished, moments[key], node.source)
     last = earliest.last.get(procedure.finish)
-    end = material.policy.window.closes
+    end, calendar = material.policy.window.closes, procedure.calendar
     if last is None or end.value is None or end.value < calendar.opening:
-        return
+        return None
     deadline = calendar.minute(end.value, 24 * 60 - 1)
-    if last.finished > deadline:
-        title = procedure.nodes[procedure.finish].title
-        yield _missed(
-            material, calendar, "window.closes", title, last.finished, deadline, end.source
-        )
+    if last.finished <= deadline:
+        return None
+    return Missed("window.closes", procedure.finish, last.finished, deadline, end.source)
 
 
 def _on(stage: str) -> str:
     return f"stages.{stage}.deadline.on"
 
 
-def _missed(
-    material: Material,
-    calendar: WorkCalendar,
-    path: str,
-    title: Text,
-    reached: int,
-    due: int,
-    source: str,
-) -> Finding:
-    day, wanted = calendar.date(max(reached - 1, 0)), calendar.date(due)
+def _does_not_fit(material: Material, missed: Missed) -> Finding:
+    procedure = material.procedure
+    assert procedure is not None
+    calendar, title = procedure.calendar, procedure.nodes[missed.node].title
+    day, wanted = calendar.date(max(missed.reached - 1, 0)), calendar.date(missed.due)
     short = calendar.workdays_between(wanted, day)
     return material.finding(
         DOES_NOT_FIT,
-        path,
+        missed.path,
         Text(
             f"“{title.zh}”按条文最快也要到 {day}，期限是 {wanted}",
             f"by the text alone '{title.en}' is over on {day} at the earliest, due on {wanted}",
         ),
         effect=Text(f"差 {short} 个工作日", f"{short} working days short"),
-        repair=Text(
-            f"期限推迟到 {day}，或把前面的公示合计缩短 {short} 个工作日，或提早开始",
-            f"move the date to {day}, shorten the notices before it by {short} working days "
-            "altogether, or begin earlier",
-        ),
-        articles=(source,),
+        repair=either(list(_repairs(material, procedure, missed, day))),
+        articles=(missed.source,),
     )
 
 
-def _hurried(material: Material, procedure: Procedure) -> Iterator[Finding]:
-    issued = [one.issued for one in material.policy.sources.values() if one.issued is not None]
-    if not issued:
+def either(ways: Sequence[Text]) -> Text:
+    """Repairs of which each does alone; nothing where there is none."""
+    return Text("；或".join(one.zh for one in ways), "; or ".join(one.en for one in ways))
+
+
+def _repairs(
+    material: Material, procedure: Procedure, missed: Missed, day: datetime.date
+) -> Iterator[Text]:
+    """What puts it right alone; each has been tried on a copy."""
+
+    def fits(copy: Material | None) -> bool:
+        if copy is None or copy.procedure is None:
+            return False
+        now = first_missed(copy)
+        return now is None or now.path != missed.path
+
+    if fits(tried(material, {missed.path: day})):
+        yield Text(f"期限推迟到 {day}", f"move the date to {day}")
+    earliest = schedule(procedure, law_only=True)
+    path = earliest.path(missed.node) if earliest is not None else ()
+    yield from _shorter(material, path, procedure, fits)
+    for first in path[:1]:
+        yield from _earlier(material, first, procedure, fits)
+
+
+def _shorter(
+    material: Material,
+    path: Sequence[Step],
+    procedure: Procedure,
+    fits: Callable[[Material | None], bool],
+) -> Iterator[Text]:
+    """One notice on the way, shortened by no more than is needed."""
+    for node in (procedure.nodes[step.node] for step in path):
+        length = material.policy.stages[node.id].duration.value
+        if node.notice is None or length is None or length.amount.denominator != 1:
+            continue
+
+        def enough(less: int, stage: str = node.id, length: Duration = length) -> bool:
+            days = f"{length.whole - less}{length.unit.value}"
+            return fits(tried(material, {f"stages.{stage}.duration": days}))
+
+        most = length.whole - _SHORTEST
+        less = first_that(enough, most) if most > 0 else None
+        if less is not None:
+            left = attrs.evolve(length, amount=length.amount - less)
+            yield Text(
+                f"“{node.title.zh}”缩短到{left.read('zh')}",
+                f"shorten '{node.title.en}' to {left.read('en')}",
+            )
+            return
+
+
+def _earlier(
+    material: Material,
+    first: Step,
+    procedure: Procedure,
+    fits: Callable[[Material | None], bool],
+) -> Iterator[Text]:
+    """What the way begins with, earlier: a date that it waits for, or the opening."""
+    waits = procedure.nodes[first.cause] if isinstance(first.cause, int) else None
+    before = days_before(material, procedure.calendar.date(first.arrived))
+    if not before:
         return
-    calendar, values = procedure.calendar, usual_values(procedure)
-    moments = procedure.moments(values)
-    for track in range(len(procedure.tracks)):
-        route = procedure.route(track, 0)
-        stages = [procedure.nodes[stage] for stage in route.stages]
-        first = next((node for node in stages if node.kind == "notice"), None)
-        stated = any(
-            (node.closes is not None and node.closes.stated)
-            or (node.limit is not None and node.limit.moment.stated)
-            for node in stages
-        )
-        if (
-            first is None
-            or not stated
-            or any(n.kind == "window" for n in stages[: stages.index(first)])
-        ):
-            continue
-        start = latest_start(procedure, route, values, moments)
-        if start <= 0:
-            continue
-        assumed = material.assumed
-        day, from_day = calendar.date(start), max(issued[0], calendar.opening)
-        left = calendar.workdays_between(from_day, day) if day > from_day else 0
-        if left >= FEWEST_DAYS:
-            continue
-        yield material.finding(
-            HURRIED,
-            f"stages.{first.id}",
-            Text(
-                f"“{first.title.zh}”最迟 {day} 要贴出，是印发（{from_day}）后第 {left} 个工作日",
-                f"'{first.title.en}' must be posted by {day}, working day {left} after the issue "
-                f"on {from_day}",
-            ),
-            effect=Text(
-                f"按{assumed.zh}倒着数；申报单位来不及准备",
-                f"counted back with {assumed.en}; applicants can hardly prepare",
-            ),
-            articles=(first.source,),
-        )
+
+    def enough(back: int) -> bool:
+        day = before[back - 1]
+        if waits is None:
+            return fits(tried(material, {}, begins=day))
+        return fits(tried(material, {_date_of(waits): day}))
+
+    back = first_that(enough, len(before))
+    if back is None:
         return
+    day = before[back - 1]
+    if waits is None:
+        yield Text(f"{day} 就开始", f"begin on {day}")
+    else:
+        yield Text(
+            f"“{waits.title.zh}”的期限提前到 {day}", f"move that of '{waits.title.en}' to {day}"
+        )
+
+
+def _date_of(node: Node) -> str:
+    """The path of the date that a list waits for: of its stage's own two the later one."""
+    return f"stages.{node.id}.closes" if node.limit is None else _on(node.id)
+
+
+def days_before(material: Material, day: datetime.date) -> list[datetime.date]:
+    """The working days before a day, the last one first."""
+    days = (day - datetime.timedelta(days=back) for back in range(1, _FURTHEST))
+    kinds = (material.day(one) for one in days)
+    return [one.date for one in kinds if one is not None and one.working]

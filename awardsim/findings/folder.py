@@ -21,6 +21,7 @@ from awardsim.errors import InputError, PluginError, Problem
 from awardsim.findings import form, plugins, scenario
 from awardsim.findings.check import check_file, in_order
 from awardsim.findings.finding import Finding
+from awardsim.findings.kinds import NEITHER, Kind, kind_of
 from awardsim.findings.known import FindRule, Known
 from awardsim.findings.registry import select as chosen
 from awardsim.plugins import Origin, PluginFault, load_catalogue, make_manager
@@ -96,13 +97,17 @@ def _files(folder: Path, known: Known, sources: Sequence[str]) -> Iterator[Findi
     for path in sorted(folder.glob(_ENDING)):
         if path.name == "pyproject.toml" or path.name.startswith(".") or not path.is_file():
             continue
-        head = head_of(path)
-        if head is not None and ("policy" in head or "extends" in head):
+        kind = kind_of(path)
+        if kind is Kind.SCENARIO:
             yield from _scenario(path)
             continue
+        if kind is Kind.NEITHER:
+            yield Finding.of_problem(form.NO_TEXT, Problem(NEITHER, os.fspath(path)))
+            continue
         yield from check_file(path, known, sources=sources)
-        if head is not None and isinstance(head.get("jurisdiction"), str):
-            owners.setdefault(str(head["jurisdiction"]), []).append(path)
+        owner = _owner(path)
+        if owner:
+            owners.setdefault(owner, []).append(path)
     if len(owners) > 1:
         most = max(owners, key=lambda owner: len(owners[owner]))
         for owner, paths in owners.items():
@@ -115,12 +120,13 @@ def _files(folder: Path, known: Known, sources: Sequence[str]) -> Iterator[Findi
                 yield Finding.of_problem(form.NAME_OF_FILE, problem)
 
 
-def head_of(path: Path) -> dict[str, object] | None:
-    """The tables of a file; None where it cannot be read, which its own check will say."""
+def _owner(path: Path) -> str:
+    """The jurisdiction of a file; empty where it has none, which its own check will say."""
     try:
-        return read_document(path).data
+        named = read_document(path).data.get("jurisdiction")
     except InputError:
-        return None
+        return ""
+    return named if isinstance(named, str) else ""
 
 
 def _scenario(path: Path) -> list[Finding]:

@@ -174,6 +174,19 @@ FORMAT = Code(
     ),
     Text("升级程序，或把 schema 改为本版本的格式", "update the program, or write its own format"),
 )
+NO_TEXT = Code.remark(
+    "AWS018",
+    Text("不是文本也不是情景", "neither a text nor a scenario"),
+    Text(
+        "文件夹里的这个 .toml 没有文本和情景的键（如 awardsim new 的答案）：没有检查。",
+        "A .toml file of the folder has none of the keys of a text or a scenario (answers for "
+        "awardsim new, say): it was not checked.",
+    ),
+    Text(
+        "不是制度文本的，不必理会；是制度文本的，写上 schema、jurisdiction",
+        "leave it if it is no text; if it is one, give it schema and jurisdiction",
+    ),
+)
 OTHER = Code(
     "AWS019",
     Text("其他形式问题", "another mistake of form"),

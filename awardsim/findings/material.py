@@ -26,6 +26,11 @@ from awardsim.toml import Locator, read_document, split_path
 _NUMERALS = "零一二三四五六七八九十百"
 
 
+def _none(policy: Policy, scenario: Scenario) -> tuple[None, Mapping[str, int]]:
+    """No copy of a text makes a procedure."""
+    return None, {}
+
+
 @attrs.frozen(slots=False)
 class Material:
     """A text with what belongs to it.
@@ -38,6 +43,11 @@ class Material:
         The document of each source that was given, by the source's id.
     texts
         Gives all texts that are here, of whatever jurisdiction.
+    rebuilt
+        Gives the procedure of a changed copy, where it makes one, with ``cramped``.
+    cramped
+        Applications whose closing date was too early for the built-in estimate of it, and the
+        days of that estimate: the procedure has the last date that they can have.
     """
 
     policy: Policy
@@ -45,6 +55,8 @@ class Material:
     procedure: Procedure | None = None
     documents: Mapping[str, Document] = {}
     texts: Callable[[], Sequence[Policy]] = tuple
+    rebuilt: Callable[[Policy, Scenario], tuple[Procedure | None, Mapping[str, int]]] = _none
+    cramped: Mapping[str, int] = {}
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

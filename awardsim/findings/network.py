@@ -143,6 +143,26 @@ def _negative(material: Material, procedure: Procedure) -> Iterator[Finding]:
                 f"{wanted}",
             ),
             Text(f"晚 {short} 个工作日", f"{short} working days too late"),
-            TOO_LATE.repair,
+            _sooner(procedure, node, due, day),
         )
         return
+
+
+def _sooner(procedure: Procedure, node: Node, due: int, day: datetime.date) -> Text:
+    """What helps: no other estimate does where the text alone takes longer."""
+    law = schedule(procedure, law_only=True)
+    step = law.last.get(node.index) if law is not None else None
+    if step is None:
+        return TOO_LATE.repair
+    least = procedure.calendar.date(max(step.finished - 1, 0))
+    if step.finished > due:
+        return Text(
+            f"期限推迟，最早到 {least}：只按条文的最少天数也要到那天，改估计没有用",
+            f"set a later date, {least} at the earliest: the text's own minima take until then, "
+            "and no other estimate helps",
+        )
+    return Text(
+        f"改估计（只按条文的最少天数，最快 {least}），或期限推迟到 {day}",
+        f"change the estimates (the text's own minima take until {least}), or set the date to "
+        f"{day}",
+    )

@@ -197,6 +197,7 @@ _BY_WORDS = tuple(
         ("no stage keeps to", NOBODY_CONFERS),
         ("at least one is needed", NO_CHANNEL),
         ("no opening date", NO_OPENING),
+        (r"before the opening .*: give 'fill\.", NO_FIT),
         ("is neither written nor assumed", UNFILLED),
         (r"\btiers?\b", TIER),
         ("several reviewers stand|who review one file together", STAFF),
