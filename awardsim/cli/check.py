@@ -12,7 +12,7 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.options import TABLES, Options
-from awardsim.errors import InputError, PluginError
+from awardsim.errors import InputError, PluginError, Problem
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:
@@ -164,11 +164,19 @@ def _policy_of(name: str, catalogue: Catalogue) -> Policy | None:
 
 
 def _is_text(name: str) -> bool:
-    """A file that is no scenario; one that cannot be read is for the text's reader to tell."""
-    from awardsim.findings.folder import head_of
+    """A file that is no scenario.
+
+    Raises
+    ------
+    InputError
+        It is neither a text nor a scenario.
+    """
+    from awardsim.findings.kinds import NEITHER, Kind, kind_of
 
     path = Path(name)
     if not path.is_file():
         return False
-    head = head_of(path)
-    return head is None or ("policy" not in head and "extends" not in head)
+    kind = kind_of(path)
+    if kind is Kind.NEITHER:
+        raise InputError(Problem(NEITHER, name))
+    return kind is Kind.TEXT

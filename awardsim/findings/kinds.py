@@ -48,4 +48,6 @@ def kind_of(path: Path) -> Kind:
 
 
 def _holds_tables(section: Any) -> bool:
-    return isinstance(section, Mapping) and any(isinstance(one, Mapping) for one in section.values())
+    return isinstance(section, Mapping) and any(
+        isinstance(one, Mapping) for one in section.values()
+    )

@@ -69,6 +69,18 @@ def test_warnings_alone_end_with_zero(desk, awardsim):
     assert awardsim("check", "2026.toml", "--ignore", "AWS309")[1].count("AWS309") == 0
 
 
+def test_a_file_that_is_neither_text_nor_scenario_is_named_as_that(desk, awardsim):
+    """Answers for `new city`: by name bad input, in a folder one line and no error."""
+    (desk / "answers.toml").write_text('city = "jia"\n[stages]\nCALL = "-"\n', "utf-8")
+    code, out, err = awardsim("check", "answers.toml")
+    assert (code, out) == (2, "")
+    assert "answers.toml: neither a text" in err
+    code, out, _ = awardsim("check", ".")
+    assert code == 0
+    assert out.count("AWS018") == 2  # the finding and the hint
+    assert "1 warning" in out
+
+
 def test_words_that_the_document_lacks_are_errors(desk, awardsim):
     break_it(desk, "不少于 5 个工作日", "不少于 5 天")
     code, out, _ = awardsim("check", "2026.toml", "--source", "2026.txt", "--select", "AWS1")

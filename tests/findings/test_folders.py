@@ -245,3 +245,31 @@ def test_a_folder_without_texts_is_a_mistake_of_who_asks(tmp_path, catalogue):
         check_folder(tmp_path, catalogue)
     with pytest.raises(InputError, match="no such folder"):
         check_folder(tmp_path / "nothing", catalogue)
+
+
+ANSWERS = 'city = "jia"\nversion = "2026"\naward = "甲奖"\n[stages]\nCALL = "-"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (ANSWERS, "AWS018"),
+        ("[tool.other]\nlines = 100\n", "AWS018"),
+        ('schema = 1\naward = "甲奖"\n', "AWS002"),
+        ('award = "甲奖"\n[stages.call]\ntype = "CALL"\n', "AWS002"),
+        ("", "AWS001"),
+        ("= 1\n", "AWS001"),
+    ],
+)
+def test_a_file_that_is_neither_is_said_to_be_and_half_a_text_is_read_as_one(
+    tmp_path, catalogue, content, code
+):
+    """Beside a good text; what is no text has one line, and is no error."""
+    (tmp_path / "2026.toml").write_text(TEXT, "utf-8")
+    (tmp_path / "other.toml").write_text(content, "utf-8")
+    found = check_folder(tmp_path, catalogue)
+    assert code in codes(found)
+    assert {Path(one.place.file).name for one in found} == {"other.toml"}
+    if code == "AWS018":
+        assert len(found) == 1
+        assert not found[0].wrong
