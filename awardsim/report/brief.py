@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from awardsim.analysis.forecast import Forecast
-from awardsim.report import facts, run_path, words
+from awardsim.report import facts, run_milestones, run_path, words
 from awardsim.report.console import plain
 from awardsim.report.facts import Cause, Lever
 from awardsim.report.record_id import record_id
 from awardsim.report.run_answer import preface
-from awardsim.report.run_basis import replacements_told
+from awardsim.report.run_basis import overrides_told, replacements_told
 from awardsim.report.view import View
 from awardsim.text import Language, Text
 
 #: Levers that a message has room for.
 _LEVERS = 2
+#: Changes of the text that it has room for.
+_CHANGES = 3
+#: Ends of applicants that it names where nothing finished.
+_OUTCOMES = 2
+#: From this share of the runs on, where they came to a stand is why nothing finished.
+_MOST = 0.5
 
 
 def brief(forecast: Forecast, language: Language) -> str:
     """The answer with its range; what moves it; what the text allows and how far to trust it."""
     view = View(forecast, language, forecast.procedure.scenario.id)
-    lines = [_answer(view), _levers(view), _trust(view)]
+    lines = [_answer(view) + _without_places(view), _levers(view), _trust(view)]
     return "\n".join(plain(line) for line in lines) + "\n"
 
 
@@ -60,6 +66,36 @@ def _answer(view: View) -> str:
     )
 
 
+def _without_places(view: View) -> str:
+    """That a quota of 0 leaves nobody to be awarded; empty where there are places."""
+    told = run_milestones.no_places(view)
+    if not told:
+        return ""
+    return view.say(f"{told}。", f" {told[0].upper()}{told[1:]}.")
+
+
+def _never_finished(view: View) -> str:
+    """That no replication finished, and what stood in the way of most."""
+    said = view.say("所有推演都没有办完", "No replication finished")
+    if facts.nobody_can_win(view.forecast):
+        return view.say(f"{said}。", f"{said}.")
+    reason, share = next(iter(run_milestones.stand_stills(view)), ("", 0.0))
+    if share > _MOST:
+        some = view.say(
+            f"{view.percent(share)}的推演里，", f"in {view.percent(share)} of the runs "
+        )
+        reason = reason if share == 1 else some + reason
+        return view.say(f"{said}：{reason}。", f"{said}: {reason}.")
+    ends = [
+        view.read(words.outcome_title(name, view.procedure)) + f" {view.percent(share)}"
+        for name, share in view.forecast.outcomes[:_OUTCOMES]
+    ]
+    return view.say(
+        f"{said}；申报主体多数止于：{view.listed(ends)}。",
+        f"{said}; applicants end as: {view.listed(ends)}.",
+    )
+
+
 def _levers(view: View) -> str:
     if view.forecast.nobody:
         return view.say("没有可推演的日期。", "There are no dates to work out.")
@@ -76,7 +112,7 @@ def _levers(view: View) -> str:
         found = facts.causes(view.forecast)[:2]
         longest = view.listed([run_path.label(view, one, brackets=True) for one in found])
         if not longest:
-            return view.say("所有推演都没有办完。", "No replication finished.")
+            return _never_finished(view)
         if view.forecast.ranges is None:
             return view.say(f"占时最多的是{longest}。", f"Most time goes to {longest}.")
         return view.say(
@@ -111,9 +147,15 @@ def _trust(view: View) -> str:
                 f"Days off of {first.year} are not announced, dates in it are projected",
             )
         )
-    changed = view.listed(replacements_told(view))
-    if changed:
-        parts.append(view.say(f"估计改用：{changed}", f"Replaced: {changed}"))
+    written = overrides_told(view)
+    if written:
+        more = len(written) - _CHANGES
+        rest = [view.say(f"另有改动{more}处", f"{more} more changes")] if more > 0 else []
+        changed = view.listed([*written[:_CHANGES], *rest])
+        parts.append(view.say(f"条文改动：{changed}", f"Text changed: {changed}"))
+    replaced = view.listed(replacements_told(view))
+    if replaced:
+        parts.append(view.say(f"估计改用：{replaced}", f"Replaced: {replaced}"))
     mark = record_id(forecast)
     tail = view.say(f"内部测算，不对外（记录号{mark}）。", f"Internal estimate (record {mark}).")
     return view.say("。", ". ").join([*parts, tail])

@@ -11,6 +11,7 @@ import re
 
 import attrs
 
+from awardsim.analysis.awards import QuotaResult
 from awardsim.analysis.driving import ASSUMED_DATE, CALENDAR, LAW, MEETING, OUTSIDE, QUEUE, SERVICE
 from awardsim.analysis.forecast import Forecast, PathShare
 from awardsim.analysis.milestones import Milestone
@@ -96,6 +97,22 @@ def range_error(forecast: Forecast) -> float | None:
         return None
     ends = [found.low_error, found.high_error, found.favourable_error, found.unfavourable_error]
     return max(*ends, *(one.error for one in influential(forecast)))
+
+
+def without_places(forecast: Forecast) -> tuple[QuotaResult, ...]:
+    """Quotas in which there is no place at all."""
+    return tuple(one for one in forecast.quotas if one.quota.number == 0)
+
+
+def nobody_can_win(forecast: Forecast) -> bool:
+    """Whether a quota of 0 stands in the way of every track, in each tier that there may be."""
+    tiers = range(len(forecast.procedure.tiers)) or (-1,)
+    closed = [one.quota for one in without_places(forecast)]
+    return all(
+        any(quota.counts(one.track, tier) for quota in closed)
+        for one in forecast.tracks
+        for tier in tiers
+    )
 
 
 def hurried(procedure: Procedure) -> tuple[Node, ...]:

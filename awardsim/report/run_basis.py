@@ -140,23 +140,23 @@ def _ranges(names: Sequence[str]) -> list[str]:
 
 def overrides(view: View, rows: int) -> list[str]:
     """What a reading, a change or an assumption put in the place of what is written."""
-    found = [one for one in view.procedure.overrides if one.old != one.new]
-    if not found:
-        return []
-    lines = [
-        clip(
-            _INDENT
-            + view.say("改动  ", "changed  ")
-            + f"{one.path}: {one.old} → {one.new}"
-            + (view.say(f"（{one.why}）", f" ({one.why})") if one.why else ""),
-            100,
-        )
-        for one in found[:rows]
-    ]
+    found = overrides_told(view)
+    head = _INDENT + view.say("改动  ", "changed  ")
+    lines = [clip(head + one, COLUMNS) for one in found[:rows]]
     if len(found) > rows:
         rest = len(found) - rows
         lines.append(_INDENT + view.say(f"另有改动{rest}处", f"{rest} more changes"))
     return lines
+
+
+def overrides_told(view: View) -> list[str]:
+    """Each value of the text that another one stands in the place of, in a few words."""
+    return [
+        f"{one.path}: {one.old} → {one.new}"
+        + (view.say(f"（{one.why}）", f" ({one.why})") if one.why else "")
+        for one in view.procedure.overrides
+        if one.old != one.new
+    ]
 
 
 def replaced(view: View, rows: int) -> list[str]:

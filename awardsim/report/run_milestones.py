@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from awardsim.analysis.milestones import Milestone
 from awardsim.policy import Bound
+from awardsim.report import facts
 from awardsim.report.console import COLUMNS, clip, section, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.view import View
@@ -163,22 +164,51 @@ def _between(numbers: tuple[int, int, int]) -> str:
 
 
 def stalls(view: View) -> list[str]:
-    """Stages at which a run came to a stand, and the procedure's own warnings."""
-    lines: list[str] = []
+    """Why nobody can be awarded, where a run came to a stand, the procedure's own warnings."""
+    places = no_places(view)
+    told = [
+        *([places] if places else []),
+        *(
+            view.say(
+                f"{view.percent(share)}的推演里，{reason}",
+                f"in {view.percent(share)} of the runs {reason}",
+            )
+            for reason, share in stand_stills(view)
+        ),
+        *(view.read(warning) for warning in view.procedure.warnings[:1]),
+    ]
+    return [line for one in told for line in wrap(f"⚠ {one}", hang="  ")]
+
+
+def no_places(view: View) -> str:
+    """Whose quota is 0, and what becomes of that; empty where there are places."""
+    closed = [view.read(one.quota.title) for one in facts.without_places(view.forecast)]
+    if not closed or view.forecast.nobody:
+        return ""
+    if facts.nobody_can_win(view.forecast):
+        finish = view.title(view.procedure.nodes[view.procedure.finish])
+        return view.say(
+            f"各奖项名额都是0，没有人可以获奖，到不了{finish}",
+            f"all quotas are 0: nobody can be awarded, and {finish} is not reached",
+        )
+    titles = view.listed(closed)
+    return view.say(
+        f"{titles}名额为0，没有人获奖", f"{titles}: the quota is 0, so nobody is awarded"
+    )
+
+
+def stand_stills(view: View) -> list[tuple[str, float]]:
+    """The two stages at which most runs came to a stand: why, and the share of runs."""
+    found = []
     for index, share in view.forecast.stalled[:2]:
         node = view.procedure.nodes[index]
         title, body = view.title(node), view.body(node.body)
         if node.meeting is not None and node.meeting.starts:
-            text = view.say(
-                f"⚠ {view.percent(share)}的推演里，给出的会议日用完了，{title}还没有等到会",
-                f"⚠ in {view.percent(share)} of the runs the meeting dates ran out before {title}",
+            reason = view.say(
+                f"给出的会议日用完了，{title}还没有等到会",
+                f"the meeting dates ran out before {title}",
             )
         else:
-            text = view.say(
-                f"⚠ {view.percent(share)}的推演里，{title}一直等不到{body}",
-                f"⚠ in {view.percent(share)} of the runs {title} never got {body}",
-            )
-        lines += wrap(text, hang="  ")
-    for warning in view.procedure.warnings[:1]:
-        lines += wrap(f"⚠ {view.read(warning)}", hang="  ")
-    return lines
+            reason = view.say(f"{title}一直等不到{body}", f"{title} never got {body}")
+        found.append((reason, share))
+    return found
