@@ -11,6 +11,7 @@ from awardsim.report import words
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.local_days import local_days
+from awardsim.report.no_meeting import if_it_met, no_meeting_left, stuck_at, too_late
 from awardsim.report.projected import amended_since
 from awardsim.report.timetable_bars import timetable_bars
 from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, rows_of
@@ -85,7 +86,9 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
     if str(procedure.finish_by.year) not in lines[0]:
         by = procedure.finish_by.isoformat()  # the year stands nowhere else
     by = f"{by} {dates.weekday(procedure.finish_by)}"
-    if found.slack is None:
+    if found.slack is None and stuck_at(found) is not None:
+        verdict = Text("没有会议可开了", "no meeting is left")
+    elif found.slack is None:
         verdict = Text("按一般估计走不到头", "with usual values it never ends")
     elif found.slack < 0:
         verdict = Text(f"晚 {-found.slack} 个工作日", f"{-found.slack} working days too late")
@@ -117,10 +120,12 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
                 language
             )
         )
+    remarks += [f"⚠ {warning.read(language)}" for warning in procedure.warnings[:1]]
     posting = _posting_remark(found, dates, language)
     if posting:
         remarks.append(posting)
-    lost = [line for line in found.lines if line.back is not None and line.back.arrive is None]
+    freed = if_it_met(found)
+    lost = too_late((freed or found).lines)
     if lost:
         names = _named(found, lost, language)
         remarks.append(
@@ -134,7 +139,8 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
                 f"⚠ 最早也晚于最迟：{names}", f"⚠ the earliest is later than the latest: {names}"
             ).read(language)
         )
-    remarks += _stuck(found, dates, language)
+    if freed is not None:
+        remarks += no_meeting_left(found, freed, dates, language)
     if any(line.done is not None and not line.done.given for line in found.lines):
         remarks.append(
             Text(
@@ -190,24 +196,6 @@ def _named(found: Timetable, lines: Sequence[Line], language: Language) -> str:
     titles = [found.procedure.nodes[line.node].title.read(language) for line in lines[:_NAMED]]
     more = Text("等", " and others").read(language) if len(lines) > _NAMED else ""
     return ("、" if language == "zh" else ", ").join(titles) + more
-
-
-def _stuck(found: Timetable, dates: DateWords, language: Language) -> list[str]:
-    """The first stage that is never reached, where it is because its body meets no more."""
-    open_ = [line for line in found.lines if line.done is None and line.finish is None]
-    if not open_:
-        return []
-    node = found.procedure.nodes[open_[0].node]
-    if node.meeting is None or not node.meeting.starts:
-        return []
-    last = dates.day(node.meeting.starts[-1])
-    return [
-        Text(
-            f"⚠ {node.title.zh}：材料备齐时已没有会议（最后一次 {last}），以后的环节没有最早日期",
-            f"⚠ {node.title.en}: no meeting is left when the file is ready (the last one is on "
-            f"{last}); what comes after it has no earliest date",
-        ).read(language)
-    ]
 
 
 def _posting_remark(found: Timetable, dates: DateWords, language: Language) -> str:

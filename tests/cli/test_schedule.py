@@ -277,3 +277,50 @@ def test_dates_in_a_document_are_not_broken(tmp_path, capsys):
             assert column.width.cm >= needed
         else:
             assert column.width.cm >= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "12-04 至 12-22 之间加开一次就赶得上：--set meetings.leading_group=[2025-12-04]"),
+        (
+            "en",
+            "One more between 12-04 and 12-22 would do: --set meetings.leading_group=[2025-12-04]",
+        ),
+    ],
+)
+def test_without_a_meeting_left_it_says_when_one_more_would_do(language, said, capsys):
+    """The visits are over on Friday 28 November: three days of report, 1 to 3 December.
+
+    Posted on the 23rd at the latest: 24, 25, 26, 29, 30 December, and the 31st for the approval.
+    """
+    command = ["schedule", "qingyuan-2025", "--today", "2025-12-01", "--did"]
+    command += ["site_visit=2025-11-28", "--lang", language, "--set"]
+    assert main([*command, "meetings.leading_group=[2025-11-05]"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert said in shown
+    assert ("没有会议可开了" if language == "zh" else "no meeting is left;") in shown
+    assert "已经来不及" not in shown
+    assert "too late already" not in shown
+    # Two of the given days are left, so that nothing comes to a stand.
+    assert main([*command, "meetings.leading_group=[2025-11-05, 2025-12-12, 2025-12-18]"]) == 0
+    assert said not in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_meeting_that_would_come_too_late_is_not_advised(capsys):
+    command = ["schedule", "qingyuan-2025", "--today", "2025-12-29", "--lang", "en"]
+    assert main([*command, "--did", "site_visit=2025-12-26"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    # Three days of report, the 29th to the 31st; New Year's Day until the 3rd,
+    # Sunday the 4th is worked.
+    assert "One more would be too late: 2026-01-04 at the earliest" in shown
+    assert "--set meetings" not in shown
+
+
+def test_an_edition_after_its_text_has_lapsed_is_told_as_a_run_tells_it(capsys):
+    """The regulation of 2020 is in force until 2025-03-31 (三十五)."""
+    days = ["--set", "opens=2025-09-17", "--set", "finish_by=2025-12-31"]
+    assert main(["schedule", "qingyuan@2020", "--lang", "zh", *days]) == 0
+    assert "⚠ 开始日（2025-09-17）在文本有效期（至2025-03-31" in capsys.readouterr().out
+    assert main(["schedule", "qingyuan@2020", "--lang", "zh", "--set", "opens=2024-09-17"]) == 0
+    assert "有效期" not in capsys.readouterr().out
