@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
@@ -18,11 +19,13 @@ LAPSED = Code.point(
     "AWS513",
     Text("依据已失效，或评选中失效", "a legal basis that has lapsed, or lapses within the edition"),
     Text(
-        "引用为依据的文件，在这一届开始前已过有效期，或在办完之前到期；或者依据写明只管别的年度。"
+        "引用为依据的文件，在这一届开始前已过有效期，或在办完之前到期；或者依据写明只管别的年度；"
+        "或者情景把一届放在文本自己的有效期之外。"
         "有效期按收录的文本核对，没有收录的文件不判断。",
         "A document that is cited as the ground is out of force before the edition begins, or "
-        "before it is over; or it says that it is for another year. Terms are those of the texts "
-        "that are here; of others nothing is said.",
+        "before it is over; or it says that it is for another year; or a scenario has an edition "
+        "outside the term of the text itself. Terms are those of the texts that are here; of "
+        "others nothing is said.",
     ),
     Text("改引现行有效的文件，或写明依据在本届继续适用", "cite what is in force, or say it holds"),
 )
@@ -63,6 +66,7 @@ def check_basis(material: Material) -> Iterator[Finding]:
         yield from _out_of_force(material, f"provisions.{name}", one, said, span)
         yield from _other_year(material, f"provisions.{name}", one, said, span[0])
     yield from _none_in_force(material, span[0])
+    yield from _itself(material, span)
 
 
 def _edition(material: Material) -> tuple[datetime.date, datetime.date] | None:
@@ -75,6 +79,60 @@ def _edition(material: Material) -> tuple[datetime.date, datetime.date] | None:
     closes = material.policy.window.closes.value
     ends = [day for day in (closes, made.finish_by if made is not None else None) if day]
     return opens, max([opens, *ends])
+
+
+def _itself(material: Material, span: tuple[datetime.date, datetime.date]) -> Iterator[Finding]:
+    """A text that a scenario puts an edition on which it does not cover."""
+    window, scenario = material.policy.window, material.scenario
+    until, opens = window.valid_to.value, span[0]
+    ends = max(span[1], _soonest(material) or opens)
+    if until is None or ends <= until or (scenario.opens is None and scenario.finish_by is None):
+        return
+    lapsed = until < opens
+    grounds = [one for one in material.policy.provisions.values() if one.type == "VALIDITY"]
+    if not lapsed and any(_STILL.search(normal(one.value.words)) for one in grounds):
+        return
+    title = material.policy.title
+    yield material.finding(
+        LAPSED,
+        "window.valid_to",
+        Text(
+            f"《{title.zh}》有效期到 {until}，"
+            + (f"早于本届开始（{opens}）" if lapsed else f"早于本届结束（{ends}）"),
+            f"'{title.en}' is in force until {until}, "
+            + (
+                f"before the edition opens on {opens}"
+                if lapsed
+                else f"before the edition ends on {ends}"
+            ),
+        ),
+        effect=_without_ground(until, lapsed),
+        repair=Text(
+            f"按现行有效的文本推演；仍用它的，先修订，把有效期延至 {ends} 以后",
+            f"use a text that is in force; to go on with this one, extend it past {ends} first",
+        )
+        if lapsed
+        else Text(
+            f"{until} 以前办完；或写明“到期前启动的评选继续适用”",
+            f"finish by {until}; or say that editions under way go on",
+        ),
+        articles=(window.valid_to.source,),
+    )
+
+
+def _without_ground(until: datetime.date, lapsed: bool) -> Text:
+    if lapsed:
+        return Text("整届没有依据", "the whole edition has no ground")
+    return Text(f"{until} 以后的环节没有依据", f"what is done after {until} has no ground")
+
+
+def _soonest(material: Material) -> datetime.date | None:
+    """The first day on which an edition can be over by the text's own minima."""
+    made = material.procedure
+    earliest = schedule(made, law_only=True) if made is not None else None
+    if made is None or earliest is None or made.finish not in earliest.last:
+        return None
+    return made.calendar.date(max(earliest.last[made.finish].finished - 1, 0))
 
 
 def _out_of_force(
@@ -106,12 +164,7 @@ def _out_of_force(
                     else f"before the edition ends on {ends}"
                 ),
             ),
-            effect=Text(
-                "整届没有依据" if lapsed else f"{until} 以后的环节没有依据",
-                "the whole edition has no ground"
-                if lapsed
-                else f"what is done after {until} has no ground",
-            ),
+            effect=_without_ground(until, lapsed),
             articles=(one.source,),
         )
 
