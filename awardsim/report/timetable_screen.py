@@ -121,7 +121,6 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
             )
         )
     remarks += [f"⚠ {warning.read(language)}" for warning in procedure.warnings[:1]]
-    remarks += [f"⚠ {warning.read(language)}" for warning in procedure.warnings[:1]]
     posting = _posting_remark(found, dates, language)
     if posting:
         remarks.append(posting)
