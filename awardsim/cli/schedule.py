@@ -12,8 +12,9 @@ from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
 from awardsim.cli.dates import WrittenDay, read_day
 from awardsim.cli.delivery import Delivery
-from awardsim.cli.edition import Edition
+from awardsim.cli.edition import Edition, day_of
 from awardsim.cli.options import TABLES, Options
+from awardsim.cli.terminal import note
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.text import Language, Text
 
@@ -221,6 +222,16 @@ def _run(asked: Asked, language: Language) -> int:
     catalogue = open_catalogue()
     loaded = edition.loader(catalogue)
     procedure = loaded()
+    if edition.done:
+        from awardsim.cli.meant import meant
+
+        day = None if received is None else day_of(received, procedure)
+        edition, told = meant(edition, procedure, day, asked.at)
+        if told:
+            loaded = edition.loader(catalogue)
+            procedure = loaded()
+        for one in told:
+            note(one.read(language))
     tell_faults(catalogue, language)
 
     if received is not None or asked.supposed is not None:

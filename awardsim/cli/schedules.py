@@ -38,6 +38,7 @@ class Stretch:
 def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: bool) -> None:
     """Every stage with its earliest and latest dates."""
     from awardsim.analysis.timetable import timetable
+    from awardsim.cli.meant import otherwise
     from awardsim.report.timetable_screen import timetable_screen
     from awardsim.report.timetable_table import timetable_data, timetable_grid
 
@@ -64,6 +65,7 @@ def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: 
         lambda: timetable_screen(found, edition.scenario, language, gantt=gantt),
         lambda: timetable_data(found),
         {".ics": entries, ".svg": chart, ".png": chart, ".pdf": chart, ".xlsx": paper},
+        hint=otherwise(edition, procedure),
     )
 
 
