@@ -9,7 +9,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.ties import cells_of
+from awardsim.findings.ties import LISTS, cells_of
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import NOTHING, Text
@@ -73,6 +73,32 @@ HOW_MANY = Code.point(
     Text("写明人数或比例，如“不超过表彰名额的2倍”", "state a number or a share"),
 )
 
+BY_MARKS = Code.point(
+    "AWS327",
+    Text("名单按不按得分没有写", "whether a list follows the marks"),
+    Text(
+        "先打分，再由一个机构定名单，没有写名单是不是按得分高低：不按得分取的，没有依据；"
+        "按得分取的，审议就只是手续。推演按得分高低取。",
+        "Marks are given, and a body draws up the list; nothing says that it follows the marks. If "
+        "it does not, nobody can check it; if it does, to deliberate is a formality. A run takes "
+        "the order of marks.",
+    ),
+    Text(
+        "写明“按得分由高到低确定；不按得分的，书面说明理由”",
+        "say that it follows the marks, and that departures are reasoned in writing",
+    ),
+)
+NO_MINIMUM = Code.point(
+    "AWS328",
+    Text("几分以下空缺没有写", "below which mark awards stay vacant"),
+    Text(
+        "名额可以空缺，没有写达不到什么分数就空缺：授不授，各届可以不同。",
+        "Awards may stay vacant, and nothing says below which mark: it may differ from edition to "
+        "edition.",
+    ),
+    Text("写明“最终得分不足X分的，名额空缺”", "state the least mark that is awarded"),
+)
+
 CODES = (
     TOO_FEW,
     VOTE,
@@ -80,6 +106,8 @@ CODES = (
     SOFT,
     WEIGHTS,
     HOW_MANY,
+    BY_MARKS,
+    NO_MINIMUM,
 )
 
 _BALLOT = re.compile("记名|举手表决")
@@ -94,6 +122,8 @@ def check_choosing(material: Material) -> Iterator[Finding]:
     yield from _lists_elsewhere(material)
     yield from _soft(material)
     yield from _numbers(material)
+    yield from _by_marks(material)
+    yield from _minimum(material)
 
 
 def _too_few(material: Material) -> Iterator[Finding]:
@@ -257,4 +287,56 @@ def _numbers(material: Material) -> Iterator[Finding]:
                 f"stages.{name}.rule.{next(iter(numbers))}",
                 Text(f"“{stage.title.zh}”取多少没有写", f"'{stage.title.en}' has no number"),
                 articles=(stage.rule.source,),
+            )
+
+
+def _by_marks(material: Material) -> Iterator[Finding]:
+    """Lists of which only the file says that they follow the marks, told together."""
+    lists = [
+        (name, stage)
+        for name, stage in material.policy.stages.items()
+        if stage.type in LISTS and stage.per != "case" and stage.rule is not None
+        if stage.rule.reason and "vote" not in stage.rule.name
+    ]
+    if not lists:
+        return
+    yield material.finding(
+        BY_MARKS,
+        f"stages.{lists[0][0]}.rule",
+        Text(
+            f"{'、'.join(f'“{stage.title.zh}”' for _, stage in lists)}："
+            "按得分高低取，还是可以不按得分，没有写",
+            ", ".join(f"'{stage.title.en}'" for _, stage in lists)
+            + ": whether the order of marks decides is not said",
+        ),
+        effect=Text("推演按得分高低取", "a run takes the order of marks"),
+        articles=tuple(stage.source for _, stage in lists),
+    )
+
+
+def _minimum(material: Material) -> Iterator[Finding]:
+    """Awards that may stay vacant, and no mark below which they do; unless the file notes that."""
+    policy = material.policy
+    vacant = [one for one in policy.quotas.values() if one.may_stay_vacant.value is True]
+    noted = any(
+        "空缺" in one.title.zh and one.value.status is Status.UNSTATED
+        for one in policy.provisions.values()
+    )
+    if not vacant or noted:
+        return
+    for name, stage in policy.stages.items():
+        if stage.type != "DECIDE" or stage.rule is None:
+            continue
+        if any(
+            cell.status is Status.UNSTATED
+            for cell in cells_of(stage.rule.parameters.get("minimum"))
+        ):
+            yield material.finding(
+                NO_MINIMUM,
+                f"stages.{name}.rule.minimum",
+                Text(
+                    "名额可以空缺，几分以下空缺没有写",
+                    "awards may stay vacant; below which mark they do is not said",
+                ),
+                articles=(*(one.may_stay_vacant.source for one in vacant), stage.source),
             )

@@ -29,7 +29,8 @@ TIES = Code.point(
 CODES = (TIES,)
 
 _EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
-_LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
+#: Stages that make a list.
+LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
 
 @attrs.frozen
@@ -110,7 +111,7 @@ def _tie(stage: Stage) -> _Tie:
 
 def _cuts(material: Material, stage: Stage) -> bool:
     """A list of which the best are taken, a number that is known."""
-    if stage.rule is None or stage.per == "case" or stage.type not in _LISTS:
+    if stage.rule is None or stage.per == "case" or stage.type not in LISTS:
         return False
     if stage.type == "DECIDE":
         return any(quota.number.known for quota in material.policy.quotas.values())

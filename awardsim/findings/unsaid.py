@@ -77,6 +77,10 @@ LATE = Code.point(
 )
 CODES = (NOT_WHOLE, HOW_MANY_JUDGE, NO_START, SHARED, NO_MEASURE, LATE)
 
+_AT_RANDOM = Text(
+    "写明“每份材料由不少于3名评审员评审，随机分派”",
+    "state both, say at least 3 reviewers for each file, assigned at random",
+)
 _FROM_DECISION = Text(
     "写明“自作出撤销（取消资格）决定之日起”", "say that it counts from the day of the decision"
 )
@@ -174,16 +178,20 @@ def _lacks(material: Material, leaf: Leaf, day: datetime.date) -> Text:
 
 def _how_many_judge(material: Material) -> Iterator[Finding]:
     for name, stage in material.policy.stages.items():
-        if stage.reviewers is not None and stage.reviewers.status is Status.UNSTATED:
-            yield material.finding(
-                HOW_MANY_JUDGE,
-                f"stages.{name}.reviewers",
-                Text(
-                    f"“{stage.title.zh}”：每份由几人评没有写",
-                    f"'{stage.title.en}': how many judge each case is not stated",
-                ),
-                articles=(stage.source,),
-            )
+        if stage.reviewers is None or stage.reviewers.status is not Status.UNSTATED:
+            continue
+        assigned = stage.assignment is None or stage.assignment.status is not Status.UNSTATED
+        more = NOTHING if assigned else Text("、怎样分派", ", and who judges which,")
+        yield material.finding(
+            HOW_MANY_JUDGE,
+            f"stages.{name}.reviewers",
+            Text(
+                f"“{stage.title.zh}”：每份由几人评{more.zh}没有写",
+                f"'{stage.title.en}': how many judge each case{more.en} is not stated",
+            ),
+            repair=NOTHING if assigned else _AT_RANDOM,
+            articles=(stage.source,),
+        )
 
 
 def _no_start(material: Material) -> Iterator[Finding]:

@@ -73,6 +73,30 @@ FOUND = {
         "rests on 附件2, not at hand",
         [],
     ),
+    "whether a list follows the marks": (
+        "AWS327",
+        [
+            (
+                'rule = { name = "confer_by_rank" }',
+                'rule = { name = "confer_by_rank", inferred = "没有写" }',
+            )
+        ],
+        "stages.deliberation.rule",
+        "'deliberation': whether the order of marks decides",
+        [],
+    ),
+    "below which mark awards stay vacant": (
+        "AWS328",
+        [
+            (
+                'rule = { name = "confer_by_rank" }',
+                'rule = { name = "confer_by_rank", minimum = "unstated" }',
+            )
+        ],
+        "stages.deliberation.rule.minimum",
+        "below which mark they do is not said",
+        [(row("may_stay_vacant"), "may_stay_vacant = false")],
+    ),
     "how one objects": (
         "AWS326",
         [(row("form = {"), 'form = "unstated"'), (row("upheld = {"), 'upheld = "unstated"')],

@@ -86,6 +86,15 @@ def provision(title: str, type: str, source: str, said: str) -> dict[str, object
     }
 
 
+def by_marks(*stages: str) -> dict[str, object]:
+    """Lists that say that they follow the marks."""
+    return {
+        f"stages.{name}.rule.{key}": value
+        for name in stages
+        for key, value in (("inferred", GONE), ("words", "按得分由高到低确定"))
+    }
+
+
 def decided(reading: str, settled: Edit | None = None) -> dict[str, Any]:
     """An edit that leaves one reading: the question is struck, the text says what holds."""
     return {f"readings.{reading}": GONE, **(settled or {})}

@@ -245,8 +245,11 @@ ROWS = (
     Row(
         "AWS318 stages.document_review.reviewers",
         "四(四)",
-        "“材料评审”：每份由几人评没有写",
-        {"stages.document_review.reviewers": words(5, "每份材料由5名专家评审")},
+        "“材料评审”：每份由几人评、怎样分派没有写",
+        {
+            "stages.document_review.reviewers": words(5, "每份材料由5名专家评审，随机分派"),
+            "stages.document_review.assignment": words("random", "随机分派"),
+        },
     ),
     # 四(四): a vote of the sub-committee on two lists, of no length.
     Row(

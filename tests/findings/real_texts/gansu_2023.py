@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import Row, at_least, at_most, decided, on, provision, words
+from support.settled import Row, at_least, at_most, by_marks, decided, on, provision, words
 
 FILE = "china_award/policies/2023-gansu.toml"
 
@@ -105,6 +105,12 @@ ROWS = (
                 "individuals": at_most(3, "候选个人不超过3个"),
             }
         },
+    ),
+    Row(
+        "AWS327 stages.province_candidates.rule",
+        "relay 二",
+        "“提出候选名单”：按得分高低取",
+        by_marks("province_candidates"),
     ),
     Row(
         "AWS502 readings.province_notice_days",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import Row, at_most, decided, provision, words
+from support.settled import Row, at_most, by_marks, decided, provision, words
 
 FILE = "panzhihua/policies/2022.toml"
 CALL = {"elsewhere": {"zh": "申报通知", "en": "the call"}}
@@ -213,8 +213,11 @@ ROWS = (
     Row(
         "AWS318 stages.material_review.reviewers",
         "十四、十五",
-        "“材料评审”：每份由几人评没有写",
-        {"stages.material_review.reviewers": words(3, "每份材料由3名专家评审")},
+        "“材料评审”：每份由几人评、怎样分派没有写",
+        {
+            "stages.material_review.reviewers": words(3, "每份材料由3名专家评审，随机分派"),
+            "stages.material_review.assignment": words("random", "随机分派"),
+        },
     ),
     Row(
         "AWS313 stages.site_list.rule.at_most",
@@ -240,6 +243,12 @@ ROWS = (
         },
         along=("AWS302 stages.deliberation.rule",),
         comes=("AWS302 stages.defence_list.rule",),
+    ),
+    Row(
+        "AWS327 stages.site_list.rule",
+        "十五、十六、十八",
+        "“提出现场评审名单”、“提出陈述答辩名单”、“领导小组审议”：按得分高低取",
+        by_marks("site_list", "defence_list", "deliberation"),
     ),
     Row(
         "AWS502 readings.who_lists",
@@ -294,6 +303,13 @@ ROWS = (
                 "得分相同", "PRIORITY", "regulation 十八", "得分相同的，以现场评审得分高者优先"
             )
         },
+    ),
+    # 三: 宁缺毋滥, by no mark.
+    Row(
+        "AWS328 stages.deliberation.rule.minimum",
+        "三、十八",
+        "名额可以空缺，几分以下空缺没有写",
+        {"stages.deliberation.rule.minimum": words(600, "综合得分不足600分的，名额空缺")},
     ),
     Row(
         "AWS502 readings.pending_complaint",

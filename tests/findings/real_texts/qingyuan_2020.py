@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import Row, at_least, at_most, decided, provision, words
+from support.settled import Row, at_least, at_most, by_marks, decided, provision, words
 
 FILE = "qingyuan/policies/2020.toml"
 
@@ -86,8 +86,11 @@ ROWS = (
     Row(
         "AWS318 stages.material_review.reviewers",
         "十五",
-        "“资料评审”：每份由几人评没有写",
-        {"stages.material_review.reviewers": words(3, "每份材料由3名评审员评审")},
+        "“资料评审”：每份由几人评、怎样分派没有写",
+        {
+            "stages.material_review.reviewers": words(3, "每份材料由3名评审员评审，随机分派"),
+            "stages.material_review.assignment": words("random", "随机分派"),
+        },
     ),
     Row(
         "AWS302 stages.site_list.rule",
@@ -98,6 +101,12 @@ ROWS = (
                 "得分相同", "PRIORITY", "regulation 十五, 十八", "得分相同的，资料评审得分高者优先"
             )
         },
+    ),
+    Row(
+        "AWS327 stages.site_list.rule",
+        "十五、十八",
+        "“确定现场评审名单”、“领导小组审议”：按得分高低取",
+        by_marks("site_list", "deliberation"),
     ),
     Row(
         "AWS311 stages.site_list.rule.at_most.organisations",
@@ -115,6 +124,13 @@ ROWS = (
                 "site_visit": words(60, "现场评审得分占60%"),
             }
         },
+    ),
+    # 三: 没有满足获奖条件的……可空缺, by no mark.
+    Row(
+        "AWS328 stages.deliberation.rule.minimum",
+        "三、十八",
+        "名额可以空缺，几分以下空缺没有写",
+        {"stages.deliberation.rule.minimum": words(600, "综合得分不足600分的，名额空缺")},
     ),
     # 六 审定, 七 提出候选名单, 十八 决定: who settles the list.
     Row(

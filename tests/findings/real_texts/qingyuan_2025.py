@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import GONE, Row, at_most, decided, on, provision, words
+from support.settled import GONE, Row, at_most, by_marks, decided, on, provision, words
 
 FILE = "qingyuan/policies/2025.toml"
 
@@ -50,7 +50,8 @@ ROWS = (
             "provisions.vacancy.value": words(
                 "申报条件和最终评审分数600分",
                 "没有符合第五条条件且最终评审分数达到600分的组织或个人",
-            )
+            ),
+            "stages.deliberation.rule.minimum": words(600, "最终评审分数达到600分"),
         },
     ),
     Row(
@@ -160,6 +161,15 @@ ROWS = (
         # Equals of the list are then open too, and it comes first.
         along=("AWS302 stages.deliberation.rule",),
         comes=("AWS302 stages.site_list.rule",),
+    ),
+    Row(
+        "AWS327 stages.site_list.rule",
+        "七(五)、七(七)",
+        "“确定现场评审名单”、“领导小组集体审议”：按得分高低取",
+        {
+            **by_marks("site_list", "deliberation"),
+            "stages.deliberation.rule.words": "按得分由高到低，确定市政府质量奖拟奖建议名单",
+        },
     ),
     Row(
         "AWS515 provisions.feedback.value",
