@@ -192,6 +192,7 @@ def _none_in_force(material: Material, opens: datetime.date) -> Iterator[Finding
     said = normal(" ".join(f"{one.value.value} {one.value.words}" for one in grounds.values()))
     if _STILL.search(said) or _cites(said, text):
         return
+    article = text.window.valid_to.source.partition(" ")[2]
     silent = silent_types(material)
     effect = Text(
         f"{named(silent, 'zh')}：本文没有写，也没有现行的办法可依",
@@ -201,10 +202,10 @@ def _none_in_force(material: Material, opens: datetime.date) -> Iterator[Finding
         NONE_IN_FORCE,
         f"provisions.{next(iter(grounds))}" if grounds else "window.valid_from",
         Text(
-            f"《{text.title.zh}》有效期到 {last}，这一届从 {opens} 开始：没有写它是否继续适用，"
-            "收录的文本里也没有新的办法",
-            f"'{text.title.en}' was in force until {last}, and this edition opens on {opens}: "
-            "nothing says whether it still holds, and no other one is here",
+            f"《{text.title.zh}》（{article}）有效期到 {last}，这一届从 {opens} 开始："
+            "没有写它是否继续适用，收录的文本里也没有新的办法",
+            f"'{text.title.en}' ({article}) was in force until {last}, and this edition opens "
+            f"on {opens}: nothing says whether it still holds, and no other one is here",
         ),
         effect=effect if silent else NOTHING,
         articles=tuple(one.source for one in grounds.values()),

@@ -155,13 +155,14 @@ def _closing(material: Material) -> Iterator[Finding]:
             continue  # AWS308 has it
         if stage.closes is not None and stage.closes.status is Status.ELSEWHERE:
             continue
-        what, repair = _no_closing(material, stage, _due_later(material, name))
+        due = _due_later(material, name)
+        what, repair = _no_closing(material, stage, due)
         yield material.finding(
             NO_CLOSING,
             f"stages.{name}.closes",
             what,
             repair=repair,
-            articles=(stage.source,),
+            articles=(stage.source, *([due.deadline.on.source] if due and due.deadline else [])),
         )
 
 

@@ -21,7 +21,7 @@ ROWS = (
     Row(
         "AWS518 provisions.legal_basis",
         "前言",
-        "《清远市政府质量奖管理办法》有效期到 2025-03-31",
+        "《清远市政府质量奖管理办法》（三十五）有效期到 2025-03-31",
         {
             "provisions.regulation": provision(
                 "办法继续适用",
@@ -91,7 +91,7 @@ ROWS = (
     ),
     Row(
         "AWS305 stages.apply.closes",
-        "七(一)",
+        "七(一)、七(二)",
         "没有写何日以前交到；写明的 2025-10-25 是“报送市质量强市办”的期限",
         {"stages.apply.closes": on(2025, 10, 10, "申报材料送达县局截至")},
     ),
