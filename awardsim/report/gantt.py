@@ -16,6 +16,7 @@ from awardsim.report.console import clip, plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.day_scale import COLUMN, HOLIDAY, WEEKEND, DayScale, wide
 from awardsim.report.drawing import Box, Drawing, Label, Mark, Shape, Stroke
+from awardsim.report.missed import missed
 from awardsim.report.output import Target
 from awardsim.report.raster import write_drawing
 from awardsim.report.record_id import procedure_id
@@ -143,7 +144,8 @@ class _Chart:
         procedure, dates = self.procedure, self.dates
         finish = plain(procedure.nodes[procedure.finish].title.read(self.language))
         early, law = dates.day(self.found.finish), dates.day(self.found.law)
-        told = self.say(
+        but = missed(self.found, self.language)
+        told = self.say(but.zh, but.en) + self.say(
             f"{finish}：最早 {early}（一般估计，不排队），条文最快 {law}",
             f"{finish}: earliest {early} (usual values, nobody waits), by law alone {law}",
         )

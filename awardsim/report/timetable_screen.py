@@ -12,6 +12,7 @@ from awardsim.report.another_year import another_year
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.local_days import local_days
+from awardsim.report.missed import missed
 from awardsim.report.no_meeting import if_it_met, no_meeting_left, stuck_at, too_late
 from awardsim.report.projected import amended_since
 from awardsim.report.timetable_bars import timetable_bars
@@ -95,10 +96,12 @@ def _head(found: Timetable, dates: DateWords, language: Language) -> list[str]:
         verdict = Text(f"晚 {-found.slack} 个工作日", f"{-found.slack} working days too late")
     else:
         verdict = Text(f"机动 {found.slack} 个工作日", f"{found.slack} working days to spare")
+    but = missed(found, language)
+    head = "earliest" if but.en.endswith(": ") else "Earliest"
     said = Text(
-        f"倒排目标：{by} 前{finish}。最早 {early}（一般估计，不排队），{verdict.zh}；"
+        f"倒排目标：{by} 前{finish}。{but.zh}最早 {early}（一般估计，不排队），{verdict.zh}；"
         f"条文最快 {law}",
-        f"to be met: {finish} by {by}. Earliest {early} (usual values, nobody waits), "
+        f"to be met: {finish} by {by}. {but.en}{head} {early} (usual values, nobody waits), "
         f"{verdict.en}; by law alone {law}",
     )
     return lines + wrap(said.read(language))

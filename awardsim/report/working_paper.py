@@ -14,6 +14,7 @@ from awardsim.analysis import timetable as kinds
 from awardsim.analysis.timetable import Timetable
 from awardsim.report import words
 from awardsim.report.console import plain
+from awardsim.report.missed import missed
 from awardsim.report.output import Target, write_whole
 from awardsim.report.paper import Column, Paper, footer, legal_basis
 from awardsim.report.paper_basis import basis_sheet
@@ -85,9 +86,10 @@ def _question(found: Timetable, paper: Paper) -> list[str]:
             f"问：{by}（{day}）前能{finish}吗？各环节最迟哪天开始？",
             f"Question: {finish} by {day} {by}? By when must each stage begin?",
         )
+    but = missed(found, paper.language)
     answer = paper.say(
-        f"答：一般估计、不排队，最早{early}；条文最快{law}",
-        f"Answer: with usual values and nobody waiting {early}; by law alone {law}",
+        f"答：{but.zh}一般估计、不排队，最早{early}；条文最快{law}",
+        f"Answer: {but.en}with usual values and nobody waiting {early}; by law alone {law}",
     )
     if found.slack is not None:
         late = found.slack < 0

@@ -180,7 +180,7 @@ def test_objections_are_written_to_files(form, tmp_path, capsys):
         (["--event", "objection=2025-10-01"], "no notice that is open to objections"),
         (["--posted", "final_notice"], "STAGE=DATE"),
         (
-            ["--did", "final_notice=2025-12-23", "--event", "objection=2025-12-29"],
+            ["--did", "final_notice=2025-12-19", "--event", "objection=2025-12-29"],
             "given by --posted",
         ),
     ],
