@@ -13,13 +13,13 @@ import pathlib
 from collections.abc import Mapping
 from typing import Any
 
-from awardsim.errors import PolicyError
+from awardsim.errors import PolicyError, nearest_name
 from awardsim.policy.model import Option, Policy
-from awardsim.policy.paths import set_path
+from awardsim.policy.paths import get_path, has_path, remove_path, set_path
 from awardsim.policy.sections import Sections
 from awardsim.policy.waivers import waivers
 from awardsim.text import Text
-from awardsim.toml import Document, Locator, Path, Problems, read_document, split_path
+from awardsim.toml import Document, Locator, Path, Problems, read_document, show_path, split_path
 
 #: The format of policy files that this version reads.
 FORMAT = 1
@@ -156,11 +156,33 @@ def _check_format(found: object, problems: Problems) -> None:
 
 def _check_readings(raw: Mapping[str, Any], policy: Policy, problems: Problems) -> None:
     """Every path that an option sets exists, and takes the value that it is set to."""
-    known = {(problem.path, problem.message) for problem in problems.found}
+    meant = _as_meant(raw, problems)
+    aside = problems.aside()
+    if meant is not raw:
+        _policy(meant, aside)
+    known = {(problem.path, problem.message) for problem in (*problems.found, *aside.found)}
     for name, reading in policy.readings.items():
         for key, option in reading.options.items():
             where: Path = ("readings", name, "options", key, "set")
-            _check_option(raw, option, where, problems, known)
+            _check_option(meant, option, where, problems, known)
+
+
+def _as_meant(raw: Mapping[str, Any], problems: Problems) -> Mapping[str, Any]:
+    """The tables with every misspelt key under the name that was probably meant.
+
+    What leads through such a key is right where it is spelt right.
+    """
+    meant = raw
+    for problem in problems.found:
+        try:
+            *above, key = split_path(problem.path)
+            beside = show_path((*above, problem.nearest))
+            if nearest_name(str(key), [problem.nearest]) and not has_path(meant, beside):
+                value = get_path(meant, problem.path)
+                meant = set_path(remove_path(meant, problem.path), beside, value)
+        except (KeyError, ValueError):  # it stands in a table that has been renamed
+            continue
+    return meant
 
 
 def _check_option(

@@ -46,7 +46,16 @@ _TEXT = ("stages.", "bodies.", "tracks.", "channels.")
 #: What is assumed about several editions in a row; a single one need not have a use for it.
 _OF_EDITIONS = ("cycles.", "fill.window.cycle")
 #: Tables of a scenario whose names are those of the text.
-_NAMED = ("applicants", "people", "durations", "meetings")
+_NAMED = (
+    "applicants",
+    "people",
+    "durations",
+    "meetings",
+    "fill",
+    "chance",
+    "rates",
+    "channels",
+)
 
 
 class Inputs:
@@ -214,10 +223,14 @@ class Inputs:
         """Mistyped names of what could not be read either: told of their table, beside that."""
         for path in sorted(self.scenario.refused - names):
             table, _, name = path.partition(".")
-            if table not in _NAMED or not name:
+            if table not in _NAMED or not name or path not in self.scenario.places:
+                continue
+            if self._lost(path):
                 continue
             if table == "meetings" and any(path.startswith(f"{known}_") for known in names):
                 continue  # a body that is there, with an ending that its own problem is about
+            if any(known.startswith(f"{path}.") for known in names):
+                continue  # a table that is there
             message = Text(
                 f"没有名为 '{name}' 的估计",
                 f"no estimate is named '{name}'",

@@ -70,13 +70,17 @@ def resolve(
             made = Override(path, shown(old), shown(value), name)
             overrides.append(made)
             changed = marked(set_path(changed, path, _with_article(old, value)), made, cells)
-    for name in scenario.readings:
+    unreadable = [path[9:] for path in sorted(scenario.refused) if path.startswith("readings.")]
+    for name in (*scenario.readings, *unreadable):
         if name not in policy.readings:
+            file, line = scenario.place(f"readings.{name}")
             problems.append(
                 Problem(
                     Text(f"文本没有读法 '{name}'", f"the text has no reading '{name}'"),
-                    scenario.file,
-                    path=f"readings.{name}",
+                    file,
+                    line,
+                    # what is wrong with its option stands at the reading itself
+                    path="readings" if name in unreadable else f"readings.{name}",
                     nearest=nearest_name(name, policy.readings),
                 )
             )

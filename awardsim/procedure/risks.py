@@ -38,10 +38,9 @@ def risks_of(scenario: Scenario, nodes: Sequence[Node], inputs: Inputs) -> tuple
 
 def _risks(scenario: Scenario, nodes: Mapping[str, Node], inputs: Inputs) -> Iterator[Risk]:
     for name, given in scenario.risks.items():
-        wrong = _wrong(given, nodes, given.file or scenario.file)
-        if wrong is not None:
-            if not scenario.lost(wrong.path):
-                inputs.problems.append(wrong)
+        wrong = list(_wrong(given, nodes, given.file or scenario.file))
+        if wrong:
+            inputs.problems.extend(one for one in wrong if not scenario.lost(one.path))
             inputs.used.update(f"risks.{name}.{key}" for key in ("probability", "days"))
             continue
         node, kind = nodes[given.stage], RISK_KINDS[given.kind]
@@ -56,7 +55,7 @@ def _risks(scenario: Scenario, nodes: Mapping[str, Node], inputs: Inputs) -> Ite
         yield Risk(name, given.kind, title, node.index, probability, days)
 
 
-def _wrong(given: Given, nodes: Mapping[str, Node], file: str) -> Problem | None:
+def _wrong(given: Given, nodes: Mapping[str, Node], file: str) -> Iterator[Problem]:
     """Why a risk cannot be where it is said to be."""
 
     def problem(key: str, message: Text, near: str = "") -> Problem:
@@ -64,14 +63,16 @@ def _wrong(given: Given, nodes: Mapping[str, Node], file: str) -> Problem | None
 
     if not given.kind and not given.stage:
         message = Text(f"情景没有风险 '{given.name}'", f"the scenario has no risk '{given.name}'")
-        return problem("kind", message)
-    if not given.kind or not given.stage:
-        key = "stage" if given.kind else "kind"
-        return problem(key, Text(f"没有写 '{key}'", f"'{key}' is missing"))
+        yield problem("kind", message)
+        return
+    for key in (key for key in ("kind", "stage") if not getattr(given, key)):
+        yield problem(key, Text(f"没有写 '{key}'", f"'{key}' is missing"))
     node = nodes.get(given.stage)
-    if node is None:
+    if given.stage and node is None:
         message = Text(f"文本没有环节 '{given.stage}'", f"the text has no stage '{given.stage}'")
-        return problem("stage", message, nearest_name(given.stage, nodes))
+        yield problem("stage", message, nearest_name(given.stage, nodes))
+    if node is None or not given.kind:
+        return
     kind, where = _WHERE[given.kind]
     title = RISK_KINDS[given.kind]
     if node.kind != kind or (given.kind == EXTRA_ROUND and node.listed):
@@ -79,11 +80,10 @@ def _wrong(given: Given, nodes: Mapping[str, Node], file: str) -> Problem | None
             f"“{title.zh}”只能发生在{where.zh}，“{node.title.zh}”不是",
             f"'{title.en}' can only be at {where.en}, which '{node.title.en}' is not",
         )
-        return problem("stage", message)
-    if given.kind == NO_QUORUM and node.meeting is not None and node.meeting.time is not None:
+        yield problem("stage", message)
+    elif given.kind == NO_QUORUM and node.meeting is not None and node.meeting.time is not None:
         message = Text(
             f'“{node.title.zh}”按天数办理，不开会：用 kind = "{POSTPONED}"',
             f"'{node.title.en}' takes days and has no meetings: use kind = \"{POSTPONED}\"",
         )
-        return problem("kind", message)
-    return None
+        yield problem("kind", message)

@@ -18,11 +18,13 @@ from awardsim.scenario.model import (
     Meets,
 )
 from awardsim.text import Text
-from awardsim.toml import Path, Problems, Table
+from awardsim.toml import Path, Problems, Table, nearest
 from awardsim.toml.checks import Checks
 from awardsim.units import Duration, Unit
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: What the key of a body that takes days, hours or a notice ends with.
+ENDINGS = ("days", "hours", "notice")
 #: A count, or a number of days, above this is a slip of the pen.
 MOST = 1_000_000
 _DURATIONS = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR)
@@ -202,8 +204,7 @@ class Amounts:
         right = Text("会议日期的列表，或一张表", "a list of meeting dates, or a table")
         near = ""
         if counted:
-            key = str(path[-1])
-            near = f"{key}s" if key.endswith(("_day", "_hour")) else f"{key}_days"
+            near = _with_ending(str(path[-1]))
             right = Text(f"{right.zh}（几天写在 {near}）", f"{right.en} (days go under {near})")
         self.problems.wrong(path, value, right, near)
         return None
@@ -242,7 +243,7 @@ class Amounts:
                 table.truth("against_deadline") if "against_deadline" in table else None
             ),
         )
-        table.close(_BESIDE)
+        table.close((*_WAYS, *_BESIDE))
         if len(self.problems.found) > before:
             return None
         ways = [way for way in _WAYS if table.raw.get(way, []) != []]
@@ -302,6 +303,17 @@ class Amounts:
                 f"expected least <= usual <= most, found [{shown}]",
             ),
         )
+
+
+def _with_ending(key: str) -> str:
+    """The key under which a body's days, hours or notice are given, misspelt or left out.
+
+    >>> [_with_ending(key) for key in ("mayor", "mayor_day", "mayor_dayz", "mayor_hours")]
+    ['mayor_days', 'mayor_days', 'mayor_days', 'mayor_hours']
+    """
+    body, _, ending = key.rpartition("_")
+    meant = nearest(ending, ENDINGS) if body else ""
+    return f"{body}_{meant}" if meant else f"{key}_days"
 
 
 def _looks_like_amount(value: object) -> bool:

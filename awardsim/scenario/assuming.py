@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from awardsim.scenario.amounts import Amounts
+from awardsim.scenario.amounts import ENDINGS, Amounts
 from awardsim.scenario.defaults import default, names
 from awardsim.scenario.merging import STAFFING
 from awardsim.scenario.model import Amount, Assumption, Estimate, Risk, Sharing, Staffing
@@ -16,7 +16,6 @@ from awardsim.toml import Path, Problems, Table, nearest
 ASSIGNMENTS = ("pool", "balanced", "random")
 #: Numbers of the built-in table that cannot be 0.
 _POSITIVE = ("cohort.crowding", "cycles.pool")
-_FORMS = (("_days", "days"), ("_hours", "hours"), ("_notice", "notice"))
 
 
 class Assuming:
@@ -131,9 +130,9 @@ class Assuming:
         for key in table.raw:
             at, value, basis = self._with_basis(table, key)
             body, form = key, "dates"
-            for ending, kind in _FORMS:
-                if key.endswith(ending):
-                    body, form = key.removesuffix(ending), kind
+            for ending in ENDINGS:
+                if key.endswith(f"_{ending}"):
+                    body, form = key.removesuffix(f"_{ending}"), ending
             found = self.amounts.meets(at, value, form)
             lever = "negotiate" if found is not None and found.days is not None else "decide"
             self._assume(f"meetings.{body}", found, at, basis, lever, key.removeprefix(body))
@@ -225,6 +224,8 @@ class Assuming:
             rest = None if whole else ""
             kind = table.choice("kind", RISK_KINDS, Text("风险", "kind of risk"), default=rest)
             stage = table.text("stage", default=rest)
+            for key in ("kind", "stage"):
+                self._note(table, key)
             own = table.remark("basis", NOTHING)
             for key, unit in units.items():
                 if key in table:

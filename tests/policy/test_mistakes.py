@@ -286,6 +286,10 @@ MISTAKES = {
         'outputs = ["申报表"]', '§output = ["申报表"]', "stages.apply.output",
         "no key 'output' here", "outputs",
     ),
+    "a misspelt table that readings lead through": (
+        "objection = { open = true, holds", "§objecton = { open = true, holds",
+        "stages.notice.objecton", "no key 'objecton' here", "objection",
+    ),
     "a default that is no option": (
         'default = "one"', '§default = "on"', "readings.pending.default",
         "no option of this reading 'on' (known: one, all)", "one",
@@ -398,6 +402,15 @@ def test_all_mistakes_of_a_file_are_told_in_one_pass_in_the_order_of_the_file():
     assert {problem.path for problem in found} == {MISTAKES[name][2] for name in chosen}
     assert len(found) == len(chosen)
     assert [problem.line for problem in found] == sorted(problem.line for problem in found)
+
+
+def test_what_leads_through_a_misspelt_table_is_looked_at_under_the_right_name():
+    text = TEXT.replace("objection = { open = true, holds", "objecton = { open = true, holds")
+    text = text.replace('holds" = "list"', 'holds" = "lst"')
+    assert [(problem.path.split(".")[-1], problem.nearest) for problem in problems_of(text)] == [
+        ("objecton", "objection"),
+        ('holds"', "list"),
+    ]
 
 
 def test_long_values_are_cut_in_messages():

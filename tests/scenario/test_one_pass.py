@@ -164,6 +164,42 @@ def test_a_mistyped_name_does_not_hide_behind_its_own_bad_value(told):
     }
 
 
+def test_every_table_tells_a_mistyped_name_beside_its_bad_value(told):
+    lines = [
+        "[chance]", "objection = { final_notce = 1.5 }",
+        "[rates]", "reviewrs = true",
+        "[channels.yingde]", "organisatons = 1.5",
+        "[fill]", '"stages.apply.clses" = 20251232',
+        "[readings]", "recept_roll = 3",
+        "[risks.ill]", 'kind = "drops_off"', 'stage = "sight_visit"', "probability = 3",
+    ]  # fmt: skip
+    found = told(HEAD + "\n".join(lines))
+    first = HEAD.count("\n") + 1
+    assert {(one.line - first, one.path, one.nearest) for one in found} == {
+        (1, "chance.objection.final_notce", ""),
+        (1, "chance", "chance.objection.final_notice"),
+        (3, "rates.reviewrs", ""),
+        (3, "rates", "rates.reviewers"),
+        (5, "channels.yingde.organisatons", ""),
+        (5, "channels", "channels.yingde.organisations"),
+        (7, 'fill."stages.apply.clses"', ""),
+        (7, "fill", "fill.stages.apply.closes"),
+        (9, "readings.recept_roll", ""),
+        (9, "readings", "receipt_roll"),
+        (11, "risks.ill.kind", "drops_out"),
+        (12, "risks.ill.stage", "site_visit"),
+        (13, "risks.ill.probability", ""),
+    }
+
+
+def test_what_is_meant_is_never_the_mistake_itself(told):
+    found = told(HEAD + "[meetings]\nleading_group_dayz = 3\ngovernment = { evry = '7cd' }\n")
+    assert [(one.path, one.nearest) for one in found] == [
+        ("meetings.leading_group_dayz", "leading_group_days"),
+        ("meetings.government.evry", "every"),
+    ]
+
+
 def test_a_progress_without_its_day_hides_no_mistyped_stage(told):
     found = told(HEAD + "[progress]\ndone = { county_notce = 2025-11-03 }\n")
     assert [(one.path, one.nearest) for one in found] == [
