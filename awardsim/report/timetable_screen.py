@@ -8,6 +8,7 @@ from awardsim.analysis import timetable as kinds
 from awardsim.analysis.timetable import Line, Timetable
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
+from awardsim.report.after_term import after_term
 from awardsim.report.another_year import another_year
 from awardsim.report.console import wrap
 from awardsim.report.dates import DateWords
@@ -125,6 +126,7 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
             )
         )
     remarks += [f"⚠ {warning.read(language)}" for warning in procedure.warnings[:1]]
+    remarks += after_term(found, language)
     remarks += [told.read(language) for told in another_year(procedure)]
     posting = _posting_remark(found, dates, language)
     if posting:

@@ -4,6 +4,8 @@ Under the shipped scenarios with their usual values.  Each row gives the days th
 posting day is the one before them, or the first of them where it counts as day 1.
 """
 
+import datetime
+
 import pytest
 
 from awardsim.analysis.experiment import load
@@ -150,3 +152,24 @@ def test_in_working_days_shaoguans_notice_is_ten_days_beside_its_days_off() -> N
     # 1, 4, 8, 11 to 15, 18, 19 February; off within: 2, 3, 5, 6, 7, 9, 10, 16, 17, and before it 26
     # and 27 January.
     assert own == {"stated_date": 3, "posting": 1, "notice": 10, "off": 11}
+
+
+@pytest.mark.parametrize(
+    ("county_posts", "firm_posts", "days"),
+    [
+        # Three days in the county: 22, 23, 24 October after its notice of the 15th to the 21st.
+        ("2025-10-14", "2025-09-29", ["09-30", "10-09", "10-10", "10-11", "10-13"]),
+        # Five: 20 to 24 October after the notice of the 13th to the 17th.
+        ("2025-10-11", "2025-09-26", ["09-28", "09-29", "09-30", "10-09", "10-10"]),
+    ],
+)
+def test_a_file_taken_on_the_morning_the_county_posts(
+    county_posts: str, firm_posts: str, days: list[str]
+) -> None:
+    """The firm's five days end on the working day before; it hands in when business opens."""
+    calendar = load("qingyuan-2025", open_catalogue()).calendar
+    day = datetime.date.fromisoformat
+    opening = calendar.minute(day(county_posts), calendar.hours[0])
+    posted = calendar.date(calendar.latest_posting(opening, 5, "wd", "none"))
+    assert posted == day(firm_posts)
+    assert [f"{calendar.add_workdays(posted, n):%m-%d}" for n in range(1, 6)] == days
