@@ -10,8 +10,8 @@ from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
-from awardsim.findings.gaps import named, silent_types
 from awardsim.findings.material import Material
+from awardsim.findings.matters import named, silent_types
 from awardsim.policy import Policy, Provision
 from awardsim.text import Text
 

@@ -25,6 +25,7 @@ from awardsim.findings.gaps import check_gaps
 from awardsim.findings.hurry import check_hurry
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
+from awardsim.findings.matters import check_matters
 from awardsim.findings.mending import mended
 from awardsim.findings.naming import check_naming
 from awardsim.findings.network import check_network
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_hurry,
     check_notices,
     check_gaps,
+    check_matters,
     check_objections,
     check_remarks,
     check_choosing,

@@ -10,7 +10,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
-from awardsim.policy import PROVISION_TYPES, Cell, Stage, Status
+from awardsim.policy import Cell, Stage, Status
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
 
@@ -55,65 +55,18 @@ PRESCRIBED = Code.point(
     ),
     Text("写明天数，如“5个工作日内”", "state the days, say within 5 working days"),
 )
-SILENT = Code.point(
-    "AWS314",
-    Text("通常要写而没有写的事项", "matters that texts usually settle and this one does not"),
-    Text(
-        "撤销、禁报、回避、称号使用、获奖者义务等，全文没有写：出了事没有依据。",
-        "Revocation, debarment, recusal, use of the title, duties: nothing is said, so that there "
-        "is no ground to act on.",
-    ),
-    Text("补写，或写明按哪一个文件执行", "settle them, or say which other text does"),
-)
-NOT_RECORDED = Code.remark(
-    "AWS315",
-    Text("文件没有记下的事项", "matters that the file does not record"),
-    Text(
-        "既没有值，也没有写“没有”：不知道是原文没有写，还是没有读到。",
-        "There is neither a value nor the remark that there is none: nobody knows whether the "
-        "document is silent or has not been read.",
-    ),
-    Text(
-        '加一条 [provisions.<代号>]，原文没有写的写 value = "unstated"',
-        'add a [provisions.<id>]; where the document is silent, value = "unstated"',
-    ),
-)
-NO_LOCK_OUT = Code.point(
-    "AWS316",
-    Text("获奖后能否再报没有写", "no rule for applying again"),
-    Text(
-        "获奖者以后能不能、隔多久可以再申报，没有写。",
-        "Nothing says whether and when a winner may apply again.",
-    ),
-    Text(
-        "写明“获奖后X年内不得再次申报”，或“可以继续申报”", "state a lock-out, or that there is none"
-    ),
-)
-
 CODES = (
     UNREAD,
     NO_CLOSING,
     NO_CYCLE,
     PRESCRIBED,
-    SILENT,
-    NOT_RECORDED,
-    NO_LOCK_OUT,
 )
-
-#: Matters that a text on an award usually settles.
-USUAL = (
-    "LEGAL_BASIS", "STANDARD", "REWARD", "FEE", "RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE",
-    "DUTY",
-)  # fmt: skip
-_GRAVE = ("RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE", "DUTY", "REWARD", "STANDARD")
 
 #: A regulation for many editions cannot name a day.
 _BY_CALL = Text(
     "写明“自申报通知发布之日起不少于X个工作日，截止日由通知规定”",
     "say that the call sets the day, and how many working days after the call it is at least",
 )
-#: The regulation of an award, as a notice of one edition cites it.
-_REGULATION = re.compile(r"《([^《》]{4,40}办法)》")
 #: Words that refer to a time somebody sets.
 PRESCRIBED_WORDS = re.compile("(?:规定|指定|要求)的?(?:时间|时限|期限)")
 
@@ -124,7 +77,6 @@ def check_gaps(material: Material) -> Iterator[Finding]:
     yield from _closing(material)
     yield from _cycles(material)
     yield from _prescribed(material)
-    yield from _matters(material)
 
 
 def _unread(material: Material) -> Iterator[Finding]:
@@ -258,101 +210,3 @@ def _prescribed(material: Material) -> Iterator[Finding]:
 def _prescribes(cell: Cell[Any]) -> bool:
     """A value of which is written only that somebody prescribes it."""
     return not cell.known and PRESCRIBED_WORDS.search(normal(cell.reason.zh)) is not None
-
-
-def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
-    by_type: dict[str, list[Cell[Any]]] = {}
-    for provision in material.policy.provisions.values():
-        by_type.setdefault(provision.type, []).append(provision.value)
-    return by_type
-
-
-def silent_types(material: Material) -> list[str]:
-    """Matters of weight of which each provision says that nothing is written."""
-    by_type = _by_type(material)
-    return [
-        type
-        for type in _GRAVE
-        if type in by_type and all(cell.status is Status.UNSTATED for cell in by_type[type])
-    ]
-
-
-def _matters(material: Material) -> Iterator[Finding]:
-    """Matters that a text is silent about, and those of which its file says nothing at all."""
-    by_type = _by_type(material)
-    silent = silent_types(material)
-    if silent:
-        noted = list(dict.fromkeys(cell.reason for type in silent for cell in by_type[type]))
-        remarks = [one for one in noted if one]
-        yield material.finding(
-            SILENT,
-            next(
-                f"provisions.{name}"
-                for name, one in material.policy.provisions.items()
-                if one.type == silent[0]
-            ),
-            Text(
-                f"全文没有写：{named(silent, 'zh')}",
-                f"nothing is said of: {named(silent, 'en')}",
-            ),
-            effect=Text(
-                f"注明：{'、'.join(one.zh for one in remarks)}",
-                f"noted: {', '.join(one.en for one in remarks)}",
-            )
-            if remarks
-            else Text("出了事没有依据", "there is no ground to act on"),
-            articles=[cell.source for type in silent for cell in by_type[type]],
-        )
-    missing = [type for type in USUAL if type not in by_type]
-    if missing:
-        yield material.finding(
-            NOT_RECORDED,
-            "provisions",
-            Text(
-                f"{len(missing)} 类事项既没有值也没有写“未写”：{named(missing, 'zh')}",
-                f"{len(missing)} matters are neither given nor said to be silent: "
-                f"{named(missing, 'en')}",
-            ),
-        )
-    rules = [one.rule.name for one in material.policy.conditions.values() if one.rule is not None]
-    if material.policy.conditions and not any("lock_out" in name for name in rules):
-        yield material.finding(
-            NO_LOCK_OUT,
-            "conditions",
-            Text(
-                "没有一个条件写获奖后能否再报", "no condition says whether a winner may apply again"
-            ),
-            effect=_perhaps_in(_regulation(material)),
-            articles=[f"{name} 全文" for name in list(material.policy.sources)[:1]],
-        )
-
-
-def _regulation(material: Material) -> str:
-    """The regulation that a text rests on and that is not here; empty where there is none."""
-    here = " ".join(
-        normal(source.title) for text in material.texts() for source in text.sources.values()
-    )
-    cited = (
-        title
-        for one in material.policy.provisions.values()
-        if one.type == "LEGAL_BASIS"
-        for title in _REGULATION.findall(normal(one.value.words))
-    )
-    return next((title for title in cited if title not in here), "")
-
-
-def _perhaps_in(title: str) -> Text:
-    if not title:
-        return NOTHING
-    return Text(
-        f"引用的《{title}》没有取得，可能写在那里：不能怪本文",
-        f"no fault of the text: 《{title}》, which it cites and which is not at hand, may say so",
-    )
-
-
-def named(types: list[str], language: str) -> str:
-    """Kinds of matter in the words of a language."""
-    between = "、" if language == "zh" else ", "
-    return between.join(
-        PROVISION_TYPES[type].zh if language == "zh" else PROVISION_TYPES[type].en for type in types
-    )

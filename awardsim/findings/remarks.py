@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
-from awardsim.findings.gaps import PRESCRIBED_WORDS, silent_types
+from awardsim.findings.gaps import PRESCRIBED_WORDS
 from awardsim.findings.material import Material
+from awardsim.findings.matters import silent_types
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
@@ -22,7 +23,11 @@ REMARKED = Code.point(
         "Nothing is said here, or half of it only: whoever applies it decides, and cannot say on "
         "what ground.",
     ),
-    Text("补写，或写明按哪一个文件执行", "settle it, or say which other text does"),
+    Text(
+        "补一句，写明由谁、按什么办；policy 文件可以在 unstated 旁边用 wording 备好这句话",
+        "add a sentence that says who does what; a policy file may have it ready as 'wording' "
+        "beside 'unstated'",
+    ),
 )
 
 CODES = (REMARKED,)
@@ -36,27 +41,20 @@ _UNTIL = Text(
     "写明“公示期内提出”，或写明随时可以提出",
     "say that it is made during the notice, or at any time",
 )
-_YEARS = {
-    "conditions": Text("写明年数，如“近3年内”", "state the years, say the last 3"),
-    "lasts": Text("写明年数，如“获奖后3年内”", "state the years, say 3 after the award"),
-    "value": Text("写明年数，如“3年以上”", "state the years, say 3 or more"),
-}
 #: What a remark misses, and a wording that has it.
 _WORDINGS = (
     (re.compile("推荐几[家人]"), _PER_BODY),
     (re.compile("没有写可否补充|没有写补充的时限"), _ADDED),
     (re.compile("没有写何时以前提出"), _UNTIL),
 )
+#: A step that the text does not demand is none of its gaps.
+_NOT_DEMANDED = re.compile("^没有写.{1,12}要(?:公示|征求意见|复核|考察)$")
 _MISSED_YEARS = re.compile("没有写年限|没有写组织须经营")
 #: A wording by the kind of matter on which a text is silent; without one the code's own holds.
 _BY_TYPE = {
     "SINGLE_CHANNEL": Text(
         "写明“只能由一个单位推荐，由两处推荐的不予受理”",
         "say that one body may recommend, and that who comes through two is not accepted",
-    ),
-    "FEEDBACK": Text(
-        "写明“对未入围的，书面反馈评审情况和改进建议”",
-        "say that those not shortlisted are told how they were judged",
     ),
     "REWARD": Text("写明金额，或写明不发奖金", "state the sum, or that there is none"),
     "DEBARMENT": Text(
@@ -85,9 +83,12 @@ def check_remarks(material: Material) -> Iterator[Finding]:
     """Conditions and provisions that are marked as silent, with the remark that says on what."""
     told = silent_types(material)  # AWS314 has them
     provisions = material.policy.provisions
+    given = {one.type for one in provisions.values() if one.value.known}
     for leaf in material.leaves:
         section, name, *_ = leaf.path.split(".")
         if section == "provisions" and name in provisions and provisions[name].type in told:
+            continue
+        if section == "provisions" and _may_be_left_out(provisions[name].type, leaf, given):
             continue
         ours = section in ("conditions", "provisions") or leaf.path.endswith(".supplement.within")
         if not ours or not leaf.cell.reason:
@@ -107,15 +108,49 @@ def check_remarks(material: Material) -> Iterator[Finding]:
             )
 
 
+def _may_be_left_out(type: str, leaf: Leaf, given: set[str]) -> bool:
+    """What nobody misses: money beside a plaque, advice to those who failed, a step more."""
+    if type == "FEEDBACK" or (type == "REWARD" and type in given):
+        return True
+    return _NOT_DEMANDED.search(leaf.cell.reason.zh) is not None
+
+
 def _wording(material: Material, leaf: Leaf) -> Text:
-    """A wording for what a remark misses: by its words, else by the kind of matter."""
-    remark = leaf.cell.reason.zh
+    """A wording for what a remark misses: the file's own, else by its words, else by its kind."""
+    cell, title = leaf.cell, leaf.owner
+    if cell.wording:
+        return Text(f"写明“{cell.wording.zh}”", f"write: {cell.wording.en}")
     section, name, *rest = leaf.path.split(".")
-    if _MISSED_YEARS.search(remark):
-        return _YEARS["conditions" if section == "conditions" else rest[-1]]
+    if _MISSED_YEARS.search(cell.reason.zh):
+        return _years(title, "conditions" if section == "conditions" else rest[-1])
     for missing, said in _WORDINGS:
-        if missing.search(remark):
+        if missing.search(cell.reason.zh):
             return said
-    if section != "provisions":
-        return NOTHING
-    return _BY_TYPE.get(material.policy.provisions[name].type, NOTHING)
+    found = NOTHING
+    if section == "provisions":
+        found = _BY_TYPE.get(material.policy.provisions[name].type, NOTHING)
+    return found if found != NOTHING else _sentence(material, leaf)
+
+
+def _years(title: Text, where: str) -> Text:
+    """The missing years, in the sentence that lacks them."""
+    if where == "conditions":
+        return Text(
+            f"写明“近＿＿年内{title.zh}”", f"write: '{title.en}' within the last ＿＿ years"
+        )
+    if where == "lasts":
+        return Text(
+            f"写明“{title.zh}自获奖之日起＿＿年”",
+            f"write: '{title.en}' for ＿＿ years after the award",
+        )
+    return Text(f"写明“{title.zh}：＿＿年以上”", f"write: '{title.en}': ＿＿ years or more")
+
+
+def _sentence(material: Material, leaf: Leaf) -> Text:
+    """A sentence with nothing but its matter, where the file has none of its own."""
+    where = "、".join(material.articles(leaf.cell.source))
+    whole = not where or where.endswith("全文")
+    return Text(
+        f"{'' if whole else f'在 {where} '}补一句“{leaf.owner.zh}：＿＿”",
+        f"add a sentence{'' if whole else f' to {where}'}: '{leaf.owner.en}: ＿＿'",
+    )

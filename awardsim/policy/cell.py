@@ -74,6 +74,8 @@ class Cell(Generic[T]):
         for ``changed`` why and from what; of a remark in one language that one twice.
     soft
         The text says "in principle" (原则上).
+    wording
+        Of a silent one a sentence that would settle it, with a blank for what is to be decided.
     """
 
     value: T | None
@@ -83,6 +85,7 @@ class Cell(Generic[T]):
     bound: Bound | None = None
     reason: Text = NOTHING
     soft: bool = False
+    wording: Text = NOTHING
 
     @property
     def known(self) -> bool:

@@ -9,6 +9,7 @@
     { at_least = X }, exactly, at_most            a number or a duration with a bound
     { unstated = "remark" }, { excluded = "…" }   silence with a remark
     { unstated = { zh = "…", en = "…" } }         a remark in both languages, also of inferred
+    { unstated = "…", wording = "…" }             silence, and a sentence that would settle it
     { zh = "…", en = "…" }, { value = { zh, en } } what a provision says, in few words of ours
     { value = X, changed = "5wd → 7wd: why" }     never in a file: what a scenario has changed
 """
@@ -195,6 +196,7 @@ class Cells:
         words = self.words(table)
         inferred = table.remark("inferred", NOTHING)
         soft = table.truth("soft", False)
+        wording = table.remark("wording", NOTHING)
         changed = table.remark("changed", NOTHING)
         if "changed" in table and table.problems.lines is not None:
             message = Text(
@@ -209,6 +211,12 @@ class Cells:
             _one_form(table, forms)
             return Cell(None, Status.UNREAD, source)
         form = forms[0]
+        if "wording" in table and form != "unstated":
+            message = Text(
+                "'wording' 只写在 unstated 旁边：补上去的一句",
+                "'wording' stands beside 'unstated' only: the sentence that is missing",
+            )
+            table.problems.add(table.at("wording"), message)
         if form in ("elsewhere", *_REMARKED):
             reason = table.remark(form)
             beside = [key for key in ("inferred", "soft") if key in table]
@@ -219,7 +227,7 @@ class Cells:
                     f"'{form}' has no value, so '{key}' cannot stand beside it",
                 )
                 table.problems.add(table.at(key), message)
-            return Cell(None, Status(form), source, words, reason=reason)
+            return Cell(None, Status(form), source, words, reason=reason, wording=wording)
         value = check(table.at(form), table.raw[form])
         if form in _BOUNDS and value is not None and not _can_be_bounded(value):
             message = Text(

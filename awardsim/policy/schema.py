@@ -181,6 +181,7 @@ def _cell(value: Json) -> Json:
         "words": {"type": "string", "maxLength": LONGEST_WORDS},
         "inferred": _REMARK,
         "soft": {"type": "boolean"},
+        "wording": _REMARK,
     }
     long = table({**forms, **beside}, [])
     long["oneOf"] = [{"required": [form]} for form in forms]

@@ -148,12 +148,6 @@ ROWS = (
         {"provisions.recommendation_quota.value": words("3家", "每个渠道推荐组织不超过3家")},
     ),
     Row(
-        "AWS317 provisions.county_notice.value",
-        "全文",
-        "没有写推荐单位要公示",
-        {"provisions.county_notice.value": words("5个工作日", "由推荐单位公示5个工作日")},
-    ),
-    Row(
         "AWS308 stages.receipt.deadline.on",
         "十二",
         "“初审结果报市质量强市办”：只写“规定时限”“规定时间”",
@@ -262,12 +256,6 @@ ROWS = (
             },
         ),
     ),
-    Row(
-        "AWS317 provisions.feedback.value",
-        "十五、十六",
-        "没有写反馈评审情况",
-        {"provisions.feedback.value": words("书面", "对未入围的，书面反馈评审情况")},
-    ),
     # 十七: individuals have no defence; 十八: no weights, no rule for equals.
     Row(
         "AWS502 readings.individuals_composite",
@@ -325,12 +313,6 @@ ROWS = (
         ),
     ),
     # 二十: 表扬奖励, and no sum. 二十一: complaints go to the 评审监督组.
-    Row(
-        "AWS317 provisions.prize.value",
-        "二十",
-        "只写“表扬奖励”，没有写奖金",
-        {"provisions.prize.value": words("不发奖金", "只颁发证书和奖牌，不发奖金")},
-    ),
     Row(
         "AWS326 objections.form",
         "二十一",

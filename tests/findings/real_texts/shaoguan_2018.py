@@ -391,10 +391,4 @@ ROWS = (
             "provisions.duty.value": words("推广", "获奖企业应当推广其质量管理方法"),
         },
     ),
-    Row(
-        "AWS317 provisions.shortlist_feedback.value",
-        "全文",
-        "只写初审时通知补充材料",
-        {"provisions.shortlist_feedback.value": words("书面", "对未入围的，书面反馈评审情况")},
-    ),
 )

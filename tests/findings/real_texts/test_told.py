@@ -145,6 +145,20 @@ def test_of_two_readings_of_one_sentence_only_the_first_is_the_contradiction(iss
     assert "AWS502 readings.repeat_winners" not in found
 
 
+# ---- what settles it ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=str)
+def test_what_is_missing_has_a_sentence_that_fits_it(path, issued):
+    """Not the same words for all: what is suggested under 建议表述 can be put into the article."""
+    found = issued(str(path.relative_to(PLUGINS))).found.values()
+    missing = [one for one in found if one.code.id in ("AWS314", "AWS317")]
+    assert missing
+    assert [one.place.path for one in missing if one.repair == one.code.repair] == []
+    own = [one.repair.zh for one in missing if "＿＿" in one.repair.zh]
+    assert len(set(own)) == len(own)
+
+
 # ---- in whose words ---------------------------------------------------------------------------
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
