@@ -58,10 +58,16 @@ def on_time_values_grid(found: OnTimeValues, language: Language) -> Grid:
 
 
 def _names(found: OnTimeValues, language: Language) -> list[str]:
-    """The values as they are shown: days with the day of the week."""
+    """The values as they are shown: days with the day of the week, readings with what they say."""
     dates = DateWords(found.procedure.calendar, language)
+    head, _, name = found.axis.path.partition(".")
+    reading = found.procedure.policy.readings.get(name) if head == "readings" else None
     shown = []
     for value in found.axis.values:
+        option = None if reading is None else reading.options.get(value)
+        if option is not None:
+            shown.append(plain(f"{value}: {option.title.read(language)}"))
+            continue
         try:
             day = datetime.date.fromisoformat(value)
         except ValueError:
