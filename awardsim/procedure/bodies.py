@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 from awardsim.errors import Problem
@@ -13,7 +14,7 @@ from awardsim.scenario.defaults import default
 from awardsim.scenario.model import Distribution, Estimate, Meets, Scenario
 from awardsim.text import Text
 from awardsim.units import Duration, Unit
-from awardsim.workdays import WorkCalendar
+from awardsim.workdays import CalendarError, WorkCalendar
 
 
 def workforce(name: str, policy: Policy, scenario: Scenario, inputs: Inputs) -> Workforce:
@@ -163,7 +164,7 @@ def _hurried(meets: Meets, role: str) -> bool:
 
 
 def _days(meets: Meets, calendar: WorkCalendar) -> list[datetime.date]:
-    """All days on which a body meets, in order."""
+    """All days on which a body meets, in order; a given day off stays one, a regular one moves."""
     if meets.dates:
         days = sorted(set(meets.dates))
     else:
@@ -173,14 +174,15 @@ def _days(meets: Meets, calendar: WorkCalendar) -> list[datetime.date]:
         if day < calendar.opening:  # in step with the first one
             day += datetime.timedelta(days=-((day - calendar.opening).days // step) * step)
         while day <= calendar.last:
-            if meets.every is not None or (
-                day.weekday() in meets.weekdays and calendar.day(day).working
-            ):
+            if calendar.day(day).working and (meets.every or day.weekday() in meets.weekdays):
                 days.append(day)
+            elif meets.every is not None and day not in meets.not_on:
+                with contextlib.suppress(CalendarError):  # it ends before the next working day
+                    days.append(calendar.roll(day, "forward"))
             day += datetime.timedelta(days=step)
     return [
         day
-        for day in days
+        for day in dict.fromkeys(days)
         if day not in meets.not_on and (meets.not_before is None or day >= meets.not_before)
     ]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from awardsim.quantiles import triangular
 from awardsim.scenario.model import Distribution
 from awardsim.text import Text
+from awardsim.workdays import WorkCalendar
 
 Floats = NDArray[np.float64]
 
@@ -148,6 +149,20 @@ class Meeting:
     least: float = 0.0  # working minutes below which it cannot be hurried
     hurried: float = 0.0  # share of its time below which it cannot be hurried
     not_before: int = 0
+
+    def over(self, start: int, calendar: WorkCalendar) -> int:
+        """When a meeting is over that starts at a minute.
+
+        One that is held on a day off has the hours of that day, as a working day has them, before
+        it goes on in those of the working days that follow.
+        """
+        if not self.length:
+            return start
+        opened = calendar.open_after(start)
+        if opened == start:
+            return calendar.add_work(start, self.length)
+        left = self.length - calendar.day_minutes
+        return start + self.length if left <= 0 else calendar.add_work(opened, left)
 
 
 @attrs.frozen

@@ -165,13 +165,13 @@ def _over(
             if met - now > start.longest:
                 path = f"meetings.{node.body}"
                 longest = attrs.evolve(start, longest=met - now, node=node.index, path=path)
-            return attrs.evolve(longest, minute=calendar.add_work(met, node.meeting.length))
+            return attrs.evolve(longest, minute=node.meeting.over(met, calendar))
         if node.meeting is not None and node.meeting.notice >= 0:
             days = int(_number(procedure, node.meeting.notice, raised))
             longest = _longer(procedure, start, days * 1440, node, node.meeting.notice)
             called = calendar.add_workdays(calendar.date(calendar.open_after(now)), days)
             met = max(now, calendar.minute(called, calendar.hours[0]))
-            return attrs.evolve(longest, minute=calendar.add_work(met, node.meeting.length))
+            return attrs.evolve(longest, minute=node.meeting.over(met, calendar))
         time = _time(node, track)
         if time is None:
             return attrs.evolve(start, minute=now)

@@ -84,9 +84,7 @@ def meeting(
         if later == len(meets.starts):
             return None
         start = meets.starts[later]
-    if not meets.length:
-        return start, start
-    return start, calendar.add_work(calendar.open_after(start), meets.length)
+    return start, meets.over(start, calendar)
 
 
 def minutes_of(time: Time | None, values: Sequence[float]) -> int:
@@ -186,7 +184,8 @@ def own_bounds(
     """What a stage's own dates demand: when it must be reached, and when it must be over.
 
     A list must be reached by its closing date.  Of what has a deadline that counts by the
-    postmark, the sending must begin by then; everything else must be over.
+    postmark, the sending must begin by then; everything else must be over, what is due with
+    another stage by that one's deadline.
     """
     reached: list[int] = []
     over: list[int] = []
@@ -201,6 +200,9 @@ def own_bounds(
             reached.append(calendar.subtract_work(moment, 0) if at_work else moment)
         else:
             over.append(moment)
+    shared = moments.get(-1 - node.due_with) if node.due_with >= 0 else None
+    if shared is not None:
+        over.append(shared)
     return min(reached, default=None), min(over, default=None)
 
 

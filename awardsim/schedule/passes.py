@@ -409,7 +409,7 @@ def latest_ends(
     """The latest minute at which each stage can really end, for :func:`latest_finishes`.
 
     A notice ends at a close of business, a meeting that takes its day at the end of that day; any
-    working day may be a meeting's, whatever days are given.
+    working day may be a meeting's, whatever days are given, and so may a given day off.
     """
     found: dict[int, int | None] = {}
     for stage, finish in latest_finishes(procedure, values, deadline).items():
@@ -436,4 +436,5 @@ def _end(node: Node, calendar: WorkCalendar, values: Sequence[float], finish: in
         opening = calendar.minute(day, calendar.hours[0])
         end = calendar.add_work(opening, node.meeting.length)
         day = calendar.add_workdays(day, -1)
-    return end
+    given = (node.meeting.over(start, calendar) for start in node.meeting.starts)
+    return max([end, *(one for one in given if one <= finish)])

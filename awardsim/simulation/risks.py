@@ -156,9 +156,8 @@ class Struck(Replication):
             visit.started, visit.finished = found
             return
         day = calendar.add_workdays(calendar.date(visit.started), days)
-        visit.started = visit.finished = calendar.minute(day, calendar.hours[0])
-        if meets.length:
-            visit.finished = calendar.add_work(visit.started, meets.length)
+        visit.started = calendar.minute(day, calendar.hours[0])
+        visit.finished = meets.over(visit.started, calendar)
 
     # ---- people -----------------------------------------------------------------------------
 

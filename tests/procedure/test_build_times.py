@@ -15,6 +15,7 @@ from support.refused import APPLY, CHECK, DECIDE, THREE, only
 
 from awardsim.policy import parse_policy
 from awardsim.procedure.build import build
+from awardsim.schedule.passes import forward, usual_values
 
 
 def test_people_work_in_working_days_or_hours():
@@ -172,6 +173,45 @@ def test_a_list_that_is_open_for_stated_days_closes_after_them(length, closes):
         text, '[applicants]\norganisations = 3\n[fill]\n"stages.apply.closes" = "3wd"\n'
     )
     assert other.inputs[other.names["fill.stages.apply.closes"]].usual == 3
+
+
+@pytest.mark.parametrize(
+    "day, length, over",
+    [
+        ("2025-09-27", "1wd", "2025-09-27 17:00"),  # a Saturday off; the Sunday after it is worked
+        ("2025-09-27", "4h", "2025-09-27 13:00"),
+        ("2025-09-27", "0h", "2025-09-27 09:00"),
+        ("2025-09-27", "2wd", "2025-09-28 17:00"),
+        ("2025-10-01", "9h", "2025-10-09 10:00"),  # eight days off, of which it has one
+        ("2025-09-26", "2wd", "2025-09-28 17:00"),  # nobody said that it meets on the Saturday
+    ],
+)
+def test_a_meeting_that_is_held_on_a_day_off_decides_on_that_day(day, length, over):
+    made = procedure(
+        APPLY + '[stages.decide]\nkind = "meeting"\nper = "batch"\nafter = ["apply"]\n'
+        'body = "group"\n[stages.list]\nkind = "notice"\nper = "batch"\nafter = ["decide"]\n'
+        'duration = "1wd"\n',
+        f'[meetings]\ngroup = {{ dates = [{day}], length = "{length}" }}\n',
+    )
+    last = forward(made, usual_values(made)).last
+    assert f"{made.calendar.moment(last[1].finished):%F %R}" == over
+    posted = made.calendar.date(last[2].started)
+    assert posted == made.calendar.roll(made.calendar.date(last[1].finished + 420), "forward")
+
+
+def test_a_regular_meeting_moves_to_the_next_working_day():
+    text = (
+        APPLY
+        + '[stages.decide]\nkind = "meeting"\nper = "batch"\nafter = ["apply"]\nbody = "group"\n'
+    )
+    lines = '[meetings]\ngroup = {{ every = "7cd", first = 2025-09-24{} }}\n'
+    made = procedure(text, lines.format(""))
+    days = [str(made.calendar.date(start)) for start in made.nodes[1].meeting.starts[:4]]
+    # The Wednesday of the National Day, and the next one, are days off until the 8th.
+    assert days == ["2025-09-24", "2025-10-09", "2025-10-15", "2025-10-22"]
+    assert made.warnings == ()
+    never = procedure(text, lines.format(", not_on = [2025-10-01, 2025-10-08]"))
+    assert str(never.calendar.date(never.nodes[1].meeting.starts[1])) == "2025-10-15"
 
 
 def test_a_meeting_on_a_day_off_is_warned_of_and_held():

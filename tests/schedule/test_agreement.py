@@ -218,10 +218,11 @@ def test_so_it_does_with_every_input_at_its_least_or_its_most(name: str) -> None
         compare(made, pinned)
 
 
-def test_so_it_does_when_bodies_meet_on_given_weekdays_only() -> None:
+def test_so_it_does_when_bodies_meet_on_given_days_only() -> None:
     scenario = written("qingyuan-2025")
     nothing = Text("测试", "a test")
-    for meets in (Meets(weekdays=(2,)), Meets(dates=(datetime.date(2025, 12, 30),))):
+    saturday, tuesday = datetime.date(2025, 12, 20), datetime.date(2025, 12, 30)
+    for meets in (Meets(weekdays=(2,)), Meets(dates=(tuesday,)), Meets(dates=(saturday,))):
         one = Assumption("meetings.leading_group", meets, nothing, "scenario")
         made = real("qingyuan-2025", assumptions={**scenario.assumptions, one.path: one})
         compare(made, certain(made))

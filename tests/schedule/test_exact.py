@@ -83,6 +83,8 @@ def misses(
             counted = reached[0] if node.limit.counts == "postmark" else reached[1]
             if counted > moments[-1 - stage]:
                 return f"deadline of {node.id}"
+        if node.due_with >= 0 and reached[1] > moments[-1 - node.due_with]:
+            return f"deadline that {node.id} has with another stage"
         if stage == made.finish and 0 <= deadline < reached[1]:
             return "the end"
     return ""
@@ -106,7 +108,10 @@ def check_every_stage(made: Procedure, values: Sequence[float], deadline: int) -
             for route in ways
             if node.index in route.after
             and any(
-                stage == made.finish or made.nodes[stage].closes or made.nodes[stage].limit
+                stage == made.finish
+                or made.nodes[stage].closes
+                or made.nodes[stage].limit
+                or made.nodes[stage].due_with >= 0
                 for stage in behind(route, node.index)
             )
         ]
@@ -184,6 +189,16 @@ def test_so_it_is_when_bodies_meet_on_given_weekdays(name: str, weekdays: str) -
     assert any(node.meeting is not None and node.meeting.starts for node in made.nodes)
     for deadline in deadlines(made)[1:3]:
         check_every_stage(made, usual_values(made), deadline)
+
+
+def test_so_it_is_when_bodies_meet_on_days_off() -> None:
+    days = "2025-10-01, 2025-10-18, 2025-11-22, 2025-12-20, 2025-12-21"
+    sets = [
+        f"meetings.{body}={{ dates = [{days}], length = '{length}' }}"
+        for body, length in (("leading_group", "10h"), ("government", "1wd"))
+    ]
+    made = load("qingyuan-2025", open_catalogue(), sets)
+    assert check_every_stage(made, usual_values(made), deadlines(made)[1]) > 10
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
