@@ -36,6 +36,7 @@ from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
 from awardsim.findings.remarks import check_remarks
 from awardsim.findings.sentences import check_sentences
+from awardsim.findings.subitems import check_subitems
 from awardsim.findings.terms import check_terms
 from awardsim.findings.tiers import check_tiers
 from awardsim.findings.ties import check_ties
@@ -58,6 +59,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_words,
     check_against_documents,
     check_dates,
+    check_subitems,
     check_unsaid,
     check_channels,
     check_clock,

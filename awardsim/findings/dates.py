@@ -12,7 +12,7 @@ import attrs
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
-from awardsim.findings.material import Material, within
+from awardsim.findings.material import Material
 from awardsim.policy import Cell, Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
@@ -26,15 +26,6 @@ BEFORE_ISSUE = Code.conflict(
         "step need not be written any more.",
     ),
     Text("改期限，或删去这一步", "change the date, or leave the step out"),
-)
-AFTER_PARENT = Code.conflict(
-    "AWS202",
-    Text("分项期限晚于总项", "a sub-step due after its parent"),
-    Text(
-        "“三(八)”写2月25日前，其中第2项却写3月30日前：两个日期不能都遵守。",
-        "An article sets a date and one of its own items a later one: both cannot be kept.",
-    ),
-    Text("改其中一个日期", "change one of the two dates"),
 )
 DAY_OFF = Code.point(
     "AWS203",
@@ -76,7 +67,7 @@ INCLUSIVE = Code.point(
 )
 
 CODES = (
-    BEFORE_ISSUE, AFTER_PARENT, DAY_OFF, UNANNOUNCED, INCLUSIVE,
+    BEFORE_ISSUE, DAY_OFF, UNANNOUNCED, INCLUSIVE,
 )  # fmt: skip
 
 _STARTS = ("opens", "valid_from")
@@ -115,7 +106,6 @@ def check_dates(material: Material) -> Iterator[Finding]:
     """What can be said of the dates of a text."""
     found = list(dated(material))
     yield from _before_issue(material, found)
-    yield from _after_parent(material, found)
     yield from _days_off(material, found)
     yield from _unannounced(material, found)
     yield from _inclusive(material)
@@ -143,51 +133,8 @@ def _before_issue(material: Material, found: list[Dated]) -> Iterator[Finding]:
         )
 
 
-def _after_parent(material: Material, found: list[Dated]) -> Iterator[Finding]:
-    ends = [one for one in found if not one.begins and not one.path.endswith("valid_to")]
-    for child in ends:
-        for parent in ends:
-            pair = _nested(material, child, parent)
-            if pair is None or child.day <= parent.day:
-                continue
-            yield material.finding(
-                AFTER_PARENT,
-                child.path,
-                Text(
-                    f"{pair[0]}“{child.owner.zh}”的期限是 {child.day}，"
-                    f"晚于 {pair[1]}“{_called(material, parent).zh}”的 {parent.day}",
-                    f"{pair[0]} '{child.owner.en}' is due on {child.day}, after "
-                    f"{pair[1]} '{_called(material, parent).en}' on {parent.day}",
-                ),
-                effect=Text("两个期限不能都遵守", "both dates cannot be kept"),
-                repair=Text(
-                    f"把 {pair[1]} 的期限改为 {child.day}，或把 {pair[0]} 提前到 {parent.day}",
-                    f"set {pair[1]} to {child.day}, or {pair[0]} back to {parent.day}",
-                ),
-                articles=(child.cell.source, parent.cell.source),
-            )
-            break
-
-
-def _called(material: Material, one: Dated) -> Text:
-    """What a date is of: its stage, or its own words where they are of a wider article."""
-    section, name, *_ = one.path.split(".")
-    stage = material.policy.stages.get(name) if section == "stages" else None
-    own = stage is None or stage.source == one.cell.source or not one.cell.words
-    return one.owner if own else Text(one.cell.words, one.cell.words)
-
-
-def _nested(material: Material, child: Dated, parent: Dated) -> tuple[str, str] | None:
-    """The articles of two dates of which one stands within the other's."""
-    for one in material.articles(child.cell.source):
-        for other in material.articles(parent.cell.source):
-            if within(one, other):
-                return one, other
-    return None
-
-
 def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
-    if _rolls_anyway(material):
+    if rolls_anyway(material):
         return
     for one in found:
         if not _is_written(one) or one.path.startswith("window.valid"):
@@ -197,7 +144,7 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
         day = material.day(one.day)
         if day is None or day.working:
             continue
-        before, after = _neighbours(material, one.day)
+        before, after = neighbours(material, one.day)
         if before is None or after is None:
             continue
         kind = Text(_weekday(one.day).zh, _weekday(one.day).en)
@@ -239,7 +186,7 @@ def _is_written(one: Dated) -> bool:
     return re.search(rf"(?<!\d)0?{month}月0?{day}[日号]", normal(one.cell.words)) is not None
 
 
-def _rolls_anyway(material: Material) -> bool:
+def rolls_anyway(material: Material) -> bool:
     """The text has a rule of its own for days off."""
     said = [
         one.value.words + str(one.value.value or "") for one in material.policy.provisions.values()
@@ -264,7 +211,7 @@ def _unknown_then(material: Material, one: Dated, known: datetime.date | None, k
     )
 
 
-def _neighbours(
+def neighbours(
     material: Material, day: datetime.date
 ) -> tuple[datetime.date | None, datetime.date | None]:
     """The working days before and after a day."""
@@ -286,7 +233,7 @@ def _weekday(day: datetime.date) -> Text:
 
 def _unannounced(material: Material, found: list[Dated]) -> Iterator[Finding]:
     """One finding for each year whose days off were not out when the document was."""
-    if _rolls_anyway(material):
+    if rolls_anyway(material):
         return
     years: dict[int, list[Dated]] = {}
     known: dict[int, datetime.date] = {}

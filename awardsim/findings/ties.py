@@ -29,6 +29,8 @@ TIES = Code.point(
 CODES = (TIES,)
 
 _EQUALS = re.compile("同分|并列|得分相同|分数相同|得票相同|票数相同")
+#: A number that may not be passed.
+_LIMIT = re.compile("不超过|不多于|不得超过|至多|最多|以内")
 #: Stages that make a list.
 LISTS = ("SHORTLIST", "DECIDE", "PRESELECT")
 
@@ -48,6 +50,14 @@ _LAST = _Tie(
     Text(
         "与末位得分相同的一并列入（人数相应增加）",
         "that equals of the last one are listed too, beyond the number",
+    ),
+)
+_CAPPED = _Tie(
+    "得分相同的",
+    Text("有上限的名单", "lists with a limit"),
+    Text(
+        "得分相同、一并列入会超过限额的，以＿＿得分高者优先",
+        "which mark (＿＿) decides between equals who would pass the limit together",
     ),
 )
 _MARKS = _Tie(
@@ -106,7 +116,10 @@ def _tie(stage: Stage) -> _Tie:
     """What is equal in a tie, which depends on how a list is made and on what comes before it."""
     if stage.rule is not None and "vote" in stage.rule.name:
         return _VOTES
-    return _MARKS if stage.type == "DECIDE" else _LAST
+    if stage.type == "DECIDE":
+        return _MARKS
+    limits = cells_of(stage.rule.parameters.get("at_most")) if stage.rule is not None else ()
+    return _CAPPED if any(_LIMIT.search(normal(cell.words)) for cell in limits) else _LAST
 
 
 def _cuts(material: Material, stage: Stage) -> bool:

@@ -68,8 +68,23 @@ def test_an_item_that_is_due_after_its_article(check):
     found = only(check(*nested("2026-09-25", "2026-09-30")), "AWS202")
     assert [one.place.path for one in found] == ["stages.commendation.deadline.on"]
     assert found[0].place.articles == ("三(八)2", "三(八)")
-    assert found[0].repair.en == "set 三(八) to 2026-09-30, or 三(八)2 back to 2026-09-25"
+    assert found[0].repair.en == "set 三(八) to 2026-09-30; or set 三(八)2 back to 2026-09-25"
     assert only(check(*nested("2026-09-30", "2026-09-30")), "AWS202") == []
+
+
+def test_what_is_suggested_for_an_item_is_a_working_day_after_the_steps_before_it(check):
+    """11 July 2026 is a Saturday: either date moves to a working day beside it (13th, 10th)."""
+    unrolled = (row("遇休息日、节假日的，顺延"), 'value = { value = true, words = "按时" }')
+    (one,) = only(check(unrolled, *nested("2026-07-08", "2026-07-11")), "AWS202")
+    assert one.repair.en == "set 三(八) to 2026-07-13; or set 三(八)2 back to 2026-07-08"
+    (one,) = only(check(unrolled, *nested("2026-07-11", "2026-07-15")), "AWS202")
+    assert one.repair.en == "set 三(八) to 2026-07-15; or set 三(八)2 back to 2026-07-10"
+    for first, second in (("2026-07-13", "2026-07-11"), ("2026-07-11", "2026-07-10")):
+        assert only(check(unrolled, *nested(first, second)), "AWS202") == []
+    notice = [row("duration = { exactly"), dated("三(七)", "2026-07-09").partition("\n")[2]]
+    late = (notice[0], "\n".join(notice))
+    (one,) = only(check(unrolled, late, *nested("2026-07-08", "2026-07-15")), "AWS202")
+    assert one.repair.en == "set 三(八) to 2026-07-15"  # the notice is due on the 9th
 
 
 # ---- AWS203 -------------------------------------------------------------------------------------

@@ -35,6 +35,15 @@ def test_equals_are_settled_by_what_there_is_at_that_stage(check):
     assert ["voted on again" in one.repair.en for one in (told, voted)] == [False, True]
 
 
+@pytest.mark.parametrize(("words", "capped"), [("不超过6家", True), ("取前6家", False)])
+def test_equals_do_not_pass_a_limit_that_the_text_sets(check, words, capped):
+    """Who may list no more than 6 cannot list equals beyond; who takes the first 6 can."""
+    most = (row('name = "top_n"'), row('name = "top_n"').replace("取前6家", words))
+    lists, _ = only(check(*UNSETTLED, most), "AWS302").repair.zh.split("；")
+    assert ("超过限额的，以＿＿得分高者优先" in lists) is capped
+    assert ("人数相应增加" in lists) is not capped
+
+
 @pytest.mark.parametrize(("document", "blamed"), [("附件2", True), ("《管理办法》", False)])
 def test_an_annex_is_to_be_published_and_another_document_to_be_cited(check, document, blamed):
     elsewhere = f'{{ organisations = {{ elsewhere = "{document}" }} }}'
@@ -73,7 +82,7 @@ def test_a_remark_has_a_wording_for_what_it_misses(check, remark, wording):
 def test_years_that_are_missing_stand_in_the_sentence_that_lacks_them(check):
     bar = (
         row('name = "min_years"'),
-        'rule = { name = "no_record_within", field = "penalties", '
+        'rule = { name = "clean_record", record = "penalty", '
         'within = { unstated = "没有写年限" } }',
     )
     title = (row('zh = "经营3年以上"'), 'title = { zh = "无行政处罚", en = "no penalties" }')
