@@ -128,11 +128,22 @@ def _how(material: Material, objections: ObjectionProcedure) -> Iterator[Finding
             "objections and complaints, not stated: "
             + ", ".join(_HOW[key][0].en for key in lacking),
         ),
+        effect=_noted([cells[key].reason for key in lacking]),
         repair=Text(
             f"写明“{'；'.join(_HOW[key][1].zh for key in lacking)}”",
             f"say that {', that '.join(_HOW[key][1].en for key in lacking)}",
         ),
         articles=(objections.source, *(cells[key].source for key in lacking)),
+    )
+
+
+def _noted(reasons: list[Text]) -> Text:
+    """What the file remarks of them."""
+    told = [one for one in dict.fromkeys(reasons) if one]
+    if not told:
+        return NOTHING
+    return Text(
+        f"注明：{'；'.join(one.zh for one in told)}", f"noted: {'; '.join(one.en for one in told)}"
     )
 
 
