@@ -105,6 +105,10 @@ def mended(policy: Policy, settled: Edit) -> Policy:
     raw = dict(policy.raw)
     for path, value in settled.items():
         raw = remove_path(raw, path) if value is GONE else set_path(raw, path, value)
+    stages = raw["stages"]
+    for name, stage in stages.items():  # a step has no date with another whose date is struck
+        if "due_with" in stage and "deadline" not in stages[stage["due_with"]]:
+            raw = remove_path(raw, f"stages.{name}.due_with")
     return parse_policy(raw, policy.file)
 
 
