@@ -199,7 +199,7 @@ def _awards(facts: FigureFacts, teller: Teller) -> list[str]:
         teller.say("名称", "name"),
         teller.say("条文", "article"),
     ]
-    return ["", *lines, *wrapped_table(steps, headers, (30, 30, 28))]
+    return ["", *lines, *wrapped_table(steps, headers, (24, 24, 29))]
 
 
 def _late(facts: FigureFacts, teller: Teller) -> list[str]:

@@ -298,7 +298,8 @@ def test_every_stage_of_every_text_can_be_asked_about(file, rule_of_any_city):
             assert max(map(width, lines)) <= 100
         json.dumps(why_data(procedure, subject, "en"), allow_nan=False)
     for subject in every_subject(procedure):
-        why_screen(procedure, subject, "en", policy.id)
+        lines = why_screen(procedure, subject, "en", policy.id)
+        assert max(map(width, lines)) <= 100, subject.id
 
 
 def test_whose_day_off_moves_the_latest_date_is_said(capsys):
