@@ -70,7 +70,10 @@ HOW_MANY = Code.point(
         "名单取多少没有写，评审工作量和入围机会都由它决定。",
         "Nothing says how long the list is, on which the work and the chances depend.",
     ),
-    Text("写明人数或比例，如“不超过表彰名额的2倍”", "state a number or a share"),
+    Text(
+        "写明人数或比例，如“不超过表彰名额的2倍”",
+        "state a number or a share, say at most 2 for each award",
+    ),
 )
 
 BY_MARKS = Code.point(

@@ -17,7 +17,7 @@ NO_FINDING = Code.point(
         "转送、复核有时限，最后认定没有：整个处理就没有时限。",
         "Forwarding and checking have limits and the finding has none, so that the whole has none.",
     ),
-    Text("写明“收到复核情况后X个工作日内作出认定”", "limit it, say to 5 working days"),
+    Text("写明“收到复核情况后5个工作日内作出认定”", "limit it, say to 5 working days"),
 )
 NO_LIMITS = Code.point(
     "AWS310",

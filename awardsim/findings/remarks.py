@@ -35,7 +35,7 @@ CODES = (REMARKED,)
 _PER_BODY = Text("写明“每个推荐单位推荐不超过X家（人）”", "say how many each may recommend at most")
 _ADDED = Text(
     "写明“应在收到通知后5个工作日内补充”，或写明不予补充",
-    "say within how many working days it is added, or that nothing may be added",
+    "say that it is added within 5 working days of the notice, or that nothing may be added",
 )
 _UNTIL = Text(
     "写明“公示期内提出”，或写明随时可以提出",
