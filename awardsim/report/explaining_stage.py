@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from awardsim.analysis.explain import StageFacts
 from awardsim.analysis.grounds import Link, dates_of
 from awardsim.analysis.latest import LIMIT
-from awardsim.policy import Bound
+from awardsim.policy import Bound, Status
 from awardsim.procedure.model import Node
 from awardsim.report.assumed import calendar_line
 from awardsim.report.console import COLUMNS, plain, width, wrap
@@ -118,6 +118,7 @@ def path_table(path: Sequence[Link], teller: Teller) -> list[str]:
             rows.append([title, "", "", day, teller.date_ground(link.waited)])
         step = link.step
         node = teller.procedure.nodes[step.node]
+        rows += _opens(link, node, teller)
         rows.append(
             [
                 teller.read(node.title),
@@ -128,6 +129,29 @@ def path_table(path: Sequence[Link], teller: Teller) -> list[str]:
             ]
         )
     return wrapped_table(rows, headers, (26, 18, 18, 18))
+
+
+def _opens(link: Link, node: Node, teller: Teller) -> list[list[str]]:
+    """The day before which the text does not let a stage begin, where it was ready earlier."""
+    cell = teller.procedure.policy.stages[node.id].opens
+    if cell is None or cell.value is None or link.waited is not None:
+        return []
+    calendar = teller.procedure.calendar
+    if link.step.arrived >= node.opens or calendar.date(node.opens) != cell.value:
+        return []
+    title = teller.read(node.title)
+    ground = teller.cited(cell.source)
+    if cell.status is not Status.STATED:
+        ground += f" {teller.read(cell.status.title)}"
+    return [
+        [
+            teller.say(f"★ {title}开始日", f"★ {title}: not before"),
+            "",
+            "",
+            teller.moment(node.opens),
+            ground,
+        ]
+    ]
 
 
 def _missed(link: Link, teller: Teller) -> str:

@@ -328,3 +328,21 @@ def test_a_county_with_days_off_has_a_block_and_its_days_are_named(capsys):
     assert "连南瑶族自治县另有放假日：10-16 盘王节" in shown
     assert "连南瑶族自治县：请于10月13日前（含当日）发布县级公示" in shown
     assert "阳山县：请于10月14日前（含当日）发布县级公示" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", " ★ 材料评审开始日"), ("en", " ★ document review: not")],
+)
+def test_the_day_before_which_a_stage_does_not_begin_stands_before_it(language, said, capsys):
+    """Shaoguan's files are checked in November; its review is written to begin on 1 December."""
+    assert main(["why", "shaoguan-2018", "vote", "--lang", language]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    row = line_of(lines, said)
+    assert "12-01" in row
+    assert "三(七)" in row
+    begins = {"zh": " 材料评审  ", "en": " document review  "}[language]
+    assert lines.index(row) < lines.index(line_of(lines, begins))
+    # Of what is ready only after its day nothing is said.
+    assert main(["why", "shaoguan-2018", "formal_check", "--lang", language]) == 0
+    assert said not in capsys.readouterr().out
