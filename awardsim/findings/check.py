@@ -12,6 +12,7 @@ import attrs
 from awardsim.errors import InputError, PolicyError, Problem
 from awardsim.findings import form, procedure
 from awardsim.findings.basis import check_basis
+from awardsim.findings.blameless import without_blame
 from awardsim.findings.building import build_procedure, of_builder
 from awardsim.findings.channels import check_channels
 from awardsim.findings.choosing import check_choosing
@@ -165,7 +166,8 @@ def _of_whole(
     found = of_builder(built.problems, material)
     for check in CHECKS:
         found += check(material)
-    return _waived(told_once(in_order(found), material), material)
+    told = without_blame(told_once(in_order(found), material), material)
+    return _waived(told, material)
 
 
 def check_file(

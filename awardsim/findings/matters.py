@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from awardsim.findings.code import Code
-from awardsim.findings.document import normal
-from awardsim.findings.finding import NOTHING, Finding
+from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.policy import PROVISION_TYPES, Cell, Status
 from awardsim.text import Text
@@ -89,9 +87,6 @@ _CLAUSES = {
     ),
 }
 
-#: The regulation of an award, as a notice of one edition cites it.
-_REGULATION = re.compile(r"《([^《》]{4,40}办法)》")
-
 
 def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
     by_type: dict[str, list[Cell[Any]]] = {}
@@ -159,32 +154,8 @@ def check_matters(material: Material) -> Iterator[Finding]:
             Text(
                 "没有一个条件写获奖后能否再报", "no condition says whether a winner may apply again"
             ),
-            effect=_perhaps_in(_regulation(material)),
             articles=[f"{name} 全文" for name in list(material.policy.sources)[:1]],
         )
-
-
-def _regulation(material: Material) -> str:
-    """The regulation that a text rests on and that is not here; empty where there is none."""
-    here = " ".join(
-        normal(source.title) for text in material.texts() for source in text.sources.values()
-    )
-    cited = (
-        title
-        for one in material.policy.provisions.values()
-        if one.type == "LEGAL_BASIS"
-        for title in _REGULATION.findall(normal(one.value.words))
-    )
-    return next((title for title in cited if title not in here), "")
-
-
-def _perhaps_in(title: str) -> Text:
-    if not title:
-        return NOTHING
-    return Text(
-        f"引用的《{title}》没有取得，可能写在那里：不能怪本文",
-        f"no fault of the text: 《{title}》, which it cites and which is not at hand, may say so",
-    )
 
 
 def named(types: list[str], language: str) -> str:
