@@ -331,7 +331,7 @@ def _rolled(
     if last.bound != LIMIT:
         return ()
     calendar = procedure.calendar
-    (date,) = (one for one in dates_of(procedure, values, last.node) if one.kind == LIMIT)
+    (date,) = (one for one in dates_of(procedure, values, last.dated) if one.kind == LIMIT)
     if calendar.day(date.written).working:
         return ()
     found: list[Rolled] = []
@@ -340,6 +340,19 @@ def _rolled(
             continue
         moments = procedure.moments(list(values))
         on = calendar.roll(date.written, roll)
-        moments[-1 - last.node] = calendar.minute(on, 24 * 60 - 1)
-        found.append(Rolled(roll, on, count_back(procedure, values, index, moments=moments)))
+        moved = calendar.minute(on, 24 * 60 - 1)
+        moments[-1 - last.dated] = moved
+        there = _begun_then(procedure, last.dated, moved)
+        found.append(Rolled(roll, on, count_back(there, values, index, moments=moments)))
     return tuple(found)
+
+
+def _begun_then(procedure: Procedure, dated: int, minute: int) -> Procedure:
+    """The procedure where what waits for a stage's stated date waits for another minute."""
+    if dated not in procedure.waits.values():
+        return procedure
+    nodes = (
+        attrs.evolve(node, opens=minute) if procedure.waits.get(node.index) == dated else node
+        for node in procedure.nodes
+    )
+    return attrs.evolve(procedure, nodes=tuple(nodes))

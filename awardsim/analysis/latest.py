@@ -18,8 +18,9 @@ from awardsim.workdays import CalendarError
 
 #: Kinds of dates that a chain can end at.
 FINISH, LIMIT, CLOSE = "finish", "limit", "closes"
-#: A minute by which a stage has to be over, the stage that says so or none, and the kind of date.
-_Bound = tuple[int, "Back | None", str]
+#: A minute by which a stage has to be over, the stage that says so or none, the kind of date, and
+#: the stage whose date it is.
+_Bound = tuple[int, "Back | None", str, int]
 
 
 @attrs.frozen
@@ -47,6 +48,8 @@ class Back:
         met; None where none is, or no date is bound to its end.
     channel
         The channel of the case that must be there first, or one like it.
+    dated
+        The stage whose date ``bound`` is; the stage itself but for what is due with another one.
     """
 
     node: int
@@ -58,6 +61,7 @@ class Back:
     bound: str
     over: int | None = None
     channel: int = attrs.field(default=0, eq=False)
+    dated: int = attrs.field(default=-1, eq=False)
 
     def chain(self) -> tuple[Back, ...]:
         """This stage and all that follow, up to the date that it all hangs on."""
@@ -220,15 +224,17 @@ def _bounds(
     """By when a stage has to be over: its own dates, and what follows it on a route."""
     bounds: list[_Bound] = []
     if node.index == procedure.finish and deadline >= 0:
-        bounds.append((deadline, None, FINISH))
+        bounds.append((deadline, None, FINISH, node.index))
     if node.limit is not None and node.limit.counts != "postmark":
-        bounds.append((moments[-1 - node.index], None, LIMIT))
+        bounds.append((moments[-1 - node.index], None, LIMIT, node.index))
+    if node.due_with >= 0 and -1 - node.due_with in moments:
+        bounds.append((moments[-1 - node.due_with], None, LIMIT, node.due_with))
     for following in route.next[node.index]:
         then = found.get(following)
         if then is not None:
-            bounds.append((-1 if then.arrive is None else then.arrive, then, ""))
+            bounds.append((-1 if then.arrive is None else then.arrive, then, "", node.index))
     if node.closes is not None and not node.listed:
-        bounds.append((moments[node.index], None, CLOSE))
+        bounds.append((moments[node.index], None, CLOSE, node.index))
     return bounds
 
 
@@ -243,8 +249,7 @@ def _back(
     """The latest passage of one stage; None where nothing binds it."""
     back: Back | None = None
     if bounds:
-        by, then, bound = min(bounds, key=lambda one: one[0])
-        back = _reach(procedure, node, values, route, by, then, bound)
+        back = _reach(procedure, node, values, route, min(bounds, key=lambda one: one[0]))
     at, _ = own_bounds(node, procedure.calendar, values, route.track, moments)
     if at is None or (back is not None and (back.arrive is None or back.arrive <= at)):
         return back
@@ -254,19 +259,14 @@ def _back(
     by = moments[-1 - node.index] if posted else at
     over = None if back is None else back.over
     kind = LIMIT if posted else CLOSE
-    return Back(node.index, at, start, finish, by, None, kind, over, route.channel)
+    return Back(node.index, at, start, finish, by, None, kind, over, route.channel, node.index)
 
 
 def _reach(
-    procedure: Procedure,
-    node: Node,
-    values: Sequence[float],
-    route: Route,
-    by: int,
-    then: Back | None,
-    bound: str,
+    procedure: Procedure, node: Node, values: Sequence[float], route: Route, bounded: _Bound
 ) -> Back:
     """The latest passage of one stage that is over by a minute."""
+    by, then, bound, dated = bounded
     arrive: int | None = None
     if by >= 0:
         try:
@@ -277,8 +277,8 @@ def _reach(
     if arrive is not None:
         reached = _whole_days(procedure, node, values, route.track, arrive)
     if reached is None:
-        return Back(node.index, None, None, None, by, then, bound, by, route.channel)
-    return Back(node.index, arrive, *reached, by, then, bound, by, route.channel)
+        return Back(node.index, None, None, None, by, then, bound, by, route.channel, dated)
+    return Back(node.index, arrive, *reached, by, then, bound, by, route.channel, dated)
 
 
 def _whole_days(

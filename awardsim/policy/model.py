@@ -247,6 +247,9 @@ class Stage:
         The text's limit, never how long it really takes.
     opens, closes, deadline
         Dates that bind the stage; ``closes`` also closes its list.
+    due_with
+        The stage whose deadline it has as well, written once for both under one heading; empty
+        for none.
     reviewers
         For a review: how many distinct people judge each case.
     inside
@@ -274,6 +277,7 @@ class Stage:
     outputs: tuple[str, ...] = ()
     words: str = ""
     inside: str = ""
+    due_with: str = ""
 
 
 @attrs.frozen

@@ -57,7 +57,10 @@ def remove_path(raw: Mapping[str, Any], path: str) -> dict[str, Any]:
 
 
 def unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
-    """Successors of a stage inherit its predecessors; other paths change nothing."""
+    """Successors of a stage inherit its predecessors, and nothing is due with it any more.
+
+    Other paths change nothing.
+    """
     parts = path.split(".")
     if len(parts) != 2 or parts[0] != "stages":
         return raw
@@ -72,6 +75,8 @@ def unlinked(raw: dict[str, Any], path: str) -> dict[str, Any]:
                 f"stages.{name}.after",
                 kept + [other for other in before if other not in kept],
             )
+        if stage.get("due_with") == parts[1]:
+            changed = remove_path(changed, f"stages.{name}.due_with")
     return changed
 
 

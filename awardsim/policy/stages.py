@@ -40,12 +40,31 @@ class Stages(Lookup):
             outputs=table.items("outputs", table.check.text),
             words=self.cells.words(table),
             inside=self._of_both(table, "inside"),
+            due_with=self._due_with(table, name),
         )
         if name in stage.after:
             message = Text("环节不能在自己之后", "a stage cannot come after itself")
             self.problems.add(table.at("after"), message)
         self._in_order(table, "opens", stage.opens, "closes", stage.closes)
         return stage
+
+    def _due_with(self, table: Table, name: str) -> str:
+        """A stage with a deadline of its own, which this one has not."""
+        table.get("due_with")
+        if "due_with" not in table:
+            return ""
+        found = table.one("due_with", self._one_of("stages", Text("环节", "stage")), "")
+        other = self._ids("stages").get(found)
+        if not isinstance(other, Mapping):
+            return found
+        if found == name or "deadline" in table or "deadline" not in other:
+            message = Text(
+                "due_with 写另一个有期限（deadline）的环节，自己不再写 deadline",
+                "'due_with' names another stage that has a 'deadline', and stands in the place of "
+                "one's own",
+            )
+            self.problems.add(table.at("due_with"), message)
+        return found
 
     def _duration(self, table: Table, source: str) -> Cell[Duration]:
         """The text's limit; a notice must have one, elsewhere the key may be left out."""

@@ -62,7 +62,8 @@ class Node:
     ``calendar`` has the days on which the body is there, where they are not all working days;
     ``local`` the calendars of channels that have days off of their own there.
     ``lists`` has for each channel the number of its list, -1 where it has none: one for all at a
-    stage per batch, one for each at a stage per channel.
+    stage per batch, one for each at a stage per channel.  ``due_with`` is the stage whose deadline
+    it has as well, -1 for none.
     """
 
     index: int
@@ -90,6 +91,7 @@ class Node:
     calendar: WorkCalendar | None = None
     tiers: tuple[str, ...] = ()
     lists: tuple[int, ...] = ()
+    due_with: int = -1
     local: Mapping[int, WorkCalendar] = attrs.field(factory=dict, repr=False)
 
     def at(self, channel: int) -> Node:

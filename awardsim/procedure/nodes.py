@@ -69,6 +69,7 @@ class Nodes:
             opens=dates.opens(stage),
             closes=dates.closes(name, stage),
             limit=dates.limit(name, stage),
+            due_with=index.get(stage.due_with, -1),
         )
         changes: dict[str, Any] = {}
         if stage.kind in ("work", "wait"):

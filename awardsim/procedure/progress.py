@@ -82,6 +82,7 @@ def _done(node: Node, over: int) -> Node:
         opens=over,
         closes=None,
         limit=None,
+        due_with=-1,
         objections=None,
         supplement=None,
         review=None,

@@ -208,7 +208,7 @@ def _back(procedure: Procedure, back: Back | None) -> Json | None:
         "over_by": _moment(procedure, back.over),
         "bound": {
             "kind": last.bound,
-            "stage": procedure.nodes[last.node].id,
+            "stage": procedure.nodes[last.dated].id,
             "date": _day(procedure, last.by),
         },
         "chain": [

@@ -49,8 +49,8 @@ def latest_answer(facts: StageFacts, teller: Teller) -> str:
     if node.meeting is not None and node.meeting.notice >= 0:
         ready = teller.moment(back.arrive)
         text += teller.say(f"材料最迟 {ready} 齐备。", f" The file must be ready by {ready}.")
-    reached = facts.path[-1].step.started if facts.path else None
-    if reached is not None and back.start is not None and reached > back.start:
+    reached = facts.path[-1].step.arrived if facts.path else None
+    if reached is not None and reached > back.arrive:
         text += teller.say("一般估计下已经来不及。", " With usual values that is too late.")
     return text
 
@@ -69,7 +69,7 @@ def _bound(procedure: Procedure, back: Back, teller: Teller) -> str:
     """The date that a chain hangs on."""
     last = back.chain()[-1]
     day = teller.moment(last.by)
-    title = teller.title(last.node)
+    title = teller.title(last.dated)
     if last.bound == FINISH:
         return teller.say(f"完成期限 {day}", f"the day to finish by, {day}")
     if last.bound == LIMIT:
@@ -153,7 +153,7 @@ def _back_table(facts: StageFacts, back: Back, teller: Teller) -> list[str]:
 def _bound_title(last: Back, teller: Teller) -> str:
     if last.bound == FINISH:
         return teller.say("完成期限", "to finish by")
-    title = teller.title(last.node)
+    title = teller.title(last.dated)
     if last.bound == LIMIT:
         return teller.say(f"{title}期限", f"deadline: {title}")
     return teller.say(f"{title}截止", f"{title} closes")
@@ -167,7 +167,7 @@ def _bound_ground(facts: StageFacts, last: Back, teller: Teller) -> str:
     if last.bound == FINISH:
         shown = finish_by_ground(procedure, teller)
     else:
-        dates = dates_of(procedure, usual_values(procedure), last.node)
+        dates = dates_of(procedure, usual_values(procedure), last.dated)
         shown = next(teller.date_ground(one) for one in dates if one.minute == last.by)
     if not calendar.day(day).working:
         before = calendar.roll(day, "backward")

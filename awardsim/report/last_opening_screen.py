@@ -101,7 +101,7 @@ def _after(found: LastOpening, language: Language) -> str:
 def _due(late: Timetable, last: Back, language: Language) -> str:
     """The date that a chain hangs on: whose it is, and the day."""
     procedure = late.procedure
-    title = plain(procedure.nodes[last.node].title.read(language))
+    title = plain(procedure.nodes[last.dated].title.read(language))
     day = DateWords(procedure.calendar, language).full(last.by)
     if last.bound == LIMIT:
         said = Text(f"“{title}”的期限 {day}", f"the deadline of '{title}', {day},")

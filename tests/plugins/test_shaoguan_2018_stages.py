@@ -44,6 +44,17 @@ def test_each_stage_follows_the_one_before_article_3(plan: Policy) -> None:
     assert {name: stage.after for name, stage in plan.stages.items()} == expected
 
 
+def test_the_date_of_an_item_is_that_of_all_its_steps_article_3_7(plan: Policy) -> None:
+    """“1．材料评审（2018年12月20日前）” has the list of candidates and the line in it as well,
+    “2．现场考评（2019年1月20日前）” the composite score."""
+    found = {name: stage.due_with for name, stage in plan.stages.items() if stage.due_with}
+    assert found == {
+        "candidates": "material_review",
+        "score_line": "material_review",
+        "composite": "site_visit",
+    }
+
+
 def test_only_the_notice_has_a_length_article_3(plan: Policy) -> None:
     timed = [name for name, stage in plan.stages.items() if stage.duration.known]
     assert timed == ["final_notice"]

@@ -282,6 +282,14 @@ MISTAKES = {
         "words = \"不少于5个工作日\"", "§word = \"不少于5个工作日\"", "stages.notice.duration.word",
         "no key 'word' here", "words",
     ),
+    "a stage that is due with none": (
+        'outputs = ["申报表"]', 'outputs = ["申报表"]\n§due_with = "reviews"',
+        "stages.apply.due_with", "no stage 'reviews'", "review",
+    ),
+    "a stage that is due with one without a deadline": (
+        'outputs = ["申报表"]', 'outputs = ["申报表"]\n§due_with = "review"',
+        "stages.apply.due_with", "another stage that has a 'deadline'", "",
+    ),
     "an unknown key of a stage": (
         'outputs = ["申报表"]', '§output = ["申报表"]', "stages.apply.output",
         "no key 'output' here", "outputs",

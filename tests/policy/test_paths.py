@@ -16,6 +16,7 @@ from awardsim.policy.paths import (
     known_paths,
     remove_path,
     set_path,
+    unlinked,
 )
 
 
@@ -111,3 +112,14 @@ def test_every_known_path_can_be_had_set_and_removed(sample):
         value = get_path(sample.raw, path)
         assert set_path(sample.raw, path, value) == sample.raw
         assert not has_path(remove_path(sample.raw, path), path)
+
+
+def test_nothing_is_due_with_a_stage_that_is_taken_out():
+    stages = {
+        "judge": {"deadline": {"on": "2025-09-12"}},
+        "pick": {"after": ["judge"], "due_with": "judge"},
+        "visit": {"after": ["pick"], "due_with": "pick"},
+    }
+    found = unlinked({"stages": stages}, "stages.judge")["stages"]
+    assert found["pick"] == {"after": []}
+    assert found["visit"] == stages["visit"]

@@ -172,6 +172,59 @@ def test_a_chain_counted_back_begins_at_the_postmark_too() -> None:
     assert (back.then.bound, moment(made, back.then.by)) == ("limit", "09-20 23:59")
 
 
+HEADED = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-05
+[stages.judge]
+kind = "work"
+after = ["apply"]
+deadline = {{ on = {on}, counts = "completion", late = "noted", roll = "none" }}
+[stages.pick]
+kind = "gate"
+per = "batch"
+after = ["judge"]
+due_with = "judge"
+[stages.visit]
+kind = "work"
+after = ["pick"]
+[stages.award]
+kind = "gate"
+per = "batch"
+type = "AWARD"
+after = ["visit"]
+"""
+
+
+def headed(on: str = "2025-09-12") -> Procedure:
+    assumed = "[applicants]\norganisations = 1\n[durations]\njudge = '8h'\nvisit = '8h'\n"
+    return procedure(HEADED.format(on=on), f"finish_by = 2025-09-30\n{assumed}")
+
+
+def test_what_is_due_with_another_stage_keeps_its_date() -> None:
+    """The list is drawn up by Friday the 12th, and not by the 29th, when a visit could begin."""
+    made = headed()
+    pick, judge = made.node_index["pick"], made.node_index["judge"]
+    back = count_back(made, usual_values(made), pick)
+    assert back is not None
+    assert (moment(made, back.arrive), back.bound, back.dated) == ("09-12 23:59", "limit", judge)
+    finishes = latest_finishes(made, usual_values(made), made.deadline_minute)
+    assert finishes[made.node_index["visit"]] == made.deadline_minute
+    # The judging itself takes the whole of the 12th; the list takes no time.
+    before = count_back(made, usual_values(made), judge)
+    assert before is not None
+    assert moment(made, before.start) == "09-12 09:00"
+    assert before.over == back.arrive
+
+
+def test_a_date_later_than_what_follows_allows_does_not_bind_what_is_due_with_it() -> None:
+    made = headed("2025-10-10")
+    back = count_back(made, usual_values(made), made.node_index["pick"])
+    assert back is not None
+    assert back.bound == ""
+    assert moment(made, back.arrive) == "09-30 09:00"  # a visit on the last day
+
+
 PARTED = """
 [stages.apply]
 kind = "window"

@@ -244,6 +244,8 @@ def test_the_latest_finish_of_every_stage_is_the_last_that_is_in_time(name: str)
                 counted = node.limit is not None and node.limit.counts != "postmark"
                 if counted and at > moments[-1 - stage]:
                     found.append("deadline")
+                if node.due_with >= 0 and at > moments[-1 - node.due_with]:
+                    found.append("deadline that it has with another stage")
                 return found
 
             if finish is None:
