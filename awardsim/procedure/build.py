@@ -20,6 +20,7 @@ from awardsim.procedure.checks import (
     check_quotas,
     check_validity,
 )
+from awardsim.procedure.closings import check_closings
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.facts import known_facts
 from awardsim.procedure.graph import check_graph, check_tiers, in_order
@@ -218,7 +219,7 @@ class _Builder:
             self.problems.extend(self.timeline)
             if acyclic:
                 told = {problem.path for problem in self.problems}
-                late = check_reach(procedure)
+                late = [*check_closings(procedure), *check_reach(procedure)]
                 self.problems.extend(one for one in late if one.path not in told)
         return procedure
 

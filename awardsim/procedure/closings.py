@@ -1,0 +1,113 @@
+"""Closing dates that lie after a deadline which comes after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from awardsim.errors import Problem
+from awardsim.procedure.model import Limit, Moment, Node, Procedure
+from awardsim.procedure.placing import touches
+from awardsim.text import Text
+
+
+@attrs.frozen
+class _Dated:
+    """A date of a stage: what it is called, the minute at its earliest or latest, its path."""
+
+    title: Text
+    minute: int
+    path: str
+
+
+def check_closings(procedure: Procedure) -> list[Problem]:
+    """Each closing date that is surely later than a deadline behind it, which puts the late out.
+
+    Who comes on the last day can never meet that deadline, whatever is assumed of the rest.  Only
+    deadlines are asked about that lie on every way from the stage that closes.
+    """
+    return list(_conflicts(procedure))
+
+
+def _conflicts(procedure: Procedure) -> Iterator[Problem]:
+    limited = [node for node in procedure.nodes if node.limit is not None and node.limit.out]
+    for node in procedure.nodes:
+        if node.closes is None or procedure.is_done(node.index):
+            continue
+        for other in limited:
+            assert other.limit is not None
+            if other.index <= node.index or not _behind_always(procedure, node, other):
+                continue
+            closing = _closing(procedure, node, node.closes)
+            deadline = _deadline(procedure, other, other.limit)
+            if closing.minute > deadline.minute:
+                yield _conflict(procedure, closing, deadline)
+                break
+
+
+def _behind_always(procedure: Procedure, node: Node, other: Node) -> bool:
+    """A stage comes after another one on every route that has the other."""
+    alike: dict[tuple[int, tuple[bool, ...]], int] = {}
+    for track in range(len(procedure.tracks)):
+        for channel in range(len(procedure.channels)):
+            own = tuple(one.channels[channel] for one in procedure.nodes)
+            alike.setdefault((track, own), channel)
+    routes = [procedure.route(track, channel) for (track, _), channel in alike.items()]
+    found = False
+    for route in (route for route in routes if node.index in route.after):
+        reached = {node.index}
+        for stage in route.stages:
+            if reached & set(route.after[stage]):
+                reached.add(stage)
+        if other.index not in reached:
+            return False
+        found = True
+    return found
+
+
+def _closing(procedure: Procedure, node: Node, moment: Moment) -> _Dated:
+    """The closing date at its earliest."""
+    title = Text(f"{node.title.zh}截止日", f"closing date of {node.title.en}")
+    minute = _moments(procedure, moment.input, "least")[node.index]
+    return _Dated(title, minute, _path(procedure, f"stages.{node.id}.closes"))
+
+
+def _deadline(procedure: Procedure, node: Node, limit: Limit) -> _Dated:
+    """The deadline at its latest."""
+    title = Text(f"{node.title.zh}期限", f"deadline of {node.title.en}")
+    minute = _moments(procedure, limit.moment.input, "most")[-1 - node.index]
+    return _Dated(title, minute, _path(procedure, f"stages.{node.id}.deadline.on"))
+
+
+def _moments(procedure: Procedure, index: int, end: str) -> dict[int, int]:
+    values = [float(one.usual) for one in procedure.inputs]
+    if index >= 0:
+        values[index] = float(getattr(procedure.inputs[index], end))
+    return procedure.moments(values)
+
+
+def _path(procedure: Procedure, path: str) -> str:
+    """Where a date is given: by the scenario, else in the text."""
+    assumed = f"fill.{path}"
+    return assumed if assumed in procedure.scenario.assumptions else path
+
+
+def _conflict(procedure: Procedure, closing: _Dated, deadline: _Dated) -> Problem:
+    """Told at the date that was given last: by the scenario, by a change, else the first."""
+    day, by = (procedure.calendar.date(one.minute) for one in (closing, deadline))
+    message = Text(
+        f"{closing.title.zh}（{day}，{closing.path}）晚于它后面的{deadline.title.zh}"
+        f"（{by}，{deadline.path}）：最后来的无论如何赶不上",
+        f"{closing.title.en} ({day}, {closing.path}) is after the {deadline.title.en} "
+        f"({by}, {deadline.path}), which comes behind it: who comes last can never meet it",
+    )
+    scenario = procedure.scenario
+    told = [Problem(message, procedure.policy.file, path=one.path) for one in (closing, deadline)]
+
+    def given(one: Problem) -> bool:
+        return one.path in scenario.assumptions or any(
+            touches(change, one) for change in scenario.changes
+        )
+
+    return next(filter(given, told), told[0])
