@@ -97,7 +97,7 @@ def _row_of(
 
 def done_day(done: Over, dates: DateWords) -> Text:
     """The day of what is done; the one by which it was done where its own is not given."""
-    day = dates.plain_day(done.day)
+    day = dates.short(dates.calendar.minute(done.day))
     return Text(day, day) if done.given else Text(f"不迟于{day}", f"by {day}")
 
 
