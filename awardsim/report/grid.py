@@ -156,10 +156,13 @@ def _workbook(grid: Grid, path: Path) -> None:
     """A sheet for each table, with a heading that stays in view; texts stay texts."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    from awardsim.report.workbook import OPTIONS
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, OPTIONS) as book:
         for one in (grid, *grid.sheets):
             _sheet(one, book)
+    path.write_bytes(made.getvalue())
 
 
 def _sheet(grid: Grid, book: Any) -> None:

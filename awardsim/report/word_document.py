@@ -118,16 +118,17 @@ class WordDocument:
 
     def save(self, path: Path) -> None:
         """Write it; the times within are always the same."""
-        made = io.BytesIO()
+        made, whole = io.BytesIO(), io.BytesIO()
         self.document.save(made)
         with (
             zipfile.ZipFile(made) as source,
-            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+            zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as target,
         ):
             for entry in source.infolist():
                 kept = zipfile.ZipInfo(entry.filename, _EPOCH.timetuple()[:6])
                 kept.compress_type = zipfile.ZIP_DEFLATED
                 target.writestr(kept, source.read(entry))
+        path.write_bytes(whole.getvalue())
 
     def _row(
         self,

@@ -7,6 +7,7 @@ the page and its footer, names of sheets.
 from __future__ import annotations
 
 import datetime
+import io
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
@@ -64,9 +65,10 @@ def write_book(path: Path, title: str, comments: str, fill: Callable[[Any], None
         It cannot be written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxFileError, XlsxWriterException
+    from xlsxwriter.exceptions import XlsxWriterException
 
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, OPTIONS)
     book.set_properties(
         {
             "title": _one_line(title),
@@ -77,10 +79,9 @@ def write_book(path: Path, title: str, comments: str, fill: Callable[[Any], None
     fill(book)
     try:
         book.close()
-    except XlsxFileError as error:
-        raise OSError(str(error)) from error
     except XlsxWriterException as error:
         raise OSError(str(error)) from error
+    path.write_bytes(made.getvalue())
 
 
 def set_page(sheet: Any, footer: str) -> None:

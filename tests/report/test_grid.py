@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -67,3 +69,37 @@ def test_a_wide_table_is_printed_on_pages_that_repeat_its_first_columns(tmp_path
 def test_a_narrow_table_is_one_page_wide(tmp_path):
     sheet = openpyxl.load_workbook(written(tmp_path, "a.xlsx")).active
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+#: Writes a table into a folder on a disk that takes files of at most one page.
+FULL = """
+import resource, sys
+from awardsim.errors import OutputError
+from awardsim.report.grid import Grid, write_grid
+from awardsim.report.grid_document import write_grid_document
+from awardsim.report.output import check_targets
+
+rows = [[f"{i} {j} {i * j}" for j in range(9)] for i in range(300)]
+grid = Grid("all", [str(j) for j in range(9)], rows, {})
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+for name, write in (("a.xlsx", write_grid), ("a.docx", write_grid_document)):
+    (target,) = check_targets([name], [".xlsx", ".docx"], force=False)
+    more = () if write is write_grid else ("en",)
+    try:
+        write(grid, target, *more, force=False)
+    except OutputError as error:
+        print(error.read("en"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_a_disk_that_is_full_is_told_and_leaves_nothing_behind(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [
+        "a.xlsx: cannot be written (File too large)",
+        "a.docx: cannot be written (File too large)",
+    ]
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
