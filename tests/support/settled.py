@@ -5,15 +5,16 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import attrs
 
-from awardsim.findings import Finding, check_policy
+from awardsim.findings import Finding, check_policy, clock, hurry, subitems
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
 from awardsim.policy import Policy, parse_policy, read_policy
 from awardsim.policy.paths import remove_path, set_path
@@ -149,8 +150,15 @@ class Issued:
         return cls(policy, rules, by_point(check_policy(policy, rules)))
 
     def once(self, settled: Edit) -> Mapping[str, Finding]:
-        """What is found in a copy with an edit."""
-        return by_point(check_policy(mended(self.policy, settled), self.rules))
+        """What is found in a copy with an edit; its repairs are not tried on further copies."""
+        with ExitStack() as untried:
+            for module in (clock, hurry, subitems):
+                untried.enter_context(patch.object(module, "tried", _untried))
+            return by_point(check_policy(mended(self.policy, settled), self.rules))
+
+
+def _untried(*_: object, **__: object) -> None:
+    """No copy: trying repairs takes longer than all else, and does not decide what is found."""
 
 
 def by_point(found: list[Finding]) -> dict[str, Finding]:
