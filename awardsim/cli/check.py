@@ -97,7 +97,7 @@ def _run(
 
     targets = check_grid_files(outputs, force=force, forms=FORMS)
     catalogue = open_catalogue()
-    found = _findings(name, catalogue, sources, selected, ignored)
+    found = findings_of(name, catalogue, sources, selected, ignored)
     tell_faults(catalogue, language)
 
     def document(target: Target) -> None:
@@ -116,7 +116,7 @@ def _run(
     return _FOUND_ERRORS if any(one.wrong for one in found) else 0
 
 
-def _findings(
+def findings_of(
     name: str,
     catalogue: Catalogue,
     sources: tuple[str, ...],

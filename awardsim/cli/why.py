@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from awardsim.cli import completion
 from awardsim.cli.catalogue import open_catalogue, tell_faults
+from awardsim.cli.check import findings_of
 from awardsim.cli.command import Command
 from awardsim.cli.options import Options
 from awardsim.cli.terminal import note, say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
+
+if TYPE_CHECKING:
+    from awardsim.findings import Finding
+    from awardsim.plugins import Catalogue
 
 
 def command(language: Language) -> click.Command:
@@ -134,8 +139,7 @@ def _code(id: str, form: str, language: Language) -> str:
 
 def _code_of(scenario: str, id: str, sets: tuple[str, ...], form: str, language: Language) -> str:
     """What a code means, and what it finds in a scenario and its text."""
-    from awardsim.analysis.experiment import load
-    from awardsim.findings import check_scenario, find_code
+    from awardsim.findings import find_code
     from awardsim.report.findings import (
         code_data,
         code_screen,
@@ -145,13 +149,23 @@ def _code_of(scenario: str, id: str, sets: tuple[str, ...], form: str, language:
     from awardsim.report.grid import as_json
 
     code, catalogue = find_code(id), open_catalogue()
-    made = load(scenario, catalogue, sets)
-    found = check_scenario(made.policy, made.scenario, catalogue, select=[code.id])
+    found = _found(scenario, catalogue, code.id, sets)
     if form == "json":
         return as_json(code_data(code, language) | findings_data(scenario, found, language))
     lines = findings_screen(scenario, found, language)
     hint = next((at for at, line in enumerate(lines) if line.startswith("hint:")), len(lines))
     return "\n".join([*code_screen(code, language), "", *lines[:hint]]) + "\n"
+
+
+def _found(name: str, catalogue: Catalogue, code: str, sets: tuple[str, ...]) -> list[Finding]:
+    """What ``check`` finds under a code; with values replaced, in what can be run with them."""
+    if not sets:
+        return findings_of(name, catalogue, (), (code,), ())
+    from awardsim.analysis.experiment import load
+    from awardsim.findings import check_scenario
+
+    made = load(name, catalogue, sets)
+    return check_scenario(made.policy, made.scenario, catalogue, select=[code])
 
 
 def _write(path: Any, text: str) -> None:

@@ -6,7 +6,7 @@ import attrs
 
 from awardsim.errors import Problem
 from awardsim.findings.code import Code, Severity
-from awardsim.text import NOTHING, Text
+from awardsim.text import NOTHING, Language, Text
 
 __all__ = ["NOTHING", "Finding", "Place"]
 
@@ -16,13 +16,27 @@ class Place:
     """Where a finding stands.
 
     ``line`` is 0 where it is not known; ``path`` is the dotted path in the file; ``articles``
-    are those on both sides of it (``七(八)、九(三)``).
+    are those on both sides of it (``七(八)、九(三)``), each with its document where the text has
+    several.
     """
 
     file: str = ""
     line: int = 0
     path: str = ""
     articles: tuple[str, ...] = ()
+
+    def cited(self, language: Language) -> str:
+        """Its articles in a row; of those of one document only the first names it.
+
+        >>> Place(articles=("办法 三", "办法 四", "通知 四(一)")).cited("zh")
+        '办法 三、四、通知 四(一)'
+        """
+        told, last = [], ""
+        for one in self.articles:
+            document, _, article = one.rpartition(" ")
+            told.append(article if document and document == last else one)
+            last = document
+        return ("、" if language == "zh" else ", ").join(told)
 
 
 @attrs.frozen

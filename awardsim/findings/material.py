@@ -17,6 +17,7 @@ from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.quoting import Quoted, quoted
 from awardsim.holidays import CalendarError, Day, list_days
 from awardsim.policy import Policy, leaves
+from awardsim.policy.citing import documents_of
 from awardsim.policy.leaves import Leaf
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
@@ -69,6 +70,10 @@ class Material:
         return tuple(quoted(self.policy))
 
     @cached_property
+    def _documents(self) -> dict[str, str]:
+        return documents_of(self.policy)
+
+    @cached_property
     def _lines(self) -> Locator | None:
         if not self.policy.file:
             return None
@@ -109,7 +114,7 @@ class Material:
         )
 
     def articles(self, source: str) -> Iterator[str]:
-        """Articles as a person writes them; the document's id is left out where there is one.
+        """Articles as a person writes them, with their document where there are several.
 
         ``plan 二, 三(一)`` gives 二 and 三(一).
         """
@@ -121,7 +126,8 @@ class Material:
             else:
                 article = part.strip()
             if article:
-                yield article if len(self.policy.sources) < 2 else f"{name} {article}"
+                known = self._documents
+                yield article if len(known) < 2 else f"{known[name]} {article}"
 
     def day(self, date: datetime.date, known_on: datetime.date | None = None) -> Day | None:
         """What kind of day a date is; None where no calendar has it."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Cell, Policy
+from awardsim.policy.citing import article
 from awardsim.procedure.edition import Edition
 from awardsim.procedure.model import Input, Node
 from awardsim.procedure.places import AwardQuota
@@ -84,12 +85,12 @@ def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> No
     """Warn of an edition that begins before its text is in force, or is to end after it."""
     window = policy.window
     first, last = window.valid_from.value, window.valid_to.value
+    since, until = (article(one.source, policy) for one in (window.valid_from, window.valid_to))
     if first is not None and edition.opening < first:
         warnings.append(
             Text(
-                f"开始日（{edition.opening}）在文本施行（{first}，{window.valid_from.source}）之前",
-                f"it opens on {edition.opening}, before the text is in force on {first} "
-                f"({window.valid_from.source})",
+                f"开始日（{edition.opening}）在文本施行（{first}，{since}）之前",
+                f"it opens on {edition.opening}, before the text is in force on {first} ({since})",
             )
         )
     if last is None:
@@ -102,8 +103,8 @@ def check_validity(policy: Policy, edition: Edition, warnings: list[Text]) -> No
         return
     warnings.append(
         Text(
-            f"{begun.zh}在文本有效期（至{last}，{window.valid_to.source}）之后",
-            f"{begun.en}, after the text has lapsed on {last} ({window.valid_to.source})",
+            f"{begun.zh}在文本有效期（至{last}，{until}）之后",
+            f"{begun.en}, after the text has lapsed on {last} ({until})",
         )
     )
 
@@ -160,12 +161,12 @@ def check_quotas(
             room *= _lists(node)
             if room >= quota.number:
                 continue
-            source = policy.quotas[quota.id].source
+            both = (stage.rule.source, policy.quotas[quota.id].source)
+            own, given = (article(one, policy) for one in both)
             message = Text(
-                f"{stage.title.zh}至多{room:g}，少于表彰名额{quota.number}"
-                f"（{stage.rule.source}；{source}）",
+                f"{stage.title.zh}至多{room:g}，少于表彰名额{quota.number}（{own}；{given}）",
                 f"{stage.title.en} lets {room:g} through, fewer than the {quota.number} "
-                f"awards ({stage.rule.source}; {source})",
+                f"awards ({own}; {given})",
             )
             if quota.must_be_filled:
                 path = f"stages.{node.id}.rule.at_most"

@@ -64,7 +64,7 @@ def _finding(one: Finding, language: Language, brief: bool) -> list[str]:
     where = str(one.place.line) if one.place.line else "-"
     head = f"{where:>5}  {one.code.id}  {pad(one.severity.title.read(language), room)}  "
     hang = " " * width(head)
-    cited = "、".join(one.place.articles) if language == "zh" else ", ".join(one.place.articles)
+    cited = one.place.cited(language)
     what = one.what.read(language)
     if cited:
         what += f"（{cited}）" if language == "zh" else f" ({cited})"
@@ -132,7 +132,7 @@ def findings_grid(name: str, findings: Sequence[Finding], language: Language) ->
         [
             one.code.id,
             one.severity.title.read(language) if not one.waived else _WAIVED.read(language),
-            ("、" if language == "zh" else ", ").join(one.place.articles),
+            one.place.cited(language),
             one.what.read(language),
             one.effect.read(language),
             one.repair.read(language),

@@ -123,9 +123,8 @@ def _rows(findings: Sequence[Finding], language: Language) -> Iterator[Sequence[
 
 
 def _row(number: int, one: Finding, language: Language) -> list[str]:
-    between = "、" if language == "zh" else ", "
     place = one.place
-    cited = between.join(place.articles)
+    cited = place.cited(language)
     if not cited and one.code.id.startswith(_OF_DOCUMENT):
         cited = _WHOLE.read(language)
     elif not cited and place.file:

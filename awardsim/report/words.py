@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from awardsim.policy import Policy
+from awardsim.policy.citing import article, cited
 from awardsim.procedure.model import Input, Procedure
 from awardsim.text import Language, Text
+
+__all__ = ["article", "cited"]  # handed on
 
 #: Shares from which an answer is called so.
 _ANSWERS = (
@@ -216,37 +218,6 @@ def outcome_title(reason: str, procedure: Procedure) -> Text:
     return Text(reason, reason.replace("_", " "))
 
 
-def article(source: str, policy: Policy) -> str:
-    """An article of a text as a person cites it."""
-    return cited(source, {name: one.number or one.title for name, one in policy.sources.items()})
-
-
 def marks(policy: Policy) -> dict[str, str]:
     """A mark for each document of a text, for columns that its number does not fit into."""
     return {name: _MARKS[place % len(_MARKS)] for place, name in enumerate(policy.sources)}
-
-
-def cited(source: str, documents: Mapping[str, str]) -> str:
-    """An article without the id of its document, where the text has only one.
-
-    ``documents`` are numbers or titles by id; they take the place of the id where there are
-    several, once for articles of one document that follow each other.  Each article is named once.
-
-    >>> cited("plan 七(八), 九(三)", {"plan": "…方案"})
-    '七(八)、九(三)'
-    >>> cited("plan 七, 九, law 七, law 四, law 七", {"plan": "方案", "law": "办法"})
-    '方案 七、九、办法 七、四'
-    """
-    found: list[tuple[str, str]] = []
-    for part in (one.strip() for one in source.split(",")):
-        name, _, rest = part.partition(" ")
-        if name in documents and rest:
-            found.append((name, rest))
-        elif part:
-            found.append((found[-1][0] if found else "", part))
-    told, last = [], ""
-    for name, rest in dict.fromkeys(found):
-        again = name == last or len(documents) < 2
-        told.append(rest if again else f"{documents[name]} {rest}")
-        last = name
-    return "、".join(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -202,3 +203,29 @@ def test_why_of_a_code_and_a_scenario_says_what_it_finds_there(awardsim):
     made = json.loads(out)
     assert (made["id"], len(made["findings"])) == ("AWS203", 1)
     assert awardsim("why", "qingyuan-2025", "AWS999")[0] == 2
+
+
+def test_why_of_a_code_needs_no_opening_date(awardsim):
+    """The national notice has none, and neither has what is asked."""
+    code, out, err = awardsim("why", "china_award@2023", "AWS304")
+    assert (code, err) == (0, "")
+    assert out.startswith("AWS304  ")
+    assert "AWS304" in out.partition("check ")[2]
+    code, out, _ = awardsim("why", "china_award@2023", "AWS312")
+    assert code == 0
+    assert "nothing found" in out
+
+
+@pytest.mark.parametrize(
+    "name", ["china_award@2023-gansu", "china_award@2023", "qingyuan@2020", "shaoguan@2018"]
+)
+def test_documents_are_cited_by_what_they_are_called(name, awardsim):
+    """Ids of documents stand in files only (relay, notice, plan, regulation)."""
+    for language in ("zh", "en"):
+        _, out, _ = awardsim("check", name, "--lang", language)
+        cited = re.findall(
+            r"[（(, 、](relay|notice|plan|regulation|text) [一二三四五六七八九十]", out
+        )
+        assert cited == []
+    _, out, _ = awardsim("check", "china_award@2023-gansu", "--lang", "zh", "--select", "AWS305")
+    assert "（甘质强组办〔2023〕5号 三、四）" in "".join(out.split("\n")).replace(" " * 23, "")

@@ -88,7 +88,7 @@ def test_a_shortlist_shorter_than_an_exact_quota_is_a_contradiction():
         assert only(text + vacant % never).path == "stages.short.rule.at_most"
     warned = procedure(text + vacant % "true").warnings
     assert [one.en for one in warned] == [
-        "short lets 2 through, fewer than the 3 awards (text 6; text 4)"
+        "short lets 2 through, fewer than the 3 awards (6; 4)"
     ]
 
 

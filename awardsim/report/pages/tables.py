@@ -139,7 +139,7 @@ def point_table(material: Material) -> RunTable:
     )
     rows = tuple(
         (
-            view.say("、", ", ").join(plain(each) for each in one.place.articles),
+            plain(one.place.cited(view.language)),
             view.read(one.what),
             _PATH.sub("", view.read(one.effect)),
             view.read(one.repair),

@@ -10,27 +10,27 @@ ROWS = (
     # Neither notice has a date of issue.
     Row(
         "AWS409 opens",
-        "relay 全文、notice 全文",
+        "甘质强组办〔2023〕5号 全文、市监质函〔2023〕105号 全文",
         "没有开始日期，也没有印发日期",
         {"sources.relay.issued": date(2023, 4, 24)},
     ),
     # 一: 能报尽报; 附件7 of the national notice: quotas.
     Row(
         "AWS516 provisions.whoever_can.value",
-        "relay 一、notice 附件7",
+        "甘质强组办〔2023〕5号 一、市监质函〔2023〕105号 附件7",
         "要求“能报尽报”，推荐又有限额",
         {"provisions.whoever_can.value": words("能报尽报", "确保能报尽报，推荐按限额择优")},
     ),
     # 四: by 5月25日 at the provincial office, and no day before; 前, and Word alone.
     Row(
         "AWS305 stages.local_apply.closes",
-        "relay 三、relay 四",
+        "甘质强组办〔2023〕5号 三、甘质强组办〔2023〕5号 四",
         "没有写何日以前交到；写明的 2023-05-25 是“报送省领导小组办公室”的期限",
         {"stages.local_apply.closes": on(2023, 5, 10, "申报材料送达各市州、省级部门截至")},
     ),
     Row(
         "AWS210 stages.local_recommend.deadline.on",
-        "relay 四",
+        "甘质强组办〔2023〕5号 四",
         "“务于 2023 年 5 月 25 日前报送至”：含不含当日没有写",
         decided(
             "deadline_day",
@@ -43,14 +43,14 @@ ROWS = (
     ),
     Row(
         "AWS517 provisions.electronic_copies.value",
-        "relay 四、notice 四(一)",
+        "甘质强组办〔2023〕5号 四、市监质函〔2023〕105号 四(一)",
         "一处写“Word 电子版材料一份，用优盘拷贝”，一处写“word 版和 PDF 版申报表各一份",
         {"provisions.electronic_copies.value": words("Word、PDF", "Word版和PDF版电子材料各一份")},
     ),
     # 二: 按《通知》要求……公示, 省政府质量和提名奖, 第三方评审, 候选名单, 在全省进行公示.
     Row(
         "AWS502 readings.local_notice_days",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "各市州、省级部门的公示要几天",
         decided(
             "local_notice_days",
@@ -59,7 +59,7 @@ ROWS = (
     ),
     Row(
         "AWS502 readings.local_pending_objection",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "各市州、省级部门公示期满时异议未办结怎么办",
         decided(
             "local_pending_objection",
@@ -72,13 +72,13 @@ ROWS = (
     ),
     Row(
         "AWS317 provisions.which_award.value",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "写的是“省政府质量和提名奖”",
         {"provisions.which_award.value": words("两奖", "获得省政府质量奖、提名奖的")},
     ),
     Row(
         "AWS519 stages.third_party_review",
-        "relay 二、relay 前言",
+        "甘质强组办〔2023〕5号 二、甘质强组办〔2023〕5号 前言",
         "“第三方评审”、“提出候选名单”是本文加的",
         {
             "provisions.third_party_ground": provision(
@@ -91,13 +91,13 @@ ROWS = (
     ),
     Row(
         "AWS318 stages.third_party_review.reviewers",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "“第三方评审”：每份由几人评没有写",
         {"stages.third_party_review.reviewers": words(3, "每份材料由3名专家评审")},
     ),
     Row(
         "AWS313 stages.province_candidates.rule.at_most",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "“提出候选名单”取多少没有写",
         {
             "stages.province_candidates.rule.at_most": {
@@ -108,13 +108,13 @@ ROWS = (
     ),
     Row(
         "AWS327 stages.province_candidates.rule",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "“提出候选名单”：按得分高低取",
         by_marks("province_candidates"),
     ),
     Row(
         "AWS502 readings.province_notice_days",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "全省公示要几天",
         decided(
             "province_notice_days",
@@ -123,7 +123,7 @@ ROWS = (
     ),
     Row(
         "AWS502 readings.province_pending_objection",
-        "relay 二",
+        "甘质强组办〔2023〕5号 二",
         "全省公示期满时异议未办结怎么办",
         decided(
             "province_pending_objection",
@@ -137,7 +137,7 @@ ROWS = (
     # 三: the office of the provincial award supervises, the national sub-committee too.
     Row(
         "AWS317 provisions.two_supervisors.value",
-        "relay 三、notice 五(三)",
+        "甘质强组办〔2023〕5号 三、市监质函〔2023〕105号 五(三)",
         "两个机构都“全方位全过程监督”",
         {
             "provisions.two_supervisors.value": words(
@@ -147,13 +147,13 @@ ROWS = (
     ),
     Row(
         "AWS314 provisions.recusal",
-        "relay 全文、notice 全文",
+        "甘质强组办〔2023〕5号 全文、市监质函〔2023〕105号 全文",
         "回避、撤销、禁报、称号使用、获奖者义务",
         {"provisions.recusal.value": words("回避", "与参评对象有利害关系的应当回避")},
     ),
     Row(
         "AWS317 provisions.objections.value",
-        "relay 全文",
+        "甘质强组办〔2023〕5号 全文",
         "没有写；全国的通知五(二)要求推荐单位调查处理有关异议",
         {
             "provisions.objections.value": words(
