@@ -98,10 +98,9 @@ def clip(text: str, columns: int, *, keep_end: bool = False) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """The text filled with spaces on the right; on the left if it stands at the right."""
-    spaces = " " * max(columns - width(text), 0)
-    return spaces + text if right else text + spaces
+def pad(text: str, columns: int) -> str:
+    """The text filled with spaces on the right."""
+    return text + " " * max(columns - width(text), 0)
 
 
 def wrap(text: str, columns: int = COLUMNS, indent: str = "", hang: str = "") -> list[str]:
@@ -200,15 +199,17 @@ def table(
     """
     if not rows:
         return []
-    shown = [[plain(one).strip() for one in row] for row in ([headers, *rows] if headers else rows)]
-    widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
-    sides = list(align) or ["left"] * len(widths)
-    lines = []
-    for row in shown:
-        cells = zip(row, widths, sides, strict=True)
-        parts = [pad(one, columns, right=side == "right") for one, columns, side in cells]
-        lines.append((indent + "  ".join(parts)).rstrip())
-    return lines
+    from tabulate import tabulate  # a third of what a help text would take to answer
+
+    # As a first row: tabulate would make a column of headers two columns wider.
+    shown = [headers, *rows] if headers else rows
+    drawn = tabulate(
+        [[plain(cell) for cell in row] for row in shown],
+        tablefmt="plain",
+        disable_numparse=True,
+        colalign=tuple(align) or ("left",) * len(rows[0]),
+    )
+    return [(indent + line).rstrip() for line in drawn.splitlines()]
 
 
 def section(

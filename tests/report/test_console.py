@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
-from tabulate import tabulate
 from wcwidth import wcwidth
 
 from awardsim.report.console import clip, columns_of, pad, plain, section, table, width, wrap
@@ -64,26 +63,6 @@ def test_a_section_hangs_its_name_over_its_rows():
         8
     ] * 3
     assert [line[:2].strip() for line in lines] == ["节点", "", ""]
-
-
-@st.composite
-def grids(draw):
-    """Rows of one length, not all blank, and the sides of their columns."""
-    count = draw(st.integers(1, 4))
-    row = st.lists(st.text("公示天ab 1，。（）-—%≈", max_size=12), min_size=count, max_size=count)
-    rows = draw(st.lists(row, min_size=1, max_size=5))
-    assume(any(cell.strip() for row in rows for cell in row))
-    side = st.sampled_from(["left", "right"])
-    return rows, draw(st.lists(side, min_size=count, max_size=count))
-
-
-@given(grids(), st.sampled_from(["", "  "]))
-def test_a_table_is_drawn_as_tabulate_draws_it(grid, indent):
-    rows, align = grid
-    drawn = tabulate(rows, tablefmt="plain", disable_numparse=True, colalign=align)
-    assert table(rows, align=align, indent=indent) == [
-        (indent + line).rstrip() for line in drawn.split("\n")
-    ]
 
 
 def test_no_rows_make_no_table():
