@@ -10,6 +10,7 @@ import attrs
 from awardsim.errors import Problem, ProcedureError, nearest_name
 from awardsim.policy import Policy
 from awardsim.procedure.assumable import assumable, instead, stated
+from awardsim.procedure.blaming import blamed
 from awardsim.procedure.bodies import workforce
 from awardsim.procedure.chances import CHANCE, CHANCE_TITLES
 from awardsim.procedure.channels import Channels, title_of
@@ -77,18 +78,23 @@ def build(
     """
     if policy.within is not None and policy.outer is None:
         raise ProcedureError(placed([_needs_outer(policy)], scenario, policy))
-    resolved, overrides, problems = resolve(policy, scenario)
-    usable = _without_refused(scenario, problems)
-    if usable is not scenario:
-        resolved, overrides, _ = resolve(policy, usable)
-    problems += known_facts(resolved, rule, columns if cohort is None else cohort.columns)
-    procedure = _Builder(resolved, usable, rule, problems).build(overrides, cohort)
-    if usable.progress is not None:
-        problems += progress_problems(procedure, usable.progress)
+
+    def look(one: Scenario) -> tuple[Procedure, list[Problem]]:
+        resolved, overrides, problems = resolve(policy, one)
+        usable = _without_refused(one, problems)
+        if usable is not one:
+            resolved, overrides, _ = resolve(policy, usable)
+        problems += known_facts(resolved, rule, columns if cohort is None else cohort.columns)
+        procedure = _Builder(resolved, usable, rule, problems).build(overrides, cohort)
+        if usable.progress is not None:
+            problems += progress_problems(procedure, usable.progress)
+        return procedure, placed(problems, one, policy)
+
+    procedure, problems = look(scenario)
     if problems:
-        raise ProcedureError(placed(problems, scenario, policy))
-    if usable.progress is not None:
-        procedure = with_progress(procedure, usable.progress)
+        raise ProcedureError(blamed(problems, scenario, lambda one: look(one)[1]))
+    if scenario.progress is not None:
+        procedure = with_progress(procedure, scenario.progress)
     return attrs.evolve(procedure, measures=tuple(measures))
 
 

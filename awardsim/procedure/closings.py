@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import attrs
 
 from awardsim.errors import Problem
+from awardsim.procedure.dates import UNKNOWN
 from awardsim.procedure.model import Limit, Moment, Node, Procedure
 from awardsim.procedure.placing import touches
 from awardsim.text import Text
+from awardsim.workdays import CalendarError
 
 
 @attrs.frozen
@@ -39,8 +41,13 @@ def _conflicts(procedure: Procedure) -> Iterator[Problem]:
             assert other.limit is not None
             if other.index <= node.index or not _behind_always(procedure, node, other):
                 continue
-            closing = _closing(procedure, node, node.closes)
-            deadline = _deadline(procedure, other, other.limit)
+            if UNKNOWN in (node.closes, other.limit.moment):
+                continue
+            try:
+                closing = _closing(procedure, node, node.closes)
+                deadline = _deadline(procedure, other, other.limit)
+            except CalendarError:  # a date outside the calendar has a problem of its own
+                continue
             if closing.minute > deadline.minute:
                 yield _conflict(procedure, closing, deadline)
                 break

@@ -22,7 +22,7 @@ from awardsim.units import Duration, Unit
 from awardsim.workdays import CalendarError, WorkCalendar
 
 #: Stands for a date that could not be made out; a problem has been noted then.
-_UNKNOWN = Moment(0, -1, "", -1, False)
+UNKNOWN = Moment(0, -1, "", -1, False)
 DAY_END = 24 * 60 - 1  # a date counts until the end of the civil day
 
 
@@ -57,7 +57,7 @@ class Dates:
         title = Text(f"{stage.title.zh}截止日", f"closing date of {stage.title.en}")
         if stage.closes.value is not None:
             if not self._within(stage.closes.value, path, title):
-                return _UNKNOWN
+                return UNKNOWN
             minute = self.calendar.minute(stage.closes.value, self.calendar.hours[1])
             return Moment(minute, -1, "", -1, True)
         deadline = self._next_deadline(name)
@@ -68,24 +68,24 @@ class Dates:
             assumed, deadline = own, ""
         if assumed is None:
             self.inputs.missing(path, title)
-            return _UNKNOWN
+            return UNKNOWN
         amount = assumed.amount
         anchor, of = ("before", self.index[deadline]) if deadline else ("opening", -1)
         if isinstance(amount, ClosesBefore):
             if not self._countable(amount.stage, path, assumed):
-                return _UNKNOWN
+                return UNKNOWN
             anchor, of = "before", self.index[amount.stage]
             amount = amount.days
         elif isinstance(amount, ClosesAfter):
             anchor, of, amount = "opening", -1, amount.days
         if isinstance(amount, DateEstimate) and not self._both_within(amount, path, title):
-            return _UNKNOWN
+            return UNKNOWN
         made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
         if made >= 0 and self.inputs.found[made].kind == "day":
             anchor = "date"
         elif made >= 0 and not self._reachable(made, of, path, title):
-            return _UNKNOWN
-        return Moment(-1, made, anchor, of, False) if made >= 0 else _UNKNOWN
+            return UNKNOWN
+        return Moment(-1, made, anchor, of, False) if made >= 0 else UNKNOWN
 
     def _stated_days(self, path: str, stage: Stage) -> Assumption | None:
         """A list that is open for a stated number of days closes so long after the opening.
@@ -116,7 +116,7 @@ class Dates:
         counts, out = deadline.counts.value or "completion", deadline.late.value == "out"
         if deadline.on.value is not None:
             if not self._within(deadline.on.value, path, title):
-                return Limit(_UNKNOWN, counts, out)
+                return Limit(UNKNOWN, counts, out)
             rule = deadline.roll.value or "none"
             day = self.calendar.roll(
                 deadline.on.value,
@@ -128,7 +128,7 @@ class Dates:
             assert assumed is not None
             amount = assumed.amount
             if isinstance(amount, DateEstimate) and not self._both_within(amount, path, title):
-                return Limit(_UNKNOWN, counts, out)
+                return Limit(UNKNOWN, counts, out)
             made = self.inputs.add(path, title, assumed, amount, kind="count", dated=True)
             if made >= 0 and self.inputs.found[made].kind == "day":
                 moment = Moment(-1, made, "date", -1, False, True)

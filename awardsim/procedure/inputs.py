@@ -20,6 +20,12 @@ from awardsim.scenario.model import (
 )
 from awardsim.text import Text
 
+#: What is said of an assumption that nothing asks for.
+NO_USE = Text(
+    "这项估计没有用处：名称不对，或者文本已经写明（写明的只能用 [[changes]] 改）",
+    "nothing uses this assumption: the name is wrong, or the text states the "
+    "value (what is written is replaced by [[changes]] only)",
+)
 #: Kind of input that a unit makes.
 KIND_OF_UNIT = {
     "count": "count",
@@ -200,11 +206,7 @@ class Inputs:
             if path.startswith(_OF_EDITIONS) and path not in stated:
                 continue
             near = instead.get(path, "")
-            message = Text(
-                "这项估计没有用处：名称不对，或者文本已经写明（写明的只能用 [[changes]] 改）",
-                "nothing uses this assumption: the name is wrong, or the text states the "
-                "value (what is written is replaced by [[changes]] only)",
-            )
+            message = NO_USE
             if path in stated:
                 message = Text(
                     f"文本已经写明（{stated[path]}），不能估计：改动写在 [[changes]] 里",

@@ -88,3 +88,10 @@ def test_a_date_that_was_changed_is_told_at_its_change():
     assert found.file == "--set stages.mail.deadline.on=2025-09-18"
     assert found.path == "stages.mail.deadline.on"
     build(made, attrs.evolve(moved, changes=()), catalogue().rule, applicants())
+
+
+def test_a_date_outside_the_edition_is_told_alone():
+    assert only(text("2025-09-24", "2025-08-19")).path == "stages.mail.deadline.on"
+    assert only(text("2035-09-24")).path == "stages.apply.closes"
+    late = only(text("2025-09-24"), "opens = 2025-09-22\n")
+    assert "before the opening on 2025-09-22" in late.message.en
