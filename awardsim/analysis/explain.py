@@ -16,7 +16,7 @@ from awardsim.analysis.grounds import Date, Link, count_notice, dates_of, ground
 from awardsim.analysis.latest import LIMIT, Back, count_back, least_values
 from awardsim.analysis.uses import bears_on, upstream, uses
 from awardsim.procedure.model import Node, Override, Procedure, Time
-from awardsim.scenario.model import Assumption
+from awardsim.scenario.model import Assumption, Over
 from awardsim.schedule.maps import time_for
 from awardsim.schedule.passes import Step, forward, node_of, patterns_of, usual_values
 from awardsim.workdays import CalendarError, Roll
@@ -63,23 +63,26 @@ class StageFacts:
         with the same latest dates, and these; the earliest first.
     readings
         Readings of the text that bear on the stage.
+    done
+        When it was over, in an edition that is under way: then nothing is counted.
     """
 
     procedure: Procedure
     node: int
-    path: tuple[Link, ...]
-    count: DayByDay | None
-    other: DayByDay | None
-    dates: tuple[Date, ...]
-    usual: Back | None
-    least: Back | None
-    counted: Back | None
-    free: tuple[int | None, int | None]
-    after: tuple[tuple[int, int | None], ...]
-    rolled: tuple[Rolled, ...]
-    by_channel: tuple[tuple[tuple[int, ...], Back], ...]
     readings: tuple[str, ...]
     overrides: tuple[Override, ...]
+    done: Over | None = None
+    path: tuple[Link, ...] = ()
+    count: DayByDay | None = None
+    other: DayByDay | None = None
+    dates: tuple[Date, ...] = ()
+    usual: Back | None = None
+    least: Back | None = None
+    counted: Back | None = None
+    free: tuple[int | None, int | None] = (None, None)
+    after: tuple[tuple[int, int | None], ...] = ()
+    rolled: tuple[Rolled, ...] = ()
+    by_channel: tuple[tuple[tuple[int, ...], Back], ...] = ()
 
 
 @attrs.frozen
@@ -127,35 +130,12 @@ Facts = StageFacts | InputFacts | MeetingFacts | FigureFacts
 
 
 def explain_stage(procedure: Procedure, index: int) -> StageFacts:
-    """The facts behind the dates of one stage."""
-    values = usual_values(procedure)
-    node = procedure.nodes[index]
-    reached = forward(procedure, values)
-    path = links(procedure, values, reached, index)
-    count = other = None
-    if path:
-        last = path[-1].step
-        count, other = _days_of(procedure, values, node_of(procedure, last), last)
-    usual = count_back(procedure, values, index)
-    least = count_back(procedure, least_values(procedure), index)
-    counted = None
-    if node.notice is not None:
-        counted = count_back(_counted_otherwise(procedure), values, index)
+    """The facts behind the dates of one stage; of what is done when that was."""
+    progress, node = procedure.scenario.progress, procedure.nodes[index]
     prefix = f"stages.{node.id}"
-    return StageFacts(
-        procedure=procedure,
-        node=index,
-        path=path,
-        count=count,
-        other=other,
-        dates=dates_of(procedure, values, index),
-        usual=usual,
-        least=least,
-        counted=counted,
-        free=(_free_day(procedure, node, usual), _free_day(procedure, node, least)),
-        after=by_days_after(procedure, values, node, usual),
-        rolled=_rolled(procedure, values, index, usual),
-        by_channel=_by_channel(procedure, values, index),
+    facts = StageFacts(
+        procedure,
+        index,
         readings=tuple(
             name
             for name, reading in procedure.policy.readings.items()
@@ -170,6 +150,38 @@ def explain_stage(procedure: Procedure, index: int) -> StageFacts:
             for one in procedure.overrides
             if one.path == prefix or one.path.startswith(f"{prefix}.")
         ),
+        done=None if progress is None else progress.over(node.id),
+    )
+    return facts if facts.done is not None else _ahead(facts)
+
+
+def _ahead(facts: StageFacts) -> StageFacts:
+    """With everything that is counted of a stage still to come."""
+    procedure, index = facts.procedure, facts.node
+    values, node = usual_values(procedure), procedure.nodes[index]
+    path = links(procedure, values, forward(procedure, values), index)
+    count = other = None
+    if path:
+        last = path[-1].step
+        count, other = _days_of(procedure, values, node_of(procedure, last), last)
+    usual = count_back(procedure, values, index)
+    least = count_back(procedure, least_values(procedure), index)
+    counted = None
+    if node.notice is not None:
+        counted = count_back(_counted_otherwise(procedure), values, index)
+    return attrs.evolve(
+        facts,
+        path=path,
+        count=count,
+        other=other,
+        dates=dates_of(procedure, values, index),
+        usual=usual,
+        least=least,
+        counted=counted,
+        free=(_free_day(procedure, node, usual), _free_day(procedure, node, least)),
+        after=by_days_after(procedure, values, node, usual),
+        rolled=_rolled(procedure, values, index, usual),
+        by_channel=_by_channel(procedure, values, index),
     )
 
 

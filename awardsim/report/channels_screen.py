@@ -274,7 +274,7 @@ def _cells(procedure: Procedure, line: Line, teller: Teller) -> list[str]:
         plain(body_of(procedure, procedure.nodes[line.node], teller.language)),
         *("" if one is None else teller.dates.full(one) for one in moments),
         "" if line.slack is None else str(line.slack),
-        when_done(line, teller.language),
+        when_done(line.done, teller.language),
     ]
 
 
@@ -290,7 +290,7 @@ def channels_data(found: ChannelPlans, scenario: str) -> dict[str, Any]:
     def stage(line: Line) -> dict[str, Any]:
         return {
             "stage": procedure.nodes[line.node].id,
-            **done_data(line),
+            **done_data(line.done),
             "earliest": {
                 "start": moment(ahead(line, line.start)),
                 "finish": moment(ahead(line, line.finish)),

@@ -26,6 +26,7 @@ from awardsim.report.explaining_stage import stage_screen
 from awardsim.report.explaining_value import meetings_screen, reading_screen, value_screen
 from awardsim.report.showing import reading_data, row_data
 from awardsim.report.teller import Teller
+from awardsim.report.timetable_table import done_data
 from awardsim.report.written import cell_row
 from awardsim.text import Language
 
@@ -103,6 +104,7 @@ def _stage(facts: StageFacts, language: Language) -> Json:
         "stage": node.id,
         "source": node.source,
         "words": stage.duration.words or stage.words,
+        **done_data(facts.done),
         "path": [_link(procedure, link, language) for link in facts.path],
         "days": None if facts.count is None else _days(facts.count, language),
         "convention": procedure.calendar.count,
@@ -134,12 +136,16 @@ def _stage(facts: StageFacts, language: Language) -> Json:
 def _link(procedure: Procedure, link: Link, language: Language) -> Json:
     step = link.step
     node = procedure.nodes[step.node]
+    progress = procedure.scenario.progress
+    done = None if progress is None else progress.over(node.id)
+    known = done is None or done.given  # else nobody has said when it was
     return {
         "stage": node.id,
         "title": node.title.read(language),
-        "ready": _moment(procedure, step.arrived),
-        "starts": _moment(procedure, step.started),
-        "over": _moment(procedure, step.finished),
+        **done_data(done),
+        "ready": _moment(procedure, step.arrived if done is None else None),
+        "starts": _moment(procedure, step.started if done is None else None),
+        "over": _moment(procedure, step.finished if known else None),
         "projected": procedure.calendar.is_projected(step.finished),
         "waited_for": None if link.waited is None else _date(procedure, link.waited, language),
         "rests_on": _ground(procedure, link.ground, language),

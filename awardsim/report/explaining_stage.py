@@ -16,7 +16,9 @@ from awardsim.report.explaining_latest import around, latest_answer, latest_line
 from awardsim.report.projected import amended_since
 from awardsim.report.showing import reading_lines
 from awardsim.report.teller import Teller
+from awardsim.report.timetable_lines import DONE
 from awardsim.report.wrapped import wrapped_table
+from awardsim.scenario.model import Over
 from awardsim.schedule.passes import usual_values
 
 
@@ -28,6 +30,8 @@ def stage_screen(facts: StageFacts, teller: Teller, *, latest: bool = False) -> 
         f"{teller.say('情景', 'scenario')} {teller.name}",
         hang="  ",
     )
+    if facts.done is not None:
+        return [*lines, *wrap(_done(facts.done, teller), hang="  "), *_written(facts, teller)]
     if latest:
         lines += latest_lines(facts, teller)
     else:
@@ -36,6 +40,22 @@ def stage_screen(facts: StageFacts, teller: Teller, *, latest: bool = False) -> 
     lines += _calendar(facts, teller, latest)
     lines += _hints(facts, teller, latest)
     return lines
+
+
+def _done(done: Over, teller: Teller) -> str:
+    """When it was over: a day that is given, or the day of something after it."""
+    if done.given:
+        day = teller.day(done.day)
+        return teller.say(f"已办：{day}。", f"Done on {day}: nothing about it can be moved.")
+    return teller.say(
+        f"已办，{_done_by(done, teller)}：后面的环节那天已办；自己的日期没有给。",
+        f"Done {_done_by(done, teller)}, when a stage after it was done; its own day is not given.",
+    )
+
+
+def _done_by(done: Over, teller: Teller) -> str:
+    day = teller.day(done.day)
+    return day if done.given else teller.say(f"不迟于 {day}", f"by {day}")
 
 
 def _earliest(facts: StageFacts, teller: Teller) -> list[str]:
@@ -111,6 +131,7 @@ def path_table(path: Sequence[Link], teller: Teller) -> list[str]:
         teller.say("依据", "rests on"),
     ]
     rows: list[list[str]] = []
+    progress = teller.procedure.scenario.progress
     for link in path:
         if link.waited is not None:
             day = teller.moment(link.waited.minute)
@@ -118,6 +139,11 @@ def path_table(path: Sequence[Link], teller: Teller) -> list[str]:
             rows.append([title, "", "", day, teller.date_ground(link.waited)])
         step = link.step
         node = teller.procedure.nodes[step.node]
+        done = progress.over(node.id) if progress is not None else None
+        if done is not None:
+            over = _done_by(done, teller)
+            rows.append([teller.read(node.title), "", "", over, DONE.read(teller.language)])
+            continue
         rows += _opens(link, node, teller)
         rows.append(
             [

@@ -122,7 +122,7 @@ def _cells(paper: Paper, line: Line, place: int, star: bool) -> dict[str, Value]
         "due": _deadline(procedure, line),
         "done": Day(line.done.day) if line.done is not None and line.done.given else None,
         "person": None,
-        "remarks": when_done(line, language) if line.done and not line.done.given else None,
+        "remarks": when_done(line.done, language) if line.done and not line.done.given else None,
     }
 
 

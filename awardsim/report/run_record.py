@@ -22,6 +22,7 @@ from awardsim.report import facts, words
 from awardsim.report.assumed import replacements
 from awardsim.report.record_id import canonical, python_version, record_id, versions
 from awardsim.report.run_risks import risks_record
+from awardsim.report.timetable_table import done_data
 from awardsim.text import Text, in_chinese
 
 SCHEMA = "awardsim.run/1"
@@ -271,6 +272,10 @@ def _stage(one: Milestone, forecast: Forecast) -> Json:
     procedure = forecast.procedure
     node = procedure.nodes[one.node]
     body = procedure.policy.bodies.get(node.body)
+    progress = procedure.scenario.progress
+    done = None if progress is None else progress.over(node.id)
+    ahead = done is None
+    known = done is None or done.given  # else nobody has said when it was
     return {
         "id": node.id,
         "title": _text(node.title),
@@ -280,12 +285,13 @@ def _stage(one: Milestone, forecast: Forecast) -> Json:
         "body": node.body,
         "body_title": _text(body.title) if body is not None else None,
         "article": node.source,
-        "early": _date(one.early, procedure),
-        "middle": _date(one.middle, procedure),
-        "late": _date(one.late, procedure),
+        **done_data(done),
+        "early": _date(one.early if known else None, procedure),
+        "middle": _date(one.middle if known else None, procedure),
+        "late": _date(one.late if known else None, procedure),
         "deadline": _date(one.deadline, procedure),
-        "latest": _date(one.latest, procedure),
-        "on_time": _number(one.on_time),
+        "latest": _date(one.latest if ahead else None, procedure),
+        "on_time": _number(one.on_time if ahead else None),
     }
 
 

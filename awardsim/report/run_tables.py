@@ -13,6 +13,8 @@ import attrs
 
 from awardsim.policy import STAGE_TYPES, Bound, Status
 from awardsim.report import words
+from awardsim.report.timetable_lines import when_done
+from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 Json = Mapping[str, Any]
@@ -101,6 +103,14 @@ class _Reader:
             return source
         documents = {one["id"]: one["title"] for one in self.record["policy"]["sources"]}
         return words.cited(source, documents)
+
+    def done(self, stage: Json) -> Value:
+        """The day on which a stage was over, or that it is not given; nothing for what is ahead."""
+        if stage["done_by"] is None:
+            return None
+        day = datetime.date.fromisoformat(stage["done_by"])
+        given = stage["done"] is not None
+        return Day(day) if given else when_done(Over(day, given), self.language)
 
     def table(
         self, id: str, name: Text, headings: Sequence[Text], rows: Sequence[Sequence[Value]]
@@ -263,7 +273,7 @@ class _Reader:
             Text("环节", "stage"), Text("条文", "article"), Text("责任单位", "body"),
             Text("类型", "type"), Text("偏早10%", "early 10 %"), Text("中间", "middle"),
             Text("偏晚90%", "late 90 %"), Text("期限", "deadline"), Text("最迟", "latest"),
-            Text("按期", "on time"), Text("代号", "id"),
+            Text("按期", "on time"), Text("已办", "done on"), Text("代号", "id"),
         ]  # fmt: skip
         rows = [
             [
@@ -273,6 +283,7 @@ class _Reader:
                 STAGE_TYPES[one["type"]].read(self.language),
                 *(_day(one[key]) for key in ("early", "middle", "late", "deadline", "latest")),
                 _share(one["on_time"]),
+                self.done(one),
                 one["id"],
             ]
             for one in self.record["stages"]

@@ -101,12 +101,12 @@ def done_day(done: Over, dates: DateWords) -> Text:
     return Text(day, day) if done.given else Text(f"不迟于{day}", f"by {day}")
 
 
-def when_done(line: Line, language: Language) -> str:
+def when_done(done: Over | None, language: Language) -> str:
     """For files: the day of what is done, or that it is not given; empty for what is ahead."""
-    if line.done is None:
+    if done is None:
         return ""
-    day = line.done.day.isoformat()
-    if line.done.given:
+    day = done.day.isoformat()
+    if done.given:
         return day
     return Text(f"已办，不迟于{day}，日期未给", f"done by {day}, day not given").read(language)
 

@@ -12,6 +12,7 @@ from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.timetable_lines import basis_of, body_of, length_of, when_done
 from awardsim.report.timetable_screen import remarks_of, title_of
+from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 
@@ -49,7 +50,7 @@ def timetable_grid(found: Timetable, language: Language) -> Grid:
                 "" if line.slack is None else str(line.slack),
                 "、".join(one.written.isoformat() for one in line.dates if one.stated),
                 Text("是", "yes").read(language) if line.driving else "",
-                when_done(line, language),
+                when_done(line.done, language),
             ]
         )
     return Grid(
@@ -88,7 +89,7 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
                 "body": procedure.nodes[line.node].body,
                 "source": procedure.nodes[line.node].source,
                 "ground": line.ground.kind,
-                **done_data(line),
+                **done_data(line.done),
                 "earliest": {
                     "start": moment(ahead(line, line.start)),
                     "finish": moment(ahead(line, line.finish)),
@@ -112,10 +113,10 @@ def ahead(line: Line, minute: int | None) -> int | None:
     return minute if line.done is None else None
 
 
-def done_data(line: Line) -> dict[str, str | None]:
+def done_data(done: Over | None) -> dict[str, str | None]:
     """The day on which a stage was done, where it is given, and the one by which it was."""
-    day = None if line.done is None else line.done.day.isoformat()
-    return {"done": day if line.done is not None and line.done.given else None, "done_by": day}
+    day = None if done is None else done.day.isoformat()
+    return {"done": day if done is not None and done.given else None, "done_by": day}
 
 
 def latest_data(procedure: Procedure, back: Back | None) -> dict[str, str | None] | None:
