@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from support.procedures import procedure
 from support.published import TEXTS
+from support.stages import in_a_row
 
 from awardsim.analysis.experiment import load
 from awardsim.cli import show
@@ -47,59 +48,23 @@ tier = "gold"
 [quotas.silver]
 number = { at_most = 2 }
 tier = "silver"
-[stages.open]
-per = "batch"
-[stages.own]
-kind = "notice"
-after = ["open"]
-duration = { exactly = "5cd" }
-[stages.parent]
-kind = "notice"
-after = ["open"]
-duration = { at_least = "3wd" }
-only = { tracks = ["organisations"], traits = ["branch"] }
-[stages.apply]
-kind = "window"
-after = ["own", "parent"]
-closes = 2025-09-19
-[stages.east_check]
-kind = "work"
-after = ["apply"]
-only = { channels = ["east"] }
-[stages.west_check]
-kind = "wait"
-after = ["apply"]
-only = { channels = ["west"] }
-[stages.receipt]
-kind = "wait"
-per = "channel"
-body = "county"
-after = ["east_check", "west_check"]
-deadline = { on = 2025-10-24, counts = "receipt", late = "out", roll = "none" }
-[stages.score]
-kind = "work"
-body = "reviewers"
-reviewers = 1
-after = ["receipt"]
-rule = { name = "mean_of_reviewers" }
-[stages.group]
-kind = "meeting"
-per = "batch"
-after = ["score"]
-rule = { name = "confer_by_rank", of = "score" }
-[stages.visit]
-kind = "work"
-after = ["group"]
-only = { tiers = ["gold"] }
-[stages.report]
-kind = "work"
-after = ["group"]
-deadline = { on = 2025-11-28, counts = "completion", late = "noted", roll = "none" }
-[stages.award]
-per = "batch"
-type = "AWARD"
-after = ["visit", "report"]
-"""
+""" + in_a_row("""
+open        gate    per = "batch"
+own         notice  duration = { exactly = "5cd" }
+parent      notice  after = ["open"]; duration = { at_least = "3wd" };
+            only = { tracks = ["organisations"], traits = ["branch"] }
+apply       window  after = ["own", "parent"]; closes = 2025-09-19
+east_check  work    only = { channels = ["east"] }
+west_check  wait    after = ["apply"]; only = { channels = ["west"] }
+receipt     wait    after = ["east_check", "west_check"]; per = "channel"; body = "county";
+            deadline = { on = 2025-10-24, counts = "receipt", late = "out", roll = "none" }
+score       work    body = "reviewers"; reviewers = 1; rule = { name = "mean_of_reviewers" }
+group       meeting per = "batch"; rule = { name = "confer_by_rank", of = "score" }
+visit       work    only = { tiers = ["gold"] }
+report      work    after = ["group"];
+            deadline = { on = 2025-11-28, counts = "completion", late = "noted", roll = "none" }
+award       gate    after = ["visit", "report"]; per = "batch"; type = "AWARD"
+""")
 #: Texts that give no day to begin on.
 OPENINGS = dict.fromkeys(["china_award@2023", "china_award@2023-gansu"], ("opens=2023-04-20",))
 TWO = {"channels": ("east", "west"), "tracks": ("organisations", "individuals")}

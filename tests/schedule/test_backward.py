@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from support.procedures import procedure
+from support.stages import in_a_row
 
 from awardsim.analysis.latest import count_back
 from awardsim.procedure.model import Procedure
@@ -13,40 +14,16 @@ from awardsim.workdays import CalendarError
 
 #: Over National Day 2025: off from 1 to 8 October, with Sunday 28 September and Saturday
 #: 11 October worked instead.
-CHAIN = """
-[stages.notice]
-kind = "notice"
-duration = "5wd"
-[stages.apply]
-kind = "window"
-after = ["notice"]
-closes = 2025-10-13
-[stages.mail]
-kind = "wait"
-after = ["apply"]
-[stages.check]
-kind = "work"
-after = ["mail"]
-[stages.list]
-kind = "notice"
-per = "batch"
-after = ["check"]
-duration = "7cd"
-[stages.decide]
-kind = "meeting"
-per = "batch"
-after = ["list"]
-[stages.sign]
-kind = "meeting"
-per = "batch"
-body = "government"
-after = ["decide"]
-[stages.end]
-kind = "gate"
-per = "batch"
-after = ["sign"]
-opens = 2025-11-12
-"""
+CHAIN = in_a_row("""
+notice  notice   duration = "5wd"
+apply   window   closes = 2025-10-13
+mail    wait
+check   work
+list    notice   per = "batch"; duration = "7cd"
+decide  meeting  per = "batch"
+sign    meeting  per = "batch"; body = "government"
+end     gate     per = "batch"; opens = 2025-11-12
+""")
 ASSUMED = """
 finish_by = 2025-11-30
 [applicants]
@@ -225,27 +202,13 @@ def test_a_date_later_than_what_follows_allows_does_not_bind_what_is_due_with_it
     assert moment(made, back.arrive) == "09-30 09:00"  # a visit on the last day
 
 
-PARTED = """
-[stages.apply]
-kind = "window"
-closes = 2025-09-05
-[stages.write]
-kind = "wait"
-after = ["apply"]
-only = { tracks = ["organisations"] }
-[stages.list]
-kind = "gate"
-per = "batch"
-after = ["write"]
-[stages.visit]
-kind = "wait"
-only = { tracks = ["individuals"] }
-after = ["list"]
-[stages.end]
-kind = "gate"
-per = "batch"
-after = ["visit"]
-"""
+PARTED = in_a_row("""
+apply  window  closes = 2025-09-05
+write  wait    only = { tracks = ["organisations"] }
+list   gate    per = "batch"
+visit  wait    only = { tracks = ["individuals"] }
+end    gate    per = "batch"
+""")
 
 
 def test_who_is_late_for_a_list_delays_those_with_a_longer_way_from_there() -> None:

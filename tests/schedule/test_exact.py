@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.procedures import procedure
+from support.stages import in_a_row
 
 from awardsim.analysis.experiment import load
 from awardsim.analysis.latest import count_back, least_values
@@ -296,48 +297,18 @@ def test_the_latest_start_meets_the_first_closing_date_and_no_later_one_does(nam
 
 
 #: Two tracks that part and join, a county's list, a deadline by post, meetings, both kinds of day.
-MIXED = """
-[stages.internal]
-kind = "notice"
-duration = "%(notice)d%(unit)s"
-[stages.apply]
-kind = "window"
-after = ["internal"]
-%(closes)s
-[stages.mail]
-kind = "wait"
-after = ["apply"]
-deadline = { on = 2025-10-18, counts = "%(counts)s", late = "out", roll = "%(roll)s" }
-[stages.county]
-kind = "notice"
-per = "channel"
-body = "county"
-duration = "3wd"
-after = ["mail"]
-[stages.defence]
-kind = "work"
-only = { tracks = ["organisations"] }
-after = ["county"]
-[stages.list]
-kind = "notice"
-per = "batch"
-after = ["defence"]
-duration = "7cd"
-[stages.visit]
-kind = "work"
-only = { tracks = ["individuals"] }
-body = "teams"
-after = ["list"]
-[stages.decide]
-kind = "meeting"
-per = "batch"
-after = ["visit"]
-[stages.sign]
-kind = "meeting"
-per = "batch"
-body = "government"
-after = ["decide"]
-"""
+MIXED = in_a_row("""
+internal  notice   duration = "%(notice)d%(unit)s"
+apply     window   %(closes)s
+mail      wait     body = "departments";
+          deadline = { on = 2025-10-18, counts = "%(counts)s", late = "out", roll = "%(roll)s" }
+county    notice   per = "channel"; body = "county"; duration = "3wd"
+defence   work     only = { tracks = ["organisations"] }
+list      notice   per = "batch"; duration = "7cd"
+visit     work     only = { tracks = ["individuals"] }; body = "teams"
+decide    meeting  per = "batch"
+sign      meeting  per = "batch"; body = "government"
+""")
 MIXED_ASSUMED = """
 finish_by = 2025-12-%(end)02d
 [applicants]

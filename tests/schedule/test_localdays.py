@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support.procedures import procedure, run
+from support.stages import in_a_row
 
 from awardsim.analysis.channels import channel_plans
 from awardsim.analysis.latest import count_back
@@ -15,46 +16,17 @@ from awardsim.errors import ProcedureError
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import Case, forward, usual_values
 
-STAGES = """
-[stages.internal]
-kind = "notice"
-body = "applicant"
-[stages.apply]
-kind = "window"
-body = "applicant"
-after = ["internal"]
-closes = 2025-09-12
-[stages.review]
-kind = "work"
-body = "county"
-after = ["apply"]
-[stages.posted]
-kind = "notice"
-per = "channel"
-body = "county"
-after = ["review"]
-duration = "3wd"
-[stages.sign]
-kind = "meeting"
-per = "channel"
-body = "county_group"
-after = ["posted"]
-[stages.send]
-kind = "wait"
-per = "channel"
-body = "county"
-after = ["sign"]
-deadline = { on = 2025-09-30, counts = "receipt", late = "out", roll = "none" }
-[stages.check]
-kind = "work"
-body = "office"
-after = ["send"]
-[stages.final]
-kind = "notice"
-per = "batch"
-body = "office"
-after = ["check"]
-"""
+STAGES = in_a_row("""
+internal  notice   body = "applicant"
+apply     window   body = "applicant"; closes = 2025-09-12
+review    work     body = "county"
+posted    notice   per = "channel"; body = "county"; duration = "3wd"
+sign      meeting  per = "channel"; body = "county_group"
+send      wait     per = "channel"; body = "county";
+          deadline = { on = 2025-09-30, counts = "receipt", late = "out", roll = "none" }
+check     work     body = "office"
+final     notice   per = "batch"; body = "office"
+""")
 ASSUMED = """
 finish_by = 2025-10-31
 [applicants]

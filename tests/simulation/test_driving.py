@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from support.procedures import applicants, by_ordinal, catalogue, procedure, run
+from support.stages import in_a_row
 from support.texts import experiments
 
 from awardsim.analysis.driving import CATEGORIES, DayCount, days, segments
@@ -44,31 +45,14 @@ APPLY = '[stages.apply]\nkind = "window"\ncloses = 2025-09-26\n'
 
 def test_a_path_is_charged_day_by_day_on_paper() -> None:
     made = procedure(
-        APPLY
-        + """
-[stages.check]
-kind = "work"
-after = ["apply"]
-[stages.list]
-kind = "notice"
-per = "batch"
-after = ["check"]
-duration = "5wd"
-[stages.decide]
-kind = "meeting"
-per = "batch"
-after = ["list"]
-[stages.sign]
-kind = "meeting"
-per = "batch"
-body = "government"
-after = ["decide"]
-[stages.end]
-kind = "gate"
-per = "batch"
-after = ["sign"]
-type = "AWARD"
-""",
+        in_a_row("""
+apply   window   closes = 2025-09-26
+check   work
+list    notice   per = "batch"; duration = "5wd"
+decide  meeting  per = "batch"
+sign    meeting  per = "batch"; body = "government"
+end     gate     per = "batch"; type = "AWARD"
+"""),
         OPENS + "[applicants]\norganisations = 3\n[people]\noffice = 1\n"
         '[durations]\ncheck = "16h"\n[meetings]\ngroup = [2025-10-15]\ngovernment_days = 2\n',
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.procedures import STEADY, catalogue, certain, raw, scenario
+from support.stages import in_a_row
 
 from awardsim.plugins.contract import CohortModel
 from awardsim.policy import Policy, parse_policy
@@ -13,44 +14,24 @@ from awardsim.procedure.model import Procedure
 from awardsim.procedure.nesting import compose
 
 #: Three provinces; each checks, consults, gives notice, recommends two and sends the files.
-OUTER = """
-[stages.call]
-per = "batch"
-[stages.apply]
-kind = "window"
-after = ["call"]
-closes = 2025-09-12
-[stages.check]
-kind = "work"
-body = "county"
-after = ["apply"]
-[stages.notice]
-kind = "notice"
-per = "channel"
-body = "county_group"
-after = ["check"]
-[stages.recommend]
-kind = "wait"
-per = "channel"
-body = "county_group"
-after = ["notice"]
-rule = { name = "within_quota", at_most = { organisations = 2 } }
-[stages.receipt]
-kind = "wait"
-per = "channel"
-body = "county"
-after = ["recommend"]
-deadline = { on = 2025-10-15, counts = "receipt", late = "out", roll = "none" }
-[stages.review]
-kind = "wait"
-after = ["receipt"]
-[stages.decide]
-per = "batch"
-after = ["review"]
-rule = { name = "confer_by_rank" }
+OUTER = (
+    in_a_row("""
+call       gate    per = "batch"
+apply      window  closes = 2025-09-12
+check      work    body = "county"
+notice     notice  per = "channel"; body = "county_group"
+recommend  wait    per = "channel"; body = "county_group";
+           rule = { name = "within_quota", at_most = { organisations = 2 } }
+receipt    wait    per = "channel"; body = "county";
+           deadline = { on = 2025-10-15, counts = "receipt", late = "out", roll = "none" }
+review     wait
+decide     gate    per = "batch"; rule = { name = "confer_by_rank" }
+""")
+    + """
 [quotas.organisations]
 number = { at_most = 9 }
 """
+)
 
 #: The province "east" has towns of its own, lets a third party review, and gives its own notice.
 INNER = """
@@ -71,36 +52,15 @@ each = "channel"
 [bodies.third]
 role = "reviewers"
 
-[stages.local_apply]
-kind = "window"
-body = "applicant"
-after = ["call"]
-closes = 2025-09-05
-[stages.local_check]
-kind = "work"
-body = "town"
-after = ["local_apply"]
-[stages.local_list]
-kind = "wait"
-per = "channel"
-body = "town"
-after = ["local_check"]
-[stages.third_review]
-kind = "work"
-body = "third"
-after = ["local_list"]
-[stages.candidates]
-kind = "gate"
-per = "batch"
-body = "third"
-after = ["third_review"]
-rule = { name = "within_quota", at_most = { organisations = 3 }, opinion_noise = 0 }
-[stages.east_notice]
-kind = "notice"
-per = "batch"
-body = "third"
-after = ["candidates"]
-"""
+""" + in_a_row("""
+local_apply   window  body = "applicant"; after = ["call"]; closes = 2025-09-05
+local_check   work    body = "town"
+local_list    wait    per = "channel"; body = "town"
+third_review  work    body = "third"
+candidates    gate    per = "batch"; body = "third";
+              rule = { name = "within_quota", at_most = { organisations = 3 }, opinion_noise = 0 }
+east_notice   notice  per = "batch"; body = "third"
+""")
 
 #: Nobody has said how many apply anywhere in particular.
 NUMBERLESS = "[applicants]\norganisations = 9\n"
