@@ -227,6 +227,8 @@ class _Chart:
         shown = self.say(f"已办 {day.zh}", f"done {day.en}")
         if not done.given:
             shown += self.say("，日期未给", ", day not given")
+            if x - wide(shown, _SMALL) - 8 >= _LEFT:  # before that day, as it was
+                return [Label(x - 6, y + 16, shown, _SMALL, _GREY, "end")]
             return self._beside(shown, x, x, y + 16, _GREY)
         return [Shape(_diamond(x, y + 12), _GREY), *self._beside(shown, x, x, y + 16, _GREY)]
 
