@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from awardsim.analysis.on_time import ChannelShare, OnTime
@@ -32,8 +33,12 @@ IN_TIME = Text(
 def on_time_screen(found: OnTime, language: Language) -> str:
     """The shares for a terminal."""
     grid = on_time_grid(found, language)
-    lines = [*wrap(title_of(found.procedure, language)), ""]
-    lines += [*wrapped_table(grid.rows, grid.headers, _WIDTHS), ""]
+    return screen_of(grid, wrap(title_of(found.procedure, language)), _WIDTHS)
+
+
+def screen_of(grid: Grid, head: Sequence[str], widths: Sequence[int]) -> str:
+    """A table for a terminal: what stands above it, its columns, its remarks."""
+    lines = [*head, "", *wrapped_table(grid.rows, grid.headers, widths), ""]
     lines += [part for remark in grid.remarks for part in wrap(remark)]
     return "\n".join(lines) + "\n"
 

@@ -11,9 +11,8 @@ from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
-from awardsim.report.on_time_screen import IN_TIME, late_where, number, of_runs, share_of
+from awardsim.report.on_time_screen import IN_TIME, late_where, number, of_runs, screen_of, share_of
 from awardsim.report.timetable_screen import title_of
-from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
 _WIDTHS = (26, 12, 9, 48)  # columns at most
@@ -22,10 +21,8 @@ _WIDTHS = (26, 12, 9, 48)  # columns at most
 def on_time_values_screen(found: OnTimeValues, language: Language) -> str:
     """The shares for a terminal."""
     grid = on_time_values_grid(found, language)
-    lines = [*wrap(title_of(found.procedure, language)), *wrap(found.axis.path), ""]
-    lines += [*wrapped_table(grid.rows, grid.headers, _WIDTHS), ""]
-    lines += [part for remark in grid.remarks for part in wrap(remark)]
-    return "\n".join(lines) + "\n"
+    head = [*wrap(title_of(found.procedure, language)), *wrap(found.axis.path)]
+    return screen_of(grid, head, _WIDTHS)
 
 
 def on_time_values_grid(found: OnTimeValues, language: Language) -> Grid:
