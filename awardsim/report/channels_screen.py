@@ -18,7 +18,14 @@ from awardsim.report.grid import Grid
 from awardsim.report.local_days import local_days
 from awardsim.report.projected import amended_since
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_lines import HEADINGS, WIDTHS, body_of, rows_of, when_done
+from awardsim.report.timetable_lines import (
+    HEADINGS,
+    WIDTHS,
+    body_of,
+    rows_of,
+    when_done,
+    without_day,
+)
 from awardsim.report.timetable_screen import title_of
 from awardsim.report.timetable_table import ahead, done_data, latest_data
 from awardsim.report.wrapped import wrapped_table
@@ -205,6 +212,7 @@ def channel_remarks(found: ChannelPlans, teller: Teller) -> list[str]:
                 "⚠ some dates lie in a year whose days off are not announced yet",
             )
         )
+    remarks += without_day([line for plan in found.plans for line in plan.lines], teller.language)
     remarks += amended_since(found.procedure, minutes, teller.language)
     remarks.append(
         teller.say(

@@ -101,6 +101,19 @@ def done_day(done: Over, dates: DateWords) -> Text:
     return Text(day, day) if done.given else Text(f"不迟于{day}", f"by {day}")
 
 
+def without_day(lines: Sequence[Line], language: Language) -> list[str]:
+    """What "by" means, where something is done whose own day is not given."""
+    if all(line.done is None or line.done.given for line in lines):
+        return []
+    return [
+        Text(
+            "“不迟于”：自己的日期没有给，只知道早于后面办完的环节；用 --did 环节=日期 补上",
+            "'by': its own day is not given, only that of a stage after it; --did STAGE=DATE adds "
+            "it",
+        ).read(language)
+    ]
+
+
 def when_done(done: Over | None, language: Language) -> str:
     """For files: the day of what is done, or that it is not given; empty for what is ahead."""
     if done is None:

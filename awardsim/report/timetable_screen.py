@@ -17,7 +17,7 @@ from awardsim.report.missed import missed
 from awardsim.report.no_meeting import if_it_met, no_meeting_left, stuck_at, too_late
 from awardsim.report.projected import amended_since
 from awardsim.report.timetable_bars import timetable_bars
-from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, rows_of
+from awardsim.report.timetable_lines import DAY_KINDS, HEADINGS, WIDTHS, rows_of, without_day
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 
@@ -148,14 +148,7 @@ def remarks_of(found: Timetable, dates: DateWords, language: Language) -> list[s
         )
     if freed is not None:
         remarks += no_meeting_left(found, freed, dates, language)
-    if any(line.done is not None and not line.done.given for line in found.lines):
-        remarks.append(
-            Text(
-                "“不迟于”：自己的日期没有给，只知道早于后面办完的环节；用 --did 环节=日期 补上",
-                "'by': its own day is not given, only that of a stage after it; --did STAGE=DATE "
-                "adds it",
-            ).read(language)
-        )
+    remarks += without_day(found.lines, language)
     projected = [one for line in found.lines for one in (line.finish, line.law) if one is not None]
     if any(procedure.calendar.is_projected(one) for one in projected):
         remarks.append(
