@@ -15,7 +15,7 @@ FIRST = datetime.date(2025, 9, 1)
 def experiments(draw: st.DrawFn) -> tuple[str, str]:
     """A text with queues, lists, deadlines, objections, a shortlist and a quota; a scenario."""
     whole = st.integers
-    closes = FIRST + datetime.timedelta(days=draw(whole(3, 20)))
+    closes = latest = FIRST + datetime.timedelta(days=draw(whole(3, 20)))
     text = f'[stages.s0]\nkind = "window"\ncloses = {closes}\n'
     durations, chance, people = "", "", set()
     count = draw(whole(1, 6))
@@ -51,11 +51,14 @@ def experiments(draw: st.DrawFn) -> tuple[str, str]:
             on = FIRST + datetime.timedelta(days=draw(whole(5, 60)))
             counts = draw(st.sampled_from(("receipt", "postmark", "completion")))
             late = draw(st.sampled_from(("out", "noted")))
+            on = max(on, latest) if late == "out" else on  # nobody could be in time: refused
             text += (
                 f'deadline = {{ on = {on}, counts = "{counts}", late = "{late}", roll = "none" }}\n'
             )
         elif draw(whole(0, 5)) == 0:
-            text += f"closes = {FIRST + datetime.timedelta(days=draw(whole(5, 60)))}\n"
+            day = FIRST + datetime.timedelta(days=draw(whole(5, 60)))
+            latest = max(latest, day)
+            text += f"closes = {day}\n"
         if draw(whole(0, 5)) == 0 and per == "case" and kind != "meeting":
             within, rounds = draw(whole(0, 4)), draw(whole(0, 2))
             text += f'supplement = {{ within = "{within}wd", rounds = {rounds} }}\n'
