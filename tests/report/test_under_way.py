@@ -9,20 +9,21 @@ from awardsim.analysis.forecast import forecast
 from awardsim.analysis.subject import Subject
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.procedure.progress import with_progress
+from awardsim.report.eventlog.visits import editions
 from awardsim.report.explaining import why_data, why_screen
 from awardsim.report.run_record import run_record
 from awardsim.report.run_tables import Day, run_tables
 from awardsim.scenario.model import Progress
 from awardsim.text import Text
 
-DAY = datetime.date(2025, 12, 11)
+DAY, TODAY = datetime.date(2025, 12, 11), datetime.date(2025, 12, 12)
 
 
 @pytest.fixture(scope="module")
 def made():
     """On 12 December 2025; of the past it is told that the site visits were over the day before."""
     planned = load("qingyuan-2025", open_catalogue())
-    return with_progress(planned, Progress(datetime.date(2025, 12, 12), {"site_visit": DAY}))
+    return with_progress(planned, Progress(TODAY, {"site_visit": DAY}))
 
 
 def about(stage):
@@ -64,3 +65,11 @@ def test_the_record_of_a_run_has_the_days_that_are_given(made):
     assert rows["site_visit"]["已办"] == Day(DAY)
     assert rows["county_notice"]["已办"] == "已办，不迟于2025-12-11，日期未给"
     assert rows["approval"]["已办"] is None
+
+
+def test_an_event_log_begins_with_what_has_a_day(made):
+    (edition,) = editions(made, 1, 1)
+    done = {one.stage for one in edition.visits if one.started < made.calendar.minute(TODAY)}
+    assert "site_visit" in done
+    assert "county_notice" not in done
+    assert "deliberation" in {one.stage for one in edition.visits}

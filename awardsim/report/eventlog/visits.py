@@ -151,10 +151,13 @@ class _Reader:
         #: When each applicant left; those that did not never did.
         self.gone = {case: minute for case, _, minute, _, _ in self.log.left}
         self.seen: Counter[tuple[int, int]] = Counter()
+        progress = self.procedure.scenario.progress
+        #: Stages that are done, nobody has said when.
+        self.undated = frozenset(() if progress is None else progress.implied)
 
     def edition(self) -> Edition:
         visits = [self._visit(place) for place in range(len(self.log.rows))]
-        visits = [one for one in visits if one.applicants]
+        visits = [one for one in visits if one.applicants and one.stage not in self.undated]
         visits += self._objections()
         visits.sort(key=lambda one: one.started if one.finished is None else one.finished)
         visits += [self._leaving(*one) for one in self.log.left]
