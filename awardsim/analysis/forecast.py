@@ -33,6 +33,7 @@ from awardsim.analysis.shares import (
     quantile,
     share_by,
 )
+from awardsim.analysis.understaffed import understaffed
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, latest_ends, usual_values
 from awardsim.simulation.replications import Arm, Workers
@@ -91,6 +92,9 @@ class Forecast:
         Share of applicants that are late; None where nobody applies.
     ranges
         What single assumptions do to the share, and all together; None where nobody applies.
+    understaffed
+        Stages at which there are fewer people than are to judge each file, and in which share of
+        replications.
     risks
         What procedural risks cost; None where the scenario has none, or nobody applies.
     precision
@@ -120,6 +124,7 @@ class Forecast:
     objections: float
     measures: tuple[tuple[str, float | None], ...]
     ranges: Ranges | None
+    understaffed: tuple[tuple[int, float], ...] = ()
     risks: RiskEffects | None = None
     precision: float | None = None
 
@@ -276,6 +281,7 @@ def summarise(
             for measure in procedure.measures
         ),
         ranges=ranges,
+        understaffed=understaffed(procedure, len(figures), seed),
     )
 
 

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.figures import Layout
 from awardsim.procedure.model import Procedure
+from awardsim.procedure.panels import seats
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.replications import Arm, Workers
 
 Floats = NDArray[np.float64]
 
-#: People that are given as one number are tried with a third more, at least one.
+#: People that are given as one number are tried with a third more, at least one, and at least with
+#: as many as judge a file.
 MORE_PEOPLE = 4 / 3
 
 
@@ -139,7 +141,7 @@ def explore(
     arms = [attrs.evolve(_arm(procedure, [one], more - few), first=few) for one in refined]
     arms += [_arm(procedure, good, more), _arm(procedure, bad, more)]
     staff = [
-        (index, int(one.usual), math.ceil(one.usual * MORE_PEOPLE))
+        (index, int(one.usual), max(math.ceil(one.usual * MORE_PEOPLE), seats(procedure, index)))
         for index, one in enumerate(procedure.inputs)
         if one.fixed and one.id.startswith("people.")
     ]

@@ -30,6 +30,7 @@ from awardsim.procedure.localdays import check_channels, with_local_days
 from awardsim.procedure.model import ObjectionClock, Procedure
 from awardsim.procedure.nodes import Nodes
 from awardsim.procedure.pace import at_milestones
+from awardsim.procedure.panels import check_panels
 from awardsim.procedure.places import award_quotas
 from awardsim.procedure.placing import placed, touches
 from awardsim.procedure.population import filled
@@ -180,6 +181,8 @@ class _Builder:
         check_validity(self.policy, self.edition, self.warnings)
         check_quotas(self.policy, quotas, nodes, self.problems, self.warnings)
         check_meetings(self.policy, nodes, self.edition.calendar, self.warnings)
+        found = self.inputs.found
+        check_panels(self.policy, nodes, bodies, found, self.scenario, self.problems)
         self.warnings.extend([paced] if paced is not None else [])
         check_conferral(self.policy, quotas, nodes, self.inputs.found, self.problems)
         # A run has no use for what people cost; a figure of it has.

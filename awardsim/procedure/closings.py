@@ -8,8 +8,8 @@ import attrs
 
 from awardsim.errors import Problem
 from awardsim.procedure.dates import UNKNOWN
-from awardsim.procedure.model import Limit, Moment, Node, Procedure
-from awardsim.procedure.placing import touches
+from awardsim.procedure.model import Limit, Moment, Node, Procedure, Route
+from awardsim.procedure.placing import given_among
 from awardsim.text import Text
 from awardsim.workdays import CalendarError
 
@@ -26,8 +26,8 @@ class _Dated:
 def check_closings(procedure: Procedure) -> list[Problem]:
     """Each closing date that is surely later than a deadline behind it, which puts the late out.
 
-    Who comes on the last day can never meet that deadline, whatever is assumed of the rest.  Only
-    deadlines are asked about that lie on every way from the stage that closes.
+    Nobody can meet such a deadline where a list stands between the two, as that waits for the
+    closing date.  Only those are asked about that lie on every way from the stage that closes.
     """
     return list(_conflicts(procedure))
 
@@ -54,23 +54,26 @@ def _conflicts(procedure: Procedure) -> Iterator[Problem]:
 
 
 def _behind_always(procedure: Procedure, node: Node, other: Node) -> bool:
-    """A stage comes after another one on every route that has the other."""
+    """On every route with a stage another one is a list behind it, or comes after such a list."""
     alike: dict[tuple[int, tuple[bool, ...]], int] = {}
     for track in range(len(procedure.tracks)):
         for channel in range(len(procedure.channels)):
             own = tuple(one.channels[channel] for one in procedure.nodes)
             alike.setdefault((track, own), channel)
     routes = [procedure.route(track, channel) for (track, _), channel in alike.items()]
-    found = False
-    for route in (route for route in routes if node.index in route.after):
-        reached = {node.index}
-        for stage in route.stages:
-            if reached & set(route.after[stage]):
-                reached.add(stage)
-        if other.index not in reached:
-            return False
-        found = True
-    return found
+    routes = [route for route in routes if node.index in route.after]
+    return bool(routes) and all(_held(procedure, route, node, other) for route in routes)
+
+
+def _held(procedure: Procedure, route: Route, node: Node, other: Node) -> bool:
+    reached, held = {node.index}, set[int]()
+    for stage in route.stages:
+        before = set(route.after[stage])
+        if before & reached:
+            reached.add(stage)
+            if before & held or procedure.nodes[stage].listed:
+                held.add(stage)
+    return other.index in held
 
 
 def _closing(procedure: Procedure, node: Node, moment: Moment) -> _Dated:
@@ -105,16 +108,10 @@ def _conflict(procedure: Procedure, closing: _Dated, deadline: _Dated) -> Proble
     day, by = (procedure.calendar.date(one.minute) for one in (closing, deadline))
     message = Text(
         f"{closing.title.zh}（{day}，{closing.path}）晚于它后面的{deadline.title.zh}"
-        f"（{by}，{deadline.path}）：最后来的无论如何赶不上",
+        f"（{by}，{deadline.path}）：谁都赶不上",
         f"{closing.title.en} ({day}, {closing.path}) is after the {deadline.title.en} "
-        f"({by}, {deadline.path}), which comes behind it: who comes last can never meet it",
+        f"({by}, {deadline.path}), which comes behind it: nobody can meet it",
     )
-    scenario = procedure.scenario
-    told = [Problem(message, procedure.policy.file, path=one.path) for one in (closing, deadline)]
-
-    def given(one: Problem) -> bool:
-        return one.path in scenario.assumptions or any(
-            touches(change, one) for change in scenario.changes
-        )
-
-    return next(filter(given, told), told[0])
+    paths = [closing.path, deadline.path]
+    path = given_among(paths, procedure.scenario) or closing.path
+    return Problem(message, procedure.policy.file, path=path)

@@ -12,6 +12,7 @@ from awardsim.procedure.lines import in_file
 from awardsim.procedure.nesting import of_outer
 from awardsim.procedure.patterns import covers, is_pattern
 from awardsim.scenario.model import Change, Scenario
+from awardsim.text import Text
 
 
 def placed(problems: Iterable[Problem], scenario: Scenario, policy: Policy) -> list[Problem]:
@@ -56,6 +57,20 @@ def _placed(problem: Problem, scenario: Scenario) -> Problem:
         change = max(touching, key=lambda one: (one.line == problem.line, len(one.path)))
         return _at(problem, change.file or scenario.file, change.line)
     return problem
+
+
+def given_among(paths: Iterable[str], scenario: Scenario) -> str:
+    """Of some paths one that the scenario assumes or changes, sooner on top of its file than in it.
+
+    Empty where it does neither.
+    """
+    found = []
+    for path in paths:
+        if path in scenario.assumptions:
+            found.append((scenario.assumptions[path].file, path))
+        asked = Problem(Text("", ""), path=path)
+        found += [(one.file, path) for one in scenario.changes if touches(one, asked)]
+    return min(found, key=lambda one: one[0] in ("", scenario.file), default=("", ""))[1]
 
 
 def _at(problem: Problem, file: str, line: int) -> Problem:

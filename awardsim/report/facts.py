@@ -19,6 +19,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.policy import Cell, Option, Policy, Reading, Status
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.model import Input, Node, Procedure
+from awardsim.report import words
 from awardsim.text import Text
 
 #: Assumptions that count as influential at most.
@@ -224,6 +225,22 @@ def _behind(procedure: Procedure, node: Node, category: int) -> list[int]:
             names.append(f"durations.{node.id}")
         return [procedure.input_index(name) for name in names]
     return []
+
+
+def too_few(forecast: Forecast) -> list[Text]:
+    """Where a file is judged by fewer people than it should be, and how often."""
+    found = []
+    for index, share in forecast.understaffed:
+        title = forecast.procedure.nodes[index].title
+        zh, en = words.percent(share, "zh"), words.percent(share, "en")
+        found.append(
+            Text(
+                f"{zh}的推演里，{title.zh}的人数少于每份应有的人数：只由在的人评",
+                f"in {en} of the runs {title.en} has fewer people than are to judge each file: "
+                "only those who are there judge it",
+            )
+        )
+    return found
 
 
 def deciding_meeting(forecast: Forecast) -> Milestone | None:

@@ -10,6 +10,7 @@ from awardsim.analysis.ranges import Swing
 from awardsim.analysis.shares import known_to
 from awardsim.policy import Status
 from awardsim.policy.leaves import count_by_status
+from awardsim.procedure.panels import seats
 from awardsim.report import facts, words
 from awardsim.report.assumed import own_days, replacements
 from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
@@ -322,7 +323,8 @@ def _setting(view: View, cause: Cause) -> str:
         return ""
     one = view.procedure.inputs[lever.input]
     if one.id.startswith("people."):
-        value = one.usual + 1 if lever.value is None else lever.value
+        more = max(one.usual + 1, seats(view.procedure, lever.input))
+        value = more if lever.value is None else lever.value
         return f"{one.id}={words.number(value)}"
     if lever.value is None:
         return ""

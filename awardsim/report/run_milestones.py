@@ -164,7 +164,7 @@ def _between(numbers: tuple[int, int, int]) -> str:
 
 
 def stalls(view: View) -> list[str]:
-    """Why nobody can be awarded, where a run came to a stand, the procedure's own warnings."""
+    """Why nobody can be awarded, where a run came to a stand or had too few people; warnings."""
     places = no_places(view)
     told = [
         *([places] if places else []),
@@ -175,6 +175,7 @@ def stalls(view: View) -> list[str]:
             )
             for reason, share in stand_stills(view)
         ),
+        *(view.read(one) for one in facts.too_few(view.forecast)),
         *(view.read(warning) for warning in view.procedure.warnings[:1]),
     ]
     return [line for one in told for line in wrap(f"⚠ {one}", hang="  ")]

@@ -86,7 +86,7 @@ def run_record(forecast: Forecast) -> Json:
             {"path": one.path, "old": _text(one.old), "new": _text(one.new), "why": one.why}
             for one in replacements(procedure.scenario)
         ],
-        "warnings": [_text(one) for one in procedure.warnings],
+        "warnings": [_text(one) for one in (*procedure.warnings, *facts.too_few(forecast))],
         "run": {
             "replications": forecast.replications,
             "seed": forecast.seed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from support.procedures import FILE, applicants, catalogue, policy, procedure, scenario
+from support.procedures import FILE, applicants, catalogue, policy, procedure, run, scenario
 from support.refused import only
 
 from awardsim.errors import ProcedureError
@@ -67,6 +67,15 @@ def test_one_that_is_assumed_is_told_where_it_is_assumed():
 
 def test_a_deadline_that_is_only_noted_contradicts_nothing():
     procedure(text("2025-09-24", late="noted"))
+
+
+def test_without_a_list_between_who_comes_early_is_in_time():
+    each = text("2025-09-24").replace('per = "channel"', 'per = "case"')
+    made = procedure(each, "[applicants]\norganisations = 8\n[durations]\nmail = '0h'\n")
+    log = run(made)  # all hand in when it opens
+    assert {log.reasons[one] for one in log.outcome} == {"awarded"}
+    found = only(each.replace('per = "case"', 'per = "channel"', 1))
+    assert "nobody can meet it" in found.message.en
 
 
 def test_a_deadline_that_some_do_not_have_contradicts_nothing():
