@@ -11,6 +11,7 @@ import attrs
 
 from awardsim.errors import InputError, PolicyError, Problem
 from awardsim.findings import form, procedure
+from awardsim.findings.annexes import check_annexes
 from awardsim.findings.basis import check_basis
 from awardsim.findings.blameless import without_blame
 from awardsim.findings.building import build_procedure, of_builder
@@ -25,6 +26,8 @@ from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.gaps import check_gaps
 from awardsim.findings.hurry import check_hurry
 from awardsim.findings.known import Known
+from awardsim.findings.lists import check_lists
+from awardsim.findings.marks import check_marks
 from awardsim.findings.material import Material
 from awardsim.findings.matters import check_matters
 from awardsim.findings.mending import mended
@@ -71,10 +74,13 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_objections,
     check_remarks,
     check_choosing,
+    check_annexes,
     check_ties,
+    check_marks,
     check_procedure,
     check_network,
     check_conflicts,
+    check_lists,
     check_sentences,
     check_naming,
     check_demands,

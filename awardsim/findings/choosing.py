@@ -11,8 +11,7 @@ from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.ties import LISTS, cells_of
 from awardsim.policy import Status
-from awardsim.policy.leaves import Leaf
-from awardsim.text import NOTHING, Text
+from awardsim.text import Text
 
 TOO_FEW = Code.point(
     "AWS303",
@@ -34,15 +33,6 @@ VOTE = Code.point(
         "写明“三分之二以上委员到会，无记名投票，得票超过到会委员半数的当选”",
         "say how many must attend, that the vote is secret, and by what majority",
     ),
-)
-ANNEX = Code.point(
-    "AWS307",
-    Text("关键的数在没有附上的文件里", "a number that rests on a missing annex"),
-    Text(
-        "名额、权重、分数、年限写在附件或另文，公开的文本里没有，外人无从知道，也无从核对。",
-        "Quotas, weights, marks or years are in an annex or another document that is not at hand.",
-    ),
-    Text("随文公布附件，或在正文写明", "publish it with the text, or state it there"),
 )
 SOFT = Code.point(
     "AWS311",
@@ -105,7 +95,6 @@ NO_MINIMUM = Code.point(
 CODES = (
     TOO_FEW,
     VOTE,
-    ANNEX,
     SOFT,
     WEIGHTS,
     HOW_MANY,
@@ -114,15 +103,12 @@ CODES = (
 )
 
 _BALLOT = re.compile("记名|举手表决")
-_NOT_AT_HAND = re.compile(r"附件(\d+).{0,4}手中没有")
 
 
 def check_choosing(material: Material) -> Iterator[Finding]:
     """What is left open of how winners are chosen."""
     yield from _too_few(material)
     yield from _votes(material)
-    yield from _annexes(material)
-    yield from _lists_elsewhere(material)
     yield from _soft(material)
     yield from _numbers(material)
     yield from _by_marks(material)
@@ -180,71 +166,6 @@ def _votes(material: Material) -> Iterator[Finding]:
                     "投票的结果有人质疑时没有依据", "a result that is contested has no ground"
                 ),
                 articles=(stage.rule.source,),
-            )
-
-
-def _annexes(material: Material) -> Iterator[Finding]:
-    """Numbers that decide who goes on, by the document that they are said to be in."""
-    named: dict[Text, list[Leaf]] = {}
-    for leaf in material.leaves:
-        deciding = ".rule." in leaf.path or leaf.path.startswith("quotas.")
-        if deciding and leaf.cell.status is Status.ELSEWHERE:
-            named.setdefault(leaf.cell.reason, []).append(leaf)
-    for document, leaves in named.items():
-        names = Text(
-            "、".join(dict.fromkeys(leaf.owner.zh for leaf in leaves)),
-            ", ".join(dict.fromkeys(leaf.owner.en for leaf in leaves)),
-        )
-        number = _number(leaves[0])
-        annexed = "附" in document.zh
-        yield material.finding(
-            ANNEX,
-            leaves[0].path,
-            Text(
-                f"“{names.zh}”{number.zh}要看{document.zh}，手中没有",
-                f"{number.en}'{names.en}' {_rests(number)} on {document.en}, not at hand",
-            ),
-            effect=_ASSUMED if annexed else _NO_FAULT,
-            repair=ANNEX.repair if annexed else _CITE,
-            articles=tuple(leaf.cell.source for leaf in leaves),
-        )
-
-
-_ASSUMED = Text("推演时只能按估计", "a run can only assume it")
-_NO_FAULT = Text(
-    "不是文件的过错，那个文件没有取得；推演时只能按估计",
-    "no fault of the document: the other one is not at hand, and a run can only assume it",
-)
-_CITE = Text("写明按哪一个文件的哪一条，或在正文写明", "name its article, or state it here")
-
-
-def _number(leaf: Leaf) -> Text:
-    """What is written elsewhere: a quota, weights, or some other value."""
-    if ".at_most" in leaf.path or leaf.path.endswith(".number"):
-        return Text("的名额", "the limit of ")
-    if ".weights" in leaf.path:
-        return Text("的权重", "the weights of ")
-    return NOTHING
-
-
-def _rests(number: Text) -> str:
-    return "rest" if "weights" in number.en else "rests"
-
-
-def _lists_elsewhere(material: Material) -> Iterator[Finding]:
-    """Channels whose names are in an annex that is not at hand."""
-    for name, channel in material.policy.channels.items():
-        annex = _NOT_AT_HAND.search(channel.reason.zh)
-        if annex is not None:
-            yield material.finding(
-                ANNEX,
-                f"channels.{name}",
-                Text(
-                    f"渠道“{channel.title.zh}”的名单写在附件{annex[1]}，手中没有",
-                    f"which channels '{channel.title.en}' are is in annex {annex[1]}, not at hand",
-                ),
-                effect=Text("推演时合为一个渠道", "a run takes them for one channel"),
-                articles=(channel.source,),
             )
 
 

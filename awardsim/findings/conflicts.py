@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.policy import Cell, Policy, Status
+from awardsim.policy import Status
 from awardsim.text import Text
-from awardsim.units import Duration
 
 GATE = Code.point(
     "AWS501",
@@ -41,17 +39,6 @@ READINGS = Code.point(
     ),
     Text("用一句话写明采用哪一种", "say in one sentence which is meant"),
 )
-LISTS = Code.conflict(
-    "AWS503",
-    Text("名单与名额对不上", "lists and quotas that do not fit"),
-    Text(
-        "名单取的人数少于名额，或要选的人数多于名单、多于名额。",
-        "A list is shorter than what is awarded, or more are chosen than there are.",
-    ),
-    Text("改名单人数或名额", "change the list or the quota"),
-)
-
-
 STANDARD = Code.point(
     "AWS507",
     Text("标准的版本不明", "the edition of a standard"),
@@ -86,7 +73,6 @@ ONE_TRACK = Code.point(
 CODES = (
     GATE,
     READINGS,
-    LISTS,
     STANDARD,
     RANK_OR_VOTE,
     ONE_TRACK,
@@ -104,7 +90,6 @@ def check_conflicts(material: Material) -> Iterator[Finding]:
     """What does not agree."""
     yield from _gate(material)
     yield from _readings(material)
-    yield from _lists(material)
     yield from _standards(material)
     yield from _rank_or_vote(material)
     yield from _one_track(material)
@@ -171,86 +156,6 @@ def _readings(material: Material) -> Iterator[Finding]:
             ),
             articles=(reading.source,),
         )
-
-
-def _lists(material: Material) -> Iterator[Finding]:
-    policy = material.policy
-    for name, stage in policy.stages.items():
-        if stage.rule is None or stage.per == "case" or stage.inside:
-            continue
-        for key in ("at_most", "choose"):
-            for track, cell in _by_track(policy, stage.rule.parameters.get(key)):
-                if cell.value is None or isinstance(cell.value, bool | str | Duration):
-                    continue
-                yield from _against_quota(material, name, key, track, cell)
-        yield from _more_than_there_are(material, name)
-
-
-def _by_track(policy: Policy, given: Any) -> Iterator[tuple[str, Cell[Any]]]:
-    """A parameter's cells with their tracks; one for all stands for each."""
-    if isinstance(given, Cell):
-        yield from ((track, given) for track in policy.tracks)
-    elif isinstance(given, Mapping):
-        yield from ((track, cell) for track, cell in given.items() if track in policy.tracks)
-
-
-def _against_quota(
-    material: Material, name: str, key: str, track: str, cell: Cell[Any]
-) -> Iterator[Finding]:
-    stage, quota = material.policy.stages[name], material.policy.quotas.get(track)
-    if quota is None or cell.value is None or quota.number.value is None:
-        return
-    places, awards = int(cell.value), quota.number.value
-    if stage.per == "channel":
-        places *= max(len(material.policy.channels), 1)
-    if key == "at_most" and places < awards:
-        said = Text(f"至多 {places}，少于名额 {awards}", f"at most {places}, fewer than {awards}")
-        effect = Text("名额用不满", "not all awards can be given")
-    elif key == "choose" and places > awards:
-        said = Text(f"选出 {places}，多于名额 {awards}", f"{places} chosen, more than {awards}")
-        effect = Text("选出的不能都授奖", "not all who are chosen can be awarded")
-    else:
-        return
-    yield material.finding(
-        LISTS,
-        f"stages.{name}.rule.{key}",
-        Text(
-            f"“{stage.title.zh}”{said.zh}（{material.policy.tracks[track].title.zh}）",
-            f"'{stage.title.en}': {said.en} awards ({material.policy.tracks[track].title.en})",
-        ),
-        effect=effect,
-        articles=(cell.source, quota.number.source),
-    )
-
-
-def _more_than_there_are(material: Material, name: str) -> Iterator[Finding]:
-    """A vote that chooses more than the list before it may hold."""
-    policy = material.policy
-    rule = policy.stages[name].rule
-    chosen = dict(_by_track(policy, rule.parameters.get("choose"))) if rule else {}
-    for before in policy.stages[name].after:
-        earlier = policy.stages[before].rule if before in policy.stages else None
-        for track, cell in _by_track(
-            policy, earlier.parameters.get("at_most") if earlier else None
-        ):
-            wanted = chosen.get(track)
-            if (
-                wanted is None
-                or not isinstance(wanted.value, int)
-                or not isinstance(cell.value, int)
-            ):
-                continue
-            if wanted.value > cell.value:
-                yield material.finding(
-                    LISTS,
-                    f"stages.{name}.rule.choose",
-                    Text(
-                        f"从至多 {cell.value} 名里选 {wanted.value} 名",
-                        f"{wanted.value} are chosen from at most {cell.value}",
-                    ),
-                    effect=Text("选不出这么多", "so many cannot be chosen"),
-                    articles=(wanted.source, cell.source),
-                )
 
 
 def _standards(material: Material) -> Iterator[Finding]:

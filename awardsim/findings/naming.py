@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -19,10 +20,11 @@ TWO_NAMES = Code.point(
     Text("一件事两个名称", "two names for one thing"),
     Text(
         "同一步、同一张名单，一处叫“材料评审”，一处叫“资料评审”：读的人会以为是两步。"
-        "按摘录的原句（给了原文的，按全文）找；文本里真有两步的，不算。",
+        "按摘录的原句（给了原文的，按全文）找；文本里真有两步的、同一句里分开说的，不算。",
         "One step or list is called 材料评审 here and 资料评审 there, so that a reader takes "
         "it for two. Looked for in the words that are quoted, and in the whole document where "
-        "it is given; not told where the text does have two such steps.",
+        "it is given; not told where the text does have two such steps, nor of names that one "
+        "sentence tells apart.",
     ),
     Text("全文用一个名称", "use one name throughout"),
 )
@@ -43,7 +45,7 @@ class Names:
     def held(self, words: str) -> list[str]:
         """The names that stand in some words."""
         plain = normal(words)
-        return [name for name in self.names if re.search(name, plain)]
+        return [name for name in self.names if re.search(f"(?<!拟){name}", plain)]
 
 
 SYNONYMS = (
@@ -54,7 +56,7 @@ SYNONYMS = (
     Names(
         Text("公示的拟奖名单", "the list that is publicised"),
         "FIN_NOTICE",
-        ("拟奖建议名单", "获奖建议名单"),
+        ("拟奖建议名单", "拟获奖建议名单", "获奖建议名单", "拟获奖名单", "拟奖名单"),
     ),
 )
 
@@ -68,13 +70,17 @@ def check_naming(material: Material) -> Iterator[Finding]:
         if len(stages) != 1:
             continue
         found: dict[str, Said] = {}
+        told_apart: set[tuple[str, str]] = set()
         for sentence in sentences:
-            for name in one.held(sentence.words):
+            held = one.held(sentence.words)
+            told_apart |= set(itertools.permutations(held, 2))
+            for name in held:
                 found.setdefault(name, sentence)
-        if len(found) < 2:
-            continue
         names = list(found)
-        own = next((name for name in names if name in stages[0].title.zh), names[0])
+        own = next((name for name in names if name in stages[0].title.zh), next(iter(names), ""))
+        names = [name for name in names if name == own or (own, name) not in told_apart]
+        if len(names) < 2:
+            continue
         yield material.finding(
             TWO_NAMES,
             next((found[name].path for name in names if name != own and found[name].path), ""),
@@ -85,5 +91,5 @@ def check_naming(material: Material) -> Iterator[Finding]:
             ),
             effect=Text("读的人会以为是两件事", "a reader takes it for two things"),
             repair=Text(f"一律写“{own}”", f"write '{own}' throughout"),
-            articles=tuple(sentence.source for sentence in found.values()),
+            articles=tuple(found[name].source for name in names),
         )

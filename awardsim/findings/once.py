@@ -46,8 +46,10 @@ def told_once(found: Sequence[Finding], material: Material) -> list[Finding]:
     """The findings without the notes that others have told; those name the reading of a run."""
     folded: set[int] = set()
     taken: dict[int, list[str]] = {}
+    unfilled = {one.place.path for one in found if one.code.id == "AWS405"}
     for index, one in enumerate(found):
-        if one.code == REMARKED and _repeats(one, found):
+        same = one.code.id == "AWS503" and one.place.path in unfilled
+        if same or (one.code == REMARKED and _repeats(one, found)):
             folded.add(index)
         elif one.code == READINGS:
             name = one.place.path.partition(".")[2]

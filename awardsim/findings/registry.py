@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from awardsim.errors import InputError, Problem, nearest_name
 from awardsim.findings import (
+    annexes,
     basis,
     channels,
     choosing,
@@ -17,6 +18,8 @@ from awardsim.findings import (
     form,
     gaps,
     hurry,
+    lists,
+    marks,
     matters,
     naming,
     network,
@@ -67,10 +70,13 @@ _MODULES = (
     objections,
     remarks,
     choosing,
+    annexes,
     ties,
+    marks,
     procedure,
     network,
     conflicts,
+    lists,
     sentences,
     naming,
     demands,

@@ -256,10 +256,17 @@ def _outlasts(material: Material) -> Iterator[Finding]:
         and one.lasts.value is not None
         and one.lasts.value.unit is Unit.YEAR
     ]
+    bars = [(material.title_at(path), source, years) for path, source, years in _lock_out(material)]
     if lasting:
         names = Text(
-            "、".join(f"“{one.title.zh}”{years.read('zh')}" for _, one, years in lasting),
-            ", ".join(f"'{one.title.en}' {years.read('en')}" for _, one, years in lasting),
+            "、".join(
+                [f"“{one.title.zh}”{years.read('zh')}" for _, one, years in lasting]
+                + [f"“{title.zh}”{years:g}年" for title, _, years in bars]
+            ),
+            ", ".join(
+                [f"'{one.title.en}' {years.read('en')}" for _, one, years in lasting]
+                + [f"'{title.en}' {years:g} years" for title, _, years in bars]
+            ),
         )
         yield material.finding(
             OUTLASTS,
@@ -268,7 +275,11 @@ def _outlasts(material: Material) -> Iterator[Finding]:
                 f"有效期到 {window.valid_to.value}，临期获奖者的{names.zh}会超过它",
                 f"in force until {window.valid_to.value}; for late winners {names.en} run past it",
             ),
-            articles=(window.valid_to.source, *(one.source for _, one, _ in lasting)),
+            articles=(
+                window.valid_to.source,
+                *(one.source for _, one, _ in lasting),
+                *(source for _, source, _ in bars),
+            ),
         )
 
 

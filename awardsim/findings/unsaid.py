@@ -98,6 +98,14 @@ _VAGUE = (
         Text("写明哪些情形必须办，其余可以不办", "say in which cases it must be done"),
     ),
     (
+        re.compile("双随机(?!.{0,6}(?:抽取|分派|分配))"),
+        Text("哪两样随机没有写", "which two things are random is not said"),
+        Text(
+            "写明“随机抽取评审员，随机分派申报材料”",
+            "say that reviewers are drawn, and files given to them, at random",
+        ),
+    ),
+    (
         re.compile("年初|年中|年底|年末"),
         Text("到哪一天没有写", "until which day is not said"),
         Text("写明日期，如“次年3月31日前（含当日）”", "state a day, say by 31 March"),

@@ -276,7 +276,7 @@ FOUND = {
         "AWS511",
         [(row("其义务在期满后继续适用"), "value = true")],
         "provisions.report.lasts",
-        "'annual report' 3 years, 'debarment' 5 years run past it",
+        "'debarment' 5 years, 'lock-out' 4 years run past it",
         [],
     ),
 }

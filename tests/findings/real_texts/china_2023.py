@@ -93,6 +93,16 @@ ROWS = (
         },
     ),
     Row(
+        "AWS330 conditions.accident_free.rule.within",
+        "二(一)",
+        "“近 5 年内”：算到哪一天没有写",
+        {
+            "provisions.until": provision(
+                "年限", "PRINCIPLE", "notice 二(一)", "本办法所称年限，计算至申报截止之日"
+            )
+        },
+    ),
+    Row(
         "AWS317 conditions.person_conduct.rule.within",
         "二(二)",
         "个人条件没有写年限",
@@ -241,6 +251,12 @@ ROWS = (
             "acceptance_pending_objection",
             waits("acceptance_notice", "异议未办结的，暂不评审"),
         ),
+    ),
+    Row(
+        "AWS307 provisions.review_rules.value",
+        "四(四)",
+        "“评审规则”另成文件，手中没有",
+        {"provisions.review_rules.value": words("附后", "按照评审规则（附后）")},
     ),
     Row(
         "AWS318 stages.document_review.reviewers",

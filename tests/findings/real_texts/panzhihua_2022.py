@@ -45,6 +45,29 @@ ROWS = (
     ),
     # 九, 十: who may apply. Nothing on winners, no years of operation, 无不良信用记录.
     Row(
+        "AWS307 provisions.review_rules.value",
+        "六",
+        "“评审规则”另成文件，手中没有",
+        {"provisions.review_rules.value": words("附后", "审议评审规则（附后）")},
+    ),
+    Row(
+        "AWS307 provisions.group_rules.value",
+        "七",
+        "“评审专家组和评审监督组的议事规则”另成文件",
+        {"provisions.group_rules.value": words("附后", "组成、工作制度、议事规则（附后）")},
+    ),
+    # 六 and 十九 拟获奖名单, 十八 拟获奖建议名单.
+    Row(
+        "AWS515 provisions.leading_group_tasks.value",
+        "六、十八",
+        "“拟获奖名单”、“拟获奖建议名单”",
+        {
+            "provisions.leading_group_tasks.value": words("审定", "审定拟获奖建议名单"),
+            "stages.final_notice.objection.holds.words": "通过公示的拟获奖建议名单",
+            "stages.final_notice.objection.open.words": "通过公示的拟获奖建议名单",
+        },
+    ),
+    Row(
         "AWS316 conditions",
         "全文",
         "没有一个条件写获奖后能否再报",
@@ -62,6 +85,16 @@ ROWS = (
                 },
             },
             "provisions.reapplication.value": words("4年后可以", "获奖后4年内不得再次申报"),
+        },
+    ),
+    Row(
+        "AWS330 conditions.accident_free.rule.within",
+        "九(三)、九(七)、十(三)、十(五)",
+        "“近 3年内未发生”、“近 3年内无其他”、“近 3年内无违法”等",
+        {
+            "provisions.until": provision(
+                "年限", "PRINCIPLE", "regulation 九", "本办法所称年限，计算至申报截止之日"
+            )
         },
     ),
     Row(

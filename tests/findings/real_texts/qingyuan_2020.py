@@ -9,6 +9,23 @@ FILE = "qingyuan/policies/2020.toml"
 ROWS = (
     # 三: every two years; 三十五: from 2020-04-01 to 2025-03-31; 十一: five years.
     Row(
+        "AWS307 provisions.published_rules.value",
+        "七",
+        "“评审标准、实施细则、管理规定”另成文件",
+        {
+            "provisions.published_rules.value": words(
+                "附后", "评审标准、实施细则和有关管理规定（附后）"
+            )
+        },
+    ),
+    # 六 拟获奖名单; 十八 审议获奖建议名单、决定拟奖名单: a proposal and what becomes of it.
+    Row(
+        "AWS515 provisions.leading_group_tasks.value",
+        "六、十八",
+        "“拟获奖名单”、“拟奖名单”",
+        {"provisions.leading_group_tasks.value": words("审定", "审定拟奖名单")},
+    ),
+    Row(
         "AWS506 window.valid_to",
         "三十五、三",
         "第 3 届的周期跨过到期日 2025-03-31",
@@ -25,6 +42,16 @@ ROWS = (
         {"conditions.lock_out.rule.lasts": words("6y", "获奖后6年内")},
     ),
     # 十(二): 没有……受到刑事或行政处罚, a sentence of its own; 近3年 before three 无.
+    Row(
+        "AWS330 conditions.operating_years.rule.at_least",
+        "十(一)、十(二)、十(三)",
+        "“生产经营3年以上”",
+        {
+            "provisions.until": provision(
+                "年限", "PRINCIPLE", "regulation 十", "本办法所称年限，计算至申报截止之日"
+            )
+        },
+    ),
     Row(
         "AWS317 conditions.no_penalty.rule.within",
         "十(二)",
@@ -219,8 +246,8 @@ ROWS = (
     # 三十: three years of reports, 三十二 and 三十三: three years' bar, past 2025-03-31.
     Row(
         "AWS511 provisions.performance_report.lasts",
-        "三十五、三十、三十二、三十三",
-        "临期获奖者的“每年报送绩效报告”3年",
+        "三十五、三十、三十二、三十三、十一",
+        "“获奖后5年内不得重新申报同一奖项”5年会超过它",
         {
             "provisions.after_expiry.value": words(
                 "继续", "有效期内获奖的，其义务和责任在有效期届满后继续适用"

@@ -62,6 +62,16 @@ ROWS = (
     ),
     # 五(二)1: 无……记录, and no years; 五(三): 可继续申报, 两个评选周期内不得重复申报.
     Row(
+        "AWS330 conditions.operating_years.rule.at_least",
+        "五(一)1、五(一)5、五(二)2",
+        "“主体业务正常运行3年以上”、“近3年”",
+        {
+            "provisions.until": provision(
+                "年限", "PRINCIPLE", "plan 五", "本办法所称年限，计算至申报截止之日"
+            )
+        },
+    ),
+    Row(
         "AWS317 conditions.person_conduct.rule.within",
         "五(二)1",
         "个人条件没有写年限",
@@ -143,6 +153,15 @@ ROWS = (
     ),
     # 七(四), (五): who reviews, how many go on, 材料评审 here and 资料评审 there.
     Row(
+        "AWS321 stages.material_review.assignment",
+        "七(四)",
+        "“双随机”：哪两样随机没有写",
+        {
+            "stages.material_review.assignment": words("random", "随机抽取评审员，随机分派材料"),
+            "provisions.double_random.value": words(True, "随机抽取评审员，随机分派材料"),
+        },
+    ),
+    Row(
         "AWS318 stages.material_review.reviewers",
         "七(四)",
         "每份由几人评没有写",
@@ -209,12 +228,15 @@ ROWS = (
             )
         },
     ),
-    # 七(七) 拟奖建议名单, 七(八) 获奖建议名单; 企业或组织, and no individuals.
+    # 四(一) 拟获奖名单, 七(七) 拟奖建议名单, 七(八) 获奖建议名单; 企业或组织, and no individuals.
     Row(
-        "AWS515 stages.final_notice",
-        "七(七)、七(八)",
-        "“拟奖建议名单”、“获奖建议名单”",
-        {"stages.final_notice.words": "对拟奖建议名单向社会公示"},
+        "AWS515 provisions.leading_group_tasks.value",
+        "四(一)、七(七)、七(八)",
+        "“拟获奖名单”、“拟奖建议名单”、“获奖建议名单”",
+        {
+            "provisions.leading_group_tasks.value": words("审议", "审议拟奖建议名单"),
+            "stages.final_notice.words": "对拟奖建议名单向社会公示",
+        },
     ),
     Row(
         "AWS509 provisions.disqualified_individuals",

@@ -148,6 +148,22 @@ ROWS = (
         comes=("AWS416 stages.apply",),
     ),
     Row(
+        "AWS329 stages.score_line.rule.at_least",
+        "三(七)1",
+        "450分，满分多少没有写",
+        {
+            "provisions.full_marks": provision(
+                "满分", "STANDARD", "plan 三(七)1", "材料评审满分1000分"
+            )
+        },
+    ),
+    Row(
+        "AWS329 stages.top_five.rule.of",
+        "三(七)3",
+        "“专家组评审得分前5名的企业”：按哪一个得分没有写",
+        {"stages.top_five.rule.of": words("composite", "综合分值前5名")},
+    ),
+    Row(
         "AWS416 stages.recommend",
         "三(五)、三(六)、三(七)1、三(七)2、三(七)3、三(八)、三(八)2、三(九)",
         "15 个环节里 8 个写死了日期",
@@ -269,6 +285,12 @@ ROWS = (
         ),
     ),
     # 三(七)3: by 1月30日, out of five, 合议推荐 by its heading, 投票评议 by its text.
+    Row(
+        "AWS307 provisions.rules_of_procedure.value",
+        "三(二)",
+        "“评审议事规则”另成文件，手中没有",
+        {"provisions.rules_of_procedure.value": words("附后", "评审议事规则（附后）")},
+    ),
     Row(
         "AWS304 stages.vote.rule",
         "三(七)3",
