@@ -66,7 +66,7 @@ def _fill(bar: list[str], first: int, last: int, mark: str) -> None:
 
 def _months(first: datetime.date, days: int, step: int, columns: int) -> str:
     """The first day of each month above its column."""
-    line = [" "] * (columns + 6)
+    line = [" "] * min(columns + 6, COLUMNS - _NAME - 1)
     at = -1
     for offset in range(days):
         day = first + datetime.timedelta(days=offset)

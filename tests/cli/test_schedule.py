@@ -21,6 +21,15 @@ def test_the_screen_fits(language, more, capsys):
     assert len(shown) <= 40
 
 
+def test_bars_up_to_a_first_of_a_month_fit(capsys):
+    """The last day is one of January, so that its month begins at the edge."""
+    command = ["schedule", "qingyuan-2024", "--gantt", "--set", "notices.*.length=30wd"]
+    assert main([*command, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert max(map(width, shown)) <= 100
+    assert any(line.split()[-1:] == ["12-01"] for line in shown)
+
+
 def test_both_languages_tell_the_same_dates(capsys):
     import re
 
