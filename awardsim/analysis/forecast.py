@@ -20,7 +20,13 @@ from awardsim.analysis.awards import (
 )
 from awardsim.analysis.driving import CALENDAR, CATEGORIES, LAW
 from awardsim.analysis.figures import Layout, collect, layout_of
-from awardsim.analysis.milestones import Milestone, milestone_of, milestone_stages
+from awardsim.analysis.milestones import (
+    Milestone,
+    leading_to,
+    milestone_of,
+    milestone_stages,
+    unmet_meetings,
+)
 from awardsim.analysis.ranges import Ranges, explore
 from awardsim.analysis.risks import RiskEffects, risk_effects
 from awardsim.analysis.shares import (
@@ -222,8 +228,14 @@ def summarise(
         for one in procedure.inputs
     ]
     latest = latest_ends(procedure, least, deadline) if deadline >= 0 else {}
+    unmet = unmet_meetings(procedure, least, latest)
+    before = leading_to(procedure, unmet)
+    latest = {stage: end for stage, end in latest.items() if stage not in before}
     stages = tuple(
-        milestone_of(procedure, layout, figures, node.index, latest.get(node.index), deadline)
+        attrs.evolve(
+            milestone_of(procedure, layout, figures, node.index, latest.get(node.index), deadline),
+            unmet=node.index in unmet | before,
+        )
         for node in procedure.nodes
     )
     law = forward(procedure, usual_values(procedure), law_only=True).last.get(procedure.finish)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from awardsim.analysis.figures import Layout
 from awardsim.analysis.shares import EARLY, LATE, MIDDLE, nobody, quantile, share_by
 from awardsim.procedure.model import Procedure
+from awardsim.schedule.passes import forward
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +39,9 @@ class Milestone:
     after it takes its least; ``on_time`` the share of replications that keep to it, or to the
     stage's own ``deadline``.  It is None at stages per case in front of a closing date or deadline
     by which the late leave: a late applicant there loses its own place, not the edition's time,
-    and the share of applications that are in time stands at the deadline.
+    and the share of applications that are in time stands at the deadline.  ``unmet``: no given
+    meeting, of the stage itself or of one that it leads to, comes after everything before it and
+    is in time; what leads to it has no ``latest`` then.
     """
 
     node: int
@@ -46,6 +51,53 @@ class Milestone:
     deadline: int | None
     latest: int | None
     on_time: float | None
+    unmet: bool = False
+
+
+def unmet_meetings(
+    procedure: Procedure, values: Sequence[float], latest: Mapping[int, int | None]
+) -> set[int]:
+    """Bodies with given meetings none of which is in time, as their stages.
+
+    Parameters
+    ----------
+    values
+        Of the inputs: how long everything takes at the least.
+    latest
+        By stage, its latest end.
+    """
+    asked = [node for node in procedure.nodes if node.meeting is not None and node.meeting.starts]
+    if not asked:
+        return set()
+    steps = forward(procedure, values).steps.values()
+    found = set()
+    for node in asked:
+        over: dict[int, list[int]] = {}
+        for step in steps:
+            if step.node in node.after:
+                over.setdefault(step.node, []).append(step.finished)
+        if not over or node.index not in latest:
+            continue
+        ready = max(max(one) if node.listed else min(one) for one in over.values())
+        by = latest[node.index]
+        assert node.meeting is not None
+        ends = [
+            node.meeting.over(start, procedure.calendar)
+            for start in node.meeting.starts
+            if start >= ready
+        ]
+        if by is None or not ends or ends[0] > by:
+            found.add(node.index)
+    return found
+
+
+def leading_to(procedure: Procedure, stages: set[int]) -> set[int]:
+    """Everything that comes before some stages."""
+    found: set[int] = set()
+    for node in reversed(procedure.nodes):
+        if node.index in stages | found:
+            found.update(node.after)
+    return found
 
 
 def milestone_of(

@@ -71,7 +71,7 @@ def _bound(view: View, one: Milestone) -> str:
         shown = f"{day:%m-%d}"
         return shown + (" " + view.dates.weekday(day) if one.node != view.procedure.finish else "")
     if one.latest is None:
-        return view.say("－", "—")
+        return view.say("无会可赶", "no meeting") if one.unmet else view.say("－", "—")
     return view.say("最迟", "latest ") + _date(view, one.latest)
 
 
@@ -204,7 +204,13 @@ def stand_stills(view: View) -> list[tuple[str, float]]:
     for index, share in view.forecast.stalled[:2]:
         node = view.procedure.nodes[index]
         title, body = view.title(node), view.body(node.body)
-        if node.meeting is not None and node.meeting.starts:
+        never = view.forecast.stages[index].unmet and share >= 1
+        if node.meeting is not None and node.meeting.starts and never:
+            reason = view.say(
+                f"给出的会议日没有一个赶得上{title}",
+                f"no given meeting is in time for {title}",
+            )
+        elif node.meeting is not None and node.meeting.starts:
             reason = view.say(
                 f"给出的会议日用完了，{title}还没有等到会",
                 f"the meeting dates ran out before {title}",

@@ -9,6 +9,7 @@ from support.procedures import applicants, by_ordinal, procedure
 
 from awardsim.analysis.forecast import forecast
 from awardsim.analysis.milestones import MILESTONES
+from awardsim.report.run_screen import run_screen
 
 
 def many(count):
@@ -51,3 +52,57 @@ def test_a_deadline_is_kept_by_those_who_are_not_late():
     mail = next(one for one in found.milestones if made.nodes[one.node].id == "mail")
     assert mail.deadline == made.calendar.minute(datetime.date(2025, 9, 5), 24 * 60 - 1)
     assert mail.on_time == 0.75
+
+
+#: Five days of work after Friday 5 September, a decision of one day, two days of notice.
+BOARD = """
+[stages.apply]
+kind = "window"
+closes = 2025-09-05
+[stages.check]
+kind = "work"
+per = "batch"
+type = "DOC_REVIEW"
+after = ["apply"]
+[stages.decide]
+kind = "meeting"
+per = "batch"
+after = ["check"]
+body = "group"
+[stages.list]
+kind = "notice"
+type = "FIN_NOTICE"
+per = "batch"
+after = ["decide"]
+duration = { exactly = "2wd" }
+"""
+
+
+@pytest.mark.parametrize(
+    "days, latest",
+    [
+        ("2025-09-15", "2025-09-15 09:00"),  # the first working day after the check
+        ("2025-09-12, 2025-09-22", "2025-09-22 09:00"),
+        ("2025-09-04, 2025-09-12", None),  # ready on the evening of the 12th
+        ("2025-09-26", None),  # the notice would be over on Tuesday the 30th
+        ("2025-09-12, 2025-09-26", None),
+    ],
+)
+def test_where_no_given_meeting_is_in_time_nothing_before_it_has_a_latest_day(days, latest):
+    lines = "finish_by = 2025-09-28\n[applicants]\norganisations = 2\n"
+    made = procedure(BOARD, f"{lines}[durations]\ncheck = '5wd'\n[meetings]\ngroup = [{days}]\n")
+    found = forecast(made, replications=2, seed=1, ranges=False)
+    check, decide, posted = found.stages[1:]
+    assert check.unmet == decide.unmet == (latest is None)
+    assert not posted.unmet
+    assert (check.on_time is None) == (latest is None)
+    assert (check.latest is None) == (latest is None)
+    if latest is not None:
+        assert f"{made.calendar.moment(check.latest):%F %R}" == latest
+    # On any day: posted on the 25th; Friday and Sunday the 28th, which is worked, are two days.
+    assert str(made.calendar.date(decide.latest)) == "2025-09-24"
+    zh, en = run_screen(found, "zh"), run_screen(found, "en")
+    assert ("no meeting" in en) == ("无会可赶" in zh) == (latest is None)
+    never = "in ≈100 % of the runs no given meeting is in time for decide" in en
+    assert never == (days in ("2025-09-04, 2025-09-12",))
+    assert never == ("没有一个赶得上decide" in zh)

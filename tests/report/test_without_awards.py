@@ -71,13 +71,13 @@ def test_where_every_quota_is_0_that_is_why_nothing_finishes(run, language):
 
 
 @BOTH
-def test_meeting_dates_that_ran_out_are_told_where_nothing_finishes(run, language):
+def test_meeting_dates_that_come_too_soon_are_told_where_nothing_finishes(run, language):
     _, why, _ = lines_of(run("meetings.leading_group=2025-10-01"), language)
     assert (
         why
         == {
-            "zh": "所有推演都没有办完：给出的会议日用完了，领导小组集体审议还没有等到会。",
-            "en": "No replication finished: the meeting dates ran out before deliberation of the "
+            "zh": "所有推演都没有办完：给出的会议日没有一个赶得上领导小组集体审议。",
+            "en": "No replication finished: no given meeting is in time for deliberation of the "
             "leading group.",
         }[language]
     )
