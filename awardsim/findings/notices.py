@@ -9,11 +9,12 @@ import attrs
 
 from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
+from awardsim.findings.dates import rolls_anyway
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.quoted import day_kind
 from awardsim.policy import Stage, Status
-from awardsim.text import Text
+from awardsim.text import NOTHING, Text
 from awardsim.units import Duration, Unit
 from awardsim.workdays import CalendarError, WorkCalendar
 
@@ -76,11 +77,50 @@ _WORKED = 5 / 7
 
 @attrs.frozen
 class Span:
-    """What a notice comes to: posted, over, and the working days within it."""
+    """What a notice comes to: posted, over, and the working days within it.
+
+    ``rolled`` is the working day to which a last day off goes over, where it is one, and ``by``
+    what makes it do so: the text's own rule, or the law.
+    """
 
     posted: datetime.date
     over: datetime.date
     workdays: int
+    rolled: datetime.date | None = None
+    by: Text = NOTHING
+
+    @property
+    def rolls(self) -> Text:
+        """That the last day is a day off, and what the law makes of it."""
+        if self.rolled is None:
+            return NOTHING
+        return Text(
+            f"（休息日；按{self.by.zh}顺延到 {self.rolled}）",
+            f" (a day off; by {self.by.en} it rolls to {self.rolled})",
+        )
+
+    @property
+    def one_more(self) -> Text:
+        """How many working days there are if a last day off does roll."""
+        if self.rolled is None:
+            return NOTHING
+        return Text(
+            f"；最后一日按{self.by.zh}顺延到 {self.rolled} 的，{self.workdays + 1} 天",
+            f"; on {self.workdays + 1} if the last day rolls to {self.rolled} by {self.by.en}",
+        )
+
+
+_LAW = Text("民法总则、民法典第二百零三条", "article 203 of the Civil Code")
+_OWN = Text("本文的规定", "the text's own rule")
+
+
+def _spanned(
+    material: Material, calendar: WorkCalendar, posted: datetime.date, over: datetime.date
+) -> Span:
+    rolled = calendar.roll(over, "forward")
+    days = calendar.workdays_between(posted, over)
+    by = _OWN if rolls_anyway(material) else _LAW
+    return Span(posted, over, days, rolled if rolled != over else None, by)
 
 
 def check_notices(material: Material) -> Iterator[Finding]:
@@ -118,10 +158,10 @@ def _kind_of_day(
         if in_calendar and in_working:
             later = (in_working.over - in_calendar.over).days
             effect = Text(
-                f"{why.zh}{day} 发布：按日历日到 {in_calendar.over}，按工作日到 {in_working.over}，"
-                f"差 {later} 天",
-                f"posted on {day}{why.en}: until {in_calendar.over} in calendar days, "
-                f"{in_working.over} in working days, {later} days apart",
+                f"{why.zh}{day} 发布：按日历日到 {in_calendar.over}{in_calendar.rolls.zh}，"
+                f"按工作日到 {in_working.over}，差 {later} 天",
+                f"posted on {day}{why.en}: until {in_calendar.over} in calendar days"
+                f"{in_calendar.rolls.en}, {in_working.over} in working days, {later} days apart",
             )
     number = length.whole
     yield material.finding(
@@ -168,8 +208,9 @@ def _few_days(material: Material, name: str, stage: Stage, length: Duration) -> 
             f"'{stage.title.en}' counts calendar days, across holidays: {shown.en}",
         ),
         effect=Text(
-            f"{length.whole} 天里能递交异议的只有 {span.workdays} 天",
-            f"of {length.whole} days an objection can be handed in on {span.workdays}",
+            f"{length.whole} 天里能递交异议的只有 {span.workdays} 天{span.one_more.zh}",
+            f"of {length.whole} days an objection can be handed in on {span.workdays}"
+            f"{span.one_more.en}",
         ),
         repair=_longer(stage, length),
         articles=(stage.duration.source,),
@@ -215,8 +256,7 @@ def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span 
         )
         posted = calendar.posting_time(calendar.hours[0])
         end = calendar.period_end(posted, days, "cd" if unit == "cd" else "wd")
-        first, last = calendar.date(posted), calendar.date(end)
-        return Span(first, last, calendar.workdays_between(first, last))
+        return _spanned(material, calendar, calendar.date(posted), calendar.date(end))
     except CalendarError:
         return None
 
@@ -224,14 +264,17 @@ def _span(material: Material, day: datetime.date, days: int, unit: str) -> Span 
 def _worst(material: Material, days: int, source: str) -> Span | None:
     """The posting day that leaves fewest working days: in the year after the issue.
 
-    Of a text for one edition that says when it is over, within that edition.
+    Of a text for one edition that says when it is over, within that edition; under a scenario in
+    the year that it opens, until the day it must finish by.
     """
-    first = material.issued(source)
+    first = material.scenario.opens or material.issued(source)
     if first is None and material.procedure is not None:
         first = material.procedure.calendar.opening
     if first is None:
         return None
     last = first + datetime.timedelta(days=364)
+    if material.scenario.opens is not None and material.scenario.finish_by is not None:
+        last = min(last, material.scenario.finish_by)
     window = material.policy.window
     if window.closes.value is not None and window.valid_to.value is None:
         first = max(first, window.opens.value or first)
@@ -248,7 +291,7 @@ def _worst(material: Material, days: int, source: str) -> Span | None:
             end = calendar.date(
                 calendar.period_end(calendar.minute(day.date, calendar.hours[0]), days, "cd")
             )
-            spans.append(Span(day.date, end, calendar.workdays_between(day.date, end)))
+            spans.append(_spanned(material, calendar, day.date, end))
     return min(spans, key=lambda one: (one.workdays, one.posted), default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -170,7 +171,10 @@ def test_a_calendar_notice_that_a_holiday_eats(check):
     days = (NOTICE, 'duration = { at_least = "7cd", words = "不少于7个自然日" }')
     found = only(check(days), "AWS207")
     assert "posted on 2026-02-14" in found[0].what.en
-    assert found[0].effect.en == "of 7 days an objection can be handed in on 0"
+    assert found[0].effect.en == (  # 遇休息日、节假日的，顺延
+        "of 7 days an objection can be handed in on 0; on 1 if the last day rolls to 2026-02-24 "
+        "by the text's own rule"
+    )
     assert only(check(), "AWS207") == []
 
 
@@ -204,6 +208,29 @@ def test_a_date_that_is_counted_says_whose_estimates_it_rests_on(given):
         given,
     ) * 2
     assert ("默认估计" in found.effect.zh, "default" in found.effect.en) == (not given,) * 2
+
+
+def test_a_last_day_off_rolls_by_the_civil_code_and_both_days_are_told():
+    """Posted on 2019-01-30 for 10 days: 9 February is a Saturday, still Spring Festival (4-10)."""
+    text = read_policy(PLUGINS / "shaoguan" / "policies" / "2018.toml")
+    made = check_policy(text, select=["AWS204", "AWS207"])
+    kind, few = only(made, "AWS204")[0], only(made, "AWS207")[0]
+    assert "按日历日到 2019-02-09（休息日；" in kind.effect.zh
+    assert "it rolls to 2019-02-11" in kind.effect.en
+    assert (
+        "只有 4 天；最后一日按民法总则、民法典第二百零三条顺延到 2019-02-11 的，5 天"
+        in few.effect.zh
+    )
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_an_example_of_a_notice_across_a_holiday_is_of_the_edition(year):
+    """The regulation of 2020, used later: posted on the eve of National Day of that year."""
+    text = read_policy(PLUGINS / "qingyuan" / "policies" / "2020.toml")
+    days = {"opens": date(year, 9, 1), "finish_by": date(year, 12, 31)}
+    scenario = attrs.evolve(default_scenario(text), **days)
+    (found,) = check_policy(text, scenario=scenario, select=["AWS207"])
+    assert f"如 {year}-09-30 发布" in found.what.zh
 
 
 # ---- AWS205, AWS206 -----------------------------------------------------------------------------
