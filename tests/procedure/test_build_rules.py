@@ -87,9 +87,7 @@ def test_a_shortlist_shorter_than_an_exact_quota_is_a_contradiction():
     for never in ("false", '"excluded"'):
         assert only(text + vacant % never).path == "stages.short.rule.at_most"
     warned = procedure(text + vacant % "true").warnings
-    assert [one.en for one in warned] == [
-        "short lets 2 through, fewer than the 3 awards (6; 4)"
-    ]
+    assert [one.en for one in warned] == ["short lets 2 through, fewer than the 3 awards (6; 4)"]
 
 
 def test_counties_that_may_recommend_too_few_together_are_warned_of():
