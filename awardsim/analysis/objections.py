@@ -171,8 +171,27 @@ def last_days(procedure: Procedure, rebuild: Rebuild | None = None) -> tuple[Wha
         if progress is None or day >= progress.today:
             found.append(what_if(procedure, day, node.index, rebuild))
     if not found:
-        raise InputError(Problem(_NOTHING_OPEN))
+        raise InputError(Problem(_none_open(procedure, reached)))
     return tuple(found)
+
+
+def _none_open(procedure: Procedure, reached: Forward) -> Text:
+    """Why there is no notice to object to: none is left, or one is left and never reached."""
+    progress = procedure.scenario.progress
+    over = {} if progress is None else progress.done
+    never = [
+        node.title
+        for node in procedure.nodes
+        if node.objections is not None and node.id not in over and node.index not in reached.last
+    ]
+    if not never:
+        return _NOTHING_OPEN
+    zh, en = "、".join(one.zh for one in never), ", ".join(one.en for one in never)
+    return Text(
+        f"按一般估计走不到可以提出异议的公示（{zh}）：awardsim schedule 说停在哪里",
+        f"no notice that is open to objections is ever reached ({en}): awardsim schedule says "
+        "where it comes to a stand",
+    )
 
 
 # ---- which notice -------------------------------------------------------------------------------

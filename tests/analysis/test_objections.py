@@ -311,3 +311,18 @@ def test_limits_are_used_up_one_after_the_other():
         "09-23",
         "09-27",
     ]
+
+
+def test_a_notice_that_is_never_reached_is_told_apart_from_one_that_is_over():
+    """The last meeting of the invented edition was on 13 December; nothing is done by the 26th."""
+    made = load("qingyuan-2024", open_catalogue())
+    stuck = with_progress(made, Progress(datetime.date(2024, 12, 26)))
+    with pytest.raises(InputError) as caught:
+        last_days(stuck)
+    assert "ever reached" in str(caught.value)
+    assert made.nodes[made.node_index["final_notice"]].title.en in str(caught.value)
+    over = {"final_notice": datetime.date(2024, 12, 20)}
+    ended = with_progress(made, Progress(datetime.date(2024, 12, 26), over))
+    with pytest.raises(InputError) as caught:
+        last_days(ended)
+    assert "still to end" in str(caught.value)
