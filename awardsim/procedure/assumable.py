@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awardsim.policy import Policy, Stage
+from awardsim.policy.citing import article
 from awardsim.policy.leaves import leaves
 from awardsim.procedure.channels import known_channels
 
@@ -49,7 +50,7 @@ def stated(policy: Policy) -> dict[str, str]:
         if _exact(stage):
             for path in (name, *(f"{name}.{track}" for track in policy.tracks)):
                 found[f"durations.{path}"] = stage.duration.source
-    return found
+    return {path: article(source, policy) for path, source in found.items()}
 
 
 def instead(policy: Policy) -> dict[str, str]:

@@ -210,8 +210,8 @@ class Inputs:
             if path in stated:
                 message = Text(
                     f"文本已经写明（{stated[path]}），不能估计：改动写在 [[changes]] 里",
-                    f"the text states the value ({stated[path]}), so that it is not assumed: "
-                    "what is written is replaced by [[changes]]",
+                    f"the text states the value (article {stated[path]}), so that it is not "
+                    "assumed: what is written is replaced by [[changes]]",
                 )
             else:
                 near = near or _nearest(path, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from awardsim.errors import Problem
 from awardsim.policy import Cell, Policy, Stage
+from awardsim.policy.citing import article
 from awardsim.procedure.inputs import Inputs
 from awardsim.procedure.model import NoticePeriod
 from awardsim.procedure.times import Times
@@ -60,11 +61,12 @@ class Notices:
             zh, en = ("多于", "longer than") if ceiling else ("少于", "shorter than")
             if amount.unit != cell.value.unit.value:
                 zh, en = "不是", "not in the unit of"
+            where = article(cell.source, self.policy)
             self.problems.append(
                 Problem(
                     Text(
-                        f"{zh}文本写明的{cell.value.read('zh')}（{cell.source}）",
-                        f"{en} the {cell.value.read('en')} that {cell.source} states",
+                        f"{zh}文本写明的{cell.value.read('zh')}（{where}）",
+                        f"{en} the {cell.value.read('en')} that article {where} states",
                     ),
                     self.scenario.file,
                     self.scenario.assumptions[path].line,

@@ -65,7 +65,7 @@ def test_a_notice_may_be_assumed_longer_than_its_least_but_never_shorter():
     for shorter in ('["4wd", "6wd", "8wd"]', '"7cd"'):
         found = only(text % least, f"[durations]\nlist = {shorter}\n")
         assert found.path == "durations.list"
-        assert "text 6 states" in found.message.en
+        assert "article 6 states" in found.message.en
     assert only(text % 'duration = "5wd"', '[durations]\nlist = "4wd"\n').path == "durations.list"
 
 

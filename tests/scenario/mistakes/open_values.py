@@ -11,8 +11,8 @@ STATED_VALUES = (
         "a deadline that the text states",
         '[fill]\n§"stages.receipt.deadline.on" = 2025-10-27',
         "fill.stages.receipt.deadline.on",
-        "已经写明（plan 七(二)），不能估计：改动写在 [[changes]] 里",
-        "the text states the value (plan 七(二))",
+        "已经写明（七(二)），不能估计：改动写在 [[changes]] 里",
+        "the text states the value (article 七(二))",
     ),
     Wrong(
         "a quota that the text states",
@@ -30,8 +30,8 @@ STATED_VALUES = (
         "a notice shorter than the text's least",
         '[durations]\n§county_notice = ["4wd", "5wd", "7wd"]',
         "durations.county_notice",
-        "少于文本写明的5个工作日（plan 七(二)）",
-        "shorter than the 5 working days that plan 七(二) states",
+        "少于文本写明的5个工作日（七(二)）",
+        "shorter than the 5 working days that article 七(二) states",
     ),
     Wrong(
         "a notice in another unit than the text's",
