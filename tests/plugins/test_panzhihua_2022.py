@@ -154,10 +154,16 @@ def test_3_years_for_complaints_are_a_reading_article_9_3(regulation: Policy) ->
     assert set(regulation.readings["complaint_window"].options) == {"three_years", "ever"}
 
 
-def test_leading_and_worth_copying_are_judgement_articles_9_4_and_9_5(regulation: Policy) -> None:
-    for name, article in (("leading", "九(四)"), ("quality_system", "九(五)")):
+def test_results_and_worth_copying_are_judgement_articles_9_4_and_9_5(regulation: Policy) -> None:
+    clauses = (
+        ("results", "九(四)", "取得较好经济或社会效益"),
+        ("leading", "九(四)", "在全市同行业中处于领先水平"),
+        ("quality_system", "九(五)", "且成熟度高，具有推广价值"),
+    )
+    for name, article, words in clauses:
         assert regulation.conditions[name].rule is None
         assert regulation.conditions[name].source == f"regulation {article}"
+        assert regulation.conditions[name].words == words
 
 
 def test_no_bad_credit_without_any_years_article_9_6(regulation: Policy) -> None:
@@ -208,9 +214,8 @@ def test_a_top_managers_organisation_is_clean_for_3_years_article_10_5(regulatio
 
 def test_conditions_stand_in_the_order_of_articles_9_and_10(regulation: Policy) -> None:
     found = [c.source.removeprefix("regulation ") for c in regulation.conditions.values()]
-    nine = ["(一)", "(二)", "(二)", "(二)", "(三)", "(三)", "(四)", "(五)", "(六)", "(六)", "(七)"]
-    ten = ["(一)", "(二)", "(二)", "(三)", "(三)", "(四)", "(五)", "(五)"]
-    assert found == [*(f"九{one}" for one in nine), *(f"十{one}" for one in ten)]
+    nine, ten = "一二二二三三四四五六六七", "一二二三三四五五"
+    assert found == [*(f"九({one})" for one in nine), *(f"十({one})" for one in ten)]
 
 
 def test_prohibitions_are_the_conditions_worded_with_none_and_not(regulation: Policy) -> None:

@@ -85,6 +85,28 @@ def test_leading_indicators_of_last_year_are_judgement_article_10_1(regulation: 
     assert regulation.conditions["leading_indicators"].rule is None
 
 
+def test_every_clause_of_article_10_1_is_a_condition_article_10_1(regulation: Policy) -> None:
+    """As the document has them, one after the other."""
+    document = (
+        "在本市行政区域内登记注册，生产经营3年以上；符合国家和本市有关产业导向、环境保护、节能减排、安全生产、质量等"
+        "法律法规及政策要求，具备相关资质或证照；质量管理工作具有行业特色、企业特点，质量工作成绩显著，持续改进效果强；"
+        "从事生产、经营活动的，主要经济、技术和质量等指标在上年度处于本市同行业领先水平，"
+        "具有良好的经营业绩、社会贡献，且在近3年国家级、省级、市级质量监督抽查中没有不合格记录。"
+    )
+    places = []
+    for name in (
+        "local", "operating_years", "compliance", "licensed", "quality_work",
+        "leading_indicators", "performance", "inspections_passed",
+    ):  # fmt: skip
+        one = regulation.conditions[name]
+        assert one.source.endswith("十(一)")
+        held = one.words or one.rule.parameters["at_least"].words  # type: ignore[union-attr]
+        assert document.count(held) == 1
+        places.append(document.index(held))
+    assert places == sorted(places)
+    assert regulation.conditions["performance"].rule is None
+
+
 def test_no_loss_in_3_years_article_10_2(regulation: Policy) -> None:
     assert rule_of(regulation, "no_loss") == ("clean_record", {"record": "loss", "within": "3y"})
 

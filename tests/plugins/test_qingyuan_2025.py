@@ -121,6 +121,19 @@ def test_the_3_years_of_an_organisations_record_are_a_reading_article_5_1_5(plan
     assert set(plan.readings["breach_window"].options) == {"three_years", "ever"}
 
 
+@pytest.mark.parametrize(
+    "condition, track, article",
+    [("party_line", "organisations", "五(一)2"), ("person_party_line", "individuals", "五(二)1")],
+)
+def test_the_line_of_party_and_state_is_judgement_articles_5_1_2_and_5_2_1(
+    condition: str, track: str, article: str, plan: Policy
+) -> None:
+    found = plan.conditions[condition]
+    assert found.words == "拥护党和国家的路线、方针、政策"
+    assert (found.tracks, found.source) == ((track,), f"plan {article}")
+    assert found.rule is None
+
+
 def test_a_persons_record_has_no_years_article_5_2_1(plan: Policy) -> None:
     rule = plan.conditions["person_conduct"].rule
     assert rule is not None
