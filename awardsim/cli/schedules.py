@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -131,7 +131,6 @@ def confidence(
         confidence_grid,
         confidence_screen,
     )
-    from awardsim.simulation.replications import usable_workers
 
     delivery.only(_FORMS, "--confidence")
     if procedure.finish_by is None:
@@ -141,19 +140,24 @@ def confidence(
         raise InputError(Problem(message, "--confidence"))
     count = REPLICATIONS if replications is None else replications
     with Progress(count * _TRIED, delivery.language) as line:
-        found = latest_days(
-            procedure,
-            wanted,
-            replications=count,
-            seed=procedure.scenario.seed,
-            workers=usable_workers(),
-            tick=line.tick,
-        )
+        found = latest_days(procedure, wanted, **_runs(procedure, count, line))
     delivery.give(
         lambda: confidence_grid(found, scenario, delivery.language),
         lambda: confidence_screen(found, scenario, delivery.language),
         lambda: confidence_data(found),
     )
+
+
+def _runs(procedure: Procedure, count: int, line: Progress) -> dict[str, Any]:
+    """How many replications, under which luck, with how many processes; the line that tells."""
+    from awardsim.simulation.replications import usable_workers
+
+    return {
+        "replications": count,
+        "seed": procedure.scenario.seed,
+        "workers": usable_workers(),
+        "tick": line.tick,
+    }
 
 
 def on_time_values(
@@ -173,21 +177,13 @@ def on_time_values(
         on_time_values_grid,
         on_time_values_screen,
     )
-    from awardsim.simulation.replications import usable_workers
 
     delivery.only(_FORMS, "--vary")
     axis = axis_of(varied, procedure)
     count = REPLICATIONS if replications is None else replications
     with Progress(count * len(axis.values), delivery.language) as line:
-        found = on_time_values(
-            loaded,
-            axis,
-            kept=kept,
-            replications=count,
-            seed=procedure.scenario.seed,
-            workers=usable_workers(),
-            tick=line.tick,
-        )
+        runs = _runs(procedure, count, line)
+        found = on_time_values(loaded, axis, kept=kept, **runs)
     delivery.give(
         lambda: on_time_values_grid(found, delivery.language),
         lambda: on_time_values_screen(found, delivery.language),
@@ -200,18 +196,11 @@ def on_time(procedure: Procedure, replications: int | None, delivery: Delivery) 
     """How many files of each channel arrive in time."""
     from awardsim.analysis.on_time import REPLICATIONS, on_time
     from awardsim.report.on_time_screen import on_time_data, on_time_grid, on_time_screen
-    from awardsim.simulation.replications import usable_workers
 
     delivery.only(_FORMS, "--on-time")
     count = REPLICATIONS if replications is None else replications
     with Progress(count, delivery.language) as line:
-        found = on_time(
-            procedure,
-            replications=count,
-            seed=procedure.scenario.seed,
-            workers=usable_workers(),
-            tick=line.tick,
-        )
+        found = on_time(procedure, **_runs(procedure, count, line))
     delivery.give(
         lambda: on_time_grid(found, delivery.language),
         lambda: on_time_screen(found, delivery.language),

@@ -118,29 +118,39 @@ def of_runs(told: Text, language: Language) -> str:
     ).read(language)
 
 
-def number(one: float) -> float | None:
-    """A figure as plain data; None for what is undefined."""
-    return None if math.isnan(one) else one
-
-
 def on_time_data(found: OnTime) -> dict[str, Any]:
     """The exact figures as plain data."""
     procedure = found.procedure
+    names = (*procedure.channels, None)
+    return {
+        **head_data(procedure, found.replications, found.seed),
+        "channels": [
+            {"channel": names[row.channel], **share_data(procedure, row)} for row in found.rows
+        ],
+    }
+
+
+def head_data(procedure: Procedure, replications: int, seed: int) -> dict[str, Any]:
+    """Of what and how many runs figures are, as plain data."""
     return {
         "schema": 1,
         "scenario": procedure.scenario.id,
         "policy": procedure.policy.id,
-        "replications": found.replications,
-        "seed": found.seed,
-        "channels": [
-            {
-                "channel": None if row.channel < 0 else procedure.channels[row.channel],
-                "files": row.files,
-                "on_time": number(row.on_time),
-                "error": number(row.error),
-                "none_late": number(row.clean),
-                "late": {procedure.nodes[node].id: share for node, share in row.late.items()},
-            }
-            for row in found.rows
-        ],
+        "replications": replications,
+        "seed": seed,
+    }
+
+
+def share_data(procedure: Procedure, row: ChannelShare) -> dict[str, Any]:
+    """A share in time as plain data; None for what is undefined."""
+
+    def number(one: float) -> float | None:
+        return None if math.isnan(one) else one
+
+    return {
+        "files": row.files,
+        "on_time": number(row.on_time),
+        "error": number(row.error),
+        "none_late": number(row.clean),
+        "late": {procedure.nodes[node].id: share for node, share in row.late.items()},
     }

@@ -11,7 +11,15 @@ from awardsim.report import words
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
-from awardsim.report.on_time_screen import IN_TIME, late_where, number, of_runs, screen_of, share_of
+from awardsim.report.on_time_screen import (
+    IN_TIME,
+    head_data,
+    late_where,
+    of_runs,
+    screen_of,
+    share_data,
+    share_of,
+)
 from awardsim.report.timetable_screen import title_of
 from awardsim.text import Language, Text
 
@@ -113,24 +121,12 @@ def _runs(found: OnTimeValues, language: Language) -> str:
 
 def on_time_values_data(found: OnTimeValues) -> dict[str, Any]:
     """The exact figures as plain data."""
-    procedure = found.procedure
     return {
-        "schema": 1,
-        "scenario": procedure.scenario.id,
-        "policy": procedure.policy.id,
-        "replications": found.replications,
-        "seed": found.seed,
+        **head_data(found.procedure, found.replications, found.seed),
         "path": found.axis.path,
         "keep": found.kept,
         "values": [
-            {
-                "value": value,
-                "files": share.files,
-                "on_time": number(share.on_time),
-                "error": number(share.error),
-                "none_late": number(share.clean),
-                "late": {procedure.nodes[node].id: part for node, part in share.late.items()},
-            }
+            {"value": value, **share_data(found.procedure, share)}
             for value, share in zip(found.axis.values, found.shares, strict=True)
         ],
     }
