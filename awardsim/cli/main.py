@@ -28,7 +28,7 @@ import click
 
 from awardsim.cli.command import Entry, LazyGroup
 from awardsim.cli.completion import register
-from awardsim.cli.terminal import note, prepare_streams
+from awardsim.cli.terminal import note, own_output, prepare_streams
 from awardsim.errors import AwardsimError, InputError, OutputError
 from awardsim.language import choose_language
 from awardsim.report.console import plain
@@ -172,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare_streams()
     language = choose_language(arguments)
     try:
-        with _stoppable():
+        with _stoppable(), own_output():
             return _run(arguments, language)
     except (KeyboardInterrupt, click.Abort):
         return _stop(INTERRUPTED)

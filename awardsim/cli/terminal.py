@@ -5,15 +5,20 @@ Only a terminal that speaks another encoding of Chinese, as under ``LANG=zh_CN.G
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
 from awardsim.errors import OutputError
 from awardsim.report.console import plain
 from awardsim.text import Language, Text
+
+#: The descriptor of standard output.
+_STANDARD_OUTPUT = 1
 
 
 def prepare_streams() -> None:
@@ -33,6 +38,48 @@ def _knows_chinese(encoding: str) -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
+
+
+@contextlib.contextmanager
+def own_output() -> Iterator[None]:
+    """Standard output is the program's alone while a command runs.
+
+    What a plugin, or a library in it, writes to its descriptor past :data:`sys.stdout`, here or in
+    a worker, goes to standard error.
+    """
+    try:
+        ours = _beside(sys.stdout)
+    except (OSError, ValueError, AttributeError):  # there is none, or no standard error
+        ours = None
+    if ours is None:
+        yield
+        return
+    try:
+        with contextlib.redirect_stdout(ours):
+            yield
+    finally:
+        with contextlib.suppress(OSError):
+            ours.flush()
+        os.dup2(ours.fileno(), _STANDARD_OUTPUT)
+        with contextlib.suppress(OSError):
+            ours.close()
+
+
+def _beside(stream: TextIO) -> TextIO | None:
+    """Standard output under another descriptor, its own being that of standard error from now on.
+
+    None where it is not the process's own, as in a notebook.
+    """
+    if stream.fileno() != _STANDARD_OUTPUT:
+        return None
+    stream.flush()
+    kept = os.dup(_STANDARD_OUTPUT)
+    try:
+        os.dup2(sys.stderr.fileno(), _STANDARD_OUTPUT)
+    except (OSError, ValueError, AttributeError):
+        os.close(kept)
+        raise
+    return open(kept, "w", encoding=stream.encoding, errors=stream.errors)
 
 
 def say(text: str) -> None:

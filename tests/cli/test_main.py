@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import signal
 import subprocess
 import sys
@@ -180,3 +181,32 @@ def test_a_full_disk_behind_standard_output_is_told_as_one(arguments):
     assert done.returncode == 5
     assert "defect" not in done.stderr
     assert "cannot" in done.stderr
+
+
+#: A rule that writes past Python's own output, in the program and in a worker of it.
+RAW = """
+import importlib, multiprocessing, os, sys
+from awardsim.cli.terminal import say
+
+main = importlib.import_module("awardsim.cli.main")
+
+def command(arguments, language):
+    os.write(1, b"raw\\n")
+    multiprocessing.get_context("fork").Process(target=os.write, args=(1, b"worker\\n")).start()
+    say('{"schema": 1}\\n')
+    return 0
+
+main._run = command
+code = main.main(["list"])
+os.write(1, b"after\\n")
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes that inherit descriptors")
+def test_standard_output_is_the_programs_alone_while_a_command_runs():
+    done = subprocess.run(
+        [sys.executable, "-c", RAW], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert (done.returncode, done.stdout) == (0, '{"schema": 1}\nafter\n')
+    assert sorted(done.stderr.split()) == ["raw", "worker"]
