@@ -13,6 +13,7 @@ from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.trying import first_that, tried
 from awardsim.procedure.model import Node, Procedure
+from awardsim.procedure.nesting import of_outer
 from awardsim.schedule.maps import latest_arrival
 from awardsim.schedule.passes import latest_finishes, usual_values
 from awardsim.text import Text
@@ -71,13 +72,12 @@ def check_hurry(material: Material) -> Iterator[Finding]:
     procedure = material.procedure
     if procedure is None:
         return
-    first = _first_notice(procedure)
-    if first is None:
+    first, left = _first_notice(procedure), left_for(material)
+    if first is None or left is None or of_outer(material.policy, f"stages.{first.id}"):
         yield from _cramped(material, procedure)
         return
     dates = _dates_behind(procedure, first)
-    left = left_for(material)
-    if not dates or left is None or not left.few:
+    if not dates or not left.few:
         return
     if left.posted is None:
         opening = procedure.calendar.opening

@@ -75,14 +75,21 @@ def _value_of(raw: Mapping[str, Any], path: str) -> str:
 
 
 def first_that(holds: Callable[[int], bool], most: int) -> int | None:
-    """The least number from 1 to ``most`` for which something holds that goes on holding.
+    """The least number from 1 to ``most`` for which something holds that goes on holding a while.
 
-    >>> first_that(lambda days: days >= 7, 60), first_that(lambda days: False, 60)
-    (7, None)
+    What fails at ``most`` (because another date is in the way there) is tried at half of it.
+
+    >>> first_that(lambda days: days >= 7, 60), first_that(lambda days: 7 <= days < 20, 60)
+    (7, 7)
+    >>> first_that(lambda days: False, 60) is None
+    True
     """
-    if not holds(most):
+    high = most
+    while high and not holds(high):
+        high //= 2
+    if not high:
         return None
-    low, high = 1, most
+    low = 1
     while low < high:
         middle = (low + high) // 2
         if holds(middle):

@@ -134,6 +134,28 @@ def test_every_date_behind_the_notice_counts_not_only_the_first(plan, rules, tmp
     assert "就已经来不及贴出" in found.what.zh
 
 
+def test_applications_that_would_close_before_the_opening_are_told_without_a_notice_too(rules):
+    """Gansu's own applications, due on 25 May, 13 working days behind the closing date.
+
+    Opened on 10 May the 13th working day before is the 6th (a Saturday that is worked); before the
+    29th it is the 10th itself.
+    """
+    policy = rules.policy("china_award@2023-gansu")
+
+    def told(opens: date, **values: object) -> list[Finding]:
+        changed = mended(policy, values)
+        under = attrs.evolve(default_scenario(changed), opens=opens)
+        return check_scenario(changed, under, rules, select=["AWS206"])
+
+    (found,) = told(date(2023, 5, 10))
+    assert found.place.path == "stages.local_apply.closes"
+    assert "前 13 个工作日截止，早于开始那天（2023-05-10）" in found.what.zh
+    assert days_of(found.repair.zh) == [date(2023, 5, 29)]
+    due = "stages.local_recommend.deadline.on.value"
+    assert told(date(2023, 5, 10), **{due: date(2023, 5, 29)}) == []
+    assert told(date(2023, 4, 20)) == []
+
+
 # ---- AWS205: the minima ----------------------------------------------------------------------
 
 
