@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from awardsim.analysis.explain import InputFacts
 from awardsim.analysis.grounds import Date, dates_of
 from awardsim.policy.leaves import leaves
-from awardsim.procedure.model import Procedure
+from awardsim.procedure.model import Input, Procedure
 from awardsim.report import words
 from awardsim.report.console import wrap
 from awardsim.report.showing import row_cells
@@ -16,6 +17,10 @@ from awardsim.report.wrapped import wrapped_table
 from awardsim.report.written import cell_row, label
 from awardsim.schedule.passes import usual_values
 from awardsim.text import Text
+from awardsim.units import Unit
+
+#: Units that are written behind a number.
+_UNITS = frozenset(unit.value for unit in Unit)
 
 
 def input_screen(facts: InputFacts, teller: Teller) -> list[str]:
@@ -100,11 +105,38 @@ def _change_hint(path: str, facts: InputFacts, teller: Teller) -> list[str]:
     one = facts.procedure.inputs[facts.input]
     if one.origin == "text":
         return []
-    value = words.number(one.usual)
-    if path.startswith("durations."):
+    value = words.number(other_value(one))
+    if path.startswith(("durations.", "fill.")) and one.unit in _UNITS:
         value += one.unit
+    elif path.startswith("meetings."):
+        path += "_notice"
     dates = _assumed_dates(facts.procedure, facts.input)
     if dates:
-        value = facts.procedure.calendar.date(dates[0].minute).isoformat()
+        value = _other_day(facts.procedure, dates[0].minute).isoformat()
     text = teller.say("换一个数再推演：", "to run it with another value: ")
     return wrap(f"{text}awardsim run {teller.name} --set {path}={value}", hang="  ")
+
+
+def other_value(one: Input) -> float:
+    """A value that an input does not usually have: one of its ends, else one beside it.
+
+    >>> none = Text("", "")
+    >>> ends = [("count", 9, 12, 15), ("count", 2, 2, 2), ("working", 4, 8, 16), ("share", 0, 0, 0)]
+    >>> [other_value(Input("x", none, *one, "", none, "")) for one in ends]
+    [15, 3, 4, 0.1]
+    """
+    ends = (one.most, one.least) if one.kind == "count" else (one.least, one.most)
+    for end in ends:
+        if end not in (one.usual, 0):
+            return end
+    if one.kind == "share":
+        return one.usual / 2 or 0.1
+    return one.usual + 1
+
+
+def _other_day(procedure: Procedure, minute: int) -> datetime.date:
+    """The working day before a date; after it where that is before the opening."""
+    calendar = procedure.calendar
+    day = calendar.roll(calendar.date(minute), "backward")
+    by = 1 if day <= calendar.roll(calendar.opening, "forward") else -1
+    return calendar.add_workdays(day, by)

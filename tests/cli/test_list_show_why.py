@@ -155,6 +155,29 @@ def test_why_writes_files(capsys, tmp_path):
     assert json.loads(Path(files[1]).read_text("utf-8"))["id"] == "finish"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "people.site_teams",  # one number, not varied
+        "people.office",
+        "durations.material_review",
+        "durations.approval",
+        "fill.stages.apply.closes",
+        "fill.stages.eligibility.supplement.within",
+        "fill.window.cycle",
+        "chance.spread",
+        "applicants.individuals",
+    ],
+)
+def test_another_value_is_another_one_and_can_be_typed(capsys, path):
+    said = " ".join(run(capsys, "why", "qingyuan-2025", path, language="en").split())
+    found = re.search(r"another value: awardsim run qingyuan-2025 --set (\S+)$", said)
+    assert found is not None
+    before = json.loads(run(capsys, "why", "qingyuan-2025", path, "--format", "json"))
+    words = ("why", "qingyuan-2025", path, "--set", found[1], "--format", "json")
+    assert json.loads(run(capsys, *words)) != before
+
+
 def test_why_of_nothing_known_and_of_several():
     assert "did you mean" in fail("why", "qingyuan-2025", "county_notcie")
     assert "any of" in fail("why", "qingyuan-2025", "公示")
