@@ -208,6 +208,10 @@ def _none_in_force(material: Material, opens: datetime.date) -> Iterator[Finding
             f"on {opens}: nothing says whether it still holds, and no other one is here",
         ),
         effect=effect if silent else NOTHING,
+        repair=Text(
+            f"写明“《{text.title.zh}》在本届继续适用”，或先印发新的办法",
+            f"say that '{text.title.en}' still holds for this edition, or issue a new one first",
+        ),
         articles=tuple(one.source for one in grounds.values()),
     )
 

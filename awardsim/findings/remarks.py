@@ -32,7 +32,9 @@ REMARKED = Code.point(
 
 CODES = (REMARKED,)
 
-_PER_BODY = Text("写明“每个推荐单位推荐不超过X家（人）”", "say how many each may recommend at most")
+_PER_BODY = Text(
+    "写明“每个推荐单位推荐不超过＿＿家（人）”", "say how many each may recommend at most"
+)
 _ADDED = Text(
     "写明“应在收到通知后5个工作日内补充”，或写明不予补充",
     "say that it is added within 5 working days of the notice, or that nothing may be added",
@@ -58,7 +60,7 @@ _BY_TYPE = {
     ),
     "REWARD": Text("写明金额，或写明不发奖金", "state the sum, or that there is none"),
     "DEBARMENT": Text(
-        "写明“自撤销之日起X年内不予受理”，或写明不限",
+        "写明“自撤销之日起＿＿年内不予受理”，或写明不限",
         "say for how many years no application is accepted, or that none are barred",
     ),
     "CONFIDENTIALITY": Text(
@@ -73,7 +75,7 @@ _BY_TYPE = {
         "两处用一个名称，写明由谁填写", "use one name in both places, and say who fills it in"
     ),
     "DISQUALIFICATION": Text(
-        "写明“查证属实，且属于第X条第X项情形的，取消资格”，前后用一个标准",
+        "写明“查证属实，且属于第＿＿条第＿＿项情形的，取消资格”，前后用一个标准",
         "say in which cases one is disqualified, by one standard throughout",
     ),
 }
