@@ -210,16 +210,36 @@ def _later(material: Material, procedure: Procedure, dates: Sequence[Bound]) -> 
     for one in dates:
         day = calendar.roll(calendar.date(one.minute), "backward")
 
-        def enough(days: int, path: str = one.path, day: datetime.date = day) -> bool:
-            return _enough(tried(material, {path: calendar.add_workdays(day, days)}))
+        def enough(days: int, bound: Bound = one, day: datetime.date = day) -> bool:
+            moved = calendar.add_workdays(day, days)
+            if material.cramped:  # what is assumed depends on the date
+                return _enough(tried(material, {bound.path: moved}))
+            return _enough(_put_off(material, procedure, bound, moved))
 
         days = first_that(enough, _FURTHEST)
-        if days is not None:
-            moved, title = calendar.add_workdays(day, days), one.node.title
+        if days is None:
+            continue
+        moved, title = calendar.add_workdays(day, days), one.node.title
+        if _enough(tried(material, {one.path: moved})):
             yield Text(
                 f"“{title.zh}”的期限推迟到 {moved}", f"move the date of '{title.en}' to {moved}"
             )
             return
+
+
+def _put_off(
+    material: Material, procedure: Procedure, bound: Bound, day: datetime.date
+) -> Material:
+    """The same procedure with a date on another day, which need not be built anew."""
+    minute = procedure.calendar.minute(day, bound.minute % (24 * 60))
+    node = procedure.nodes[bound.node.index]
+    if node.limit is not None and not bound.path.endswith("closes"):
+        moment = attrs.evolve(node.limit.moment, minute=minute)
+        node = attrs.evolve(node, limit=attrs.evolve(node.limit, moment=moment))
+    elif node.closes is not None:
+        node = attrs.evolve(node, closes=attrs.evolve(node.closes, minute=minute))
+    nodes = tuple(node if one.index == node.index else one for one in procedure.nodes)
+    return attrs.evolve(material, procedure=attrs.evolve(procedure, nodes=nodes))
 
 
 def _sooner(material: Material, issued: datetime.date) -> Iterator[Text]:
