@@ -122,7 +122,7 @@ def other_value(one: Input) -> float:
 
     >>> none = Text("", "")
     >>> ends = [("count", 9, 12, 15), ("count", 2, 2, 2), ("working", 4, 8, 16), ("share", 0, 0, 0)]
-    >>> [other_value(Input("x", none, *one, "", none, "")) for one in ends]
+    >>> [other_value(Input("x", none, *one, "", none, "", "")) for one in ends]
     [15, 3, 4, 0.1]
     """
     ends = (one.most, one.least) if one.kind == "count" else (one.least, one.most)

@@ -81,12 +81,19 @@ def label(view: View, cause: Cause, *, brackets: bool = False) -> str:
 
 
 def lever_text(view: View, cause: Cause) -> str:
-    """What could be done about it, and the share that it would give."""
+    """What could be done about it, and the share that it would give.
+
+    Where it was tried on few replications only, as it moves less than others, the share is left
+    out and that is said.
+    """
     lever = cause.lever
     if lever is None:
         return view.say("－", "—")
     action = _action(view, view.procedure.nodes[cause.row.node], lever)
-    return action if lever.share is None else f"{action} → {outcome(view, lever.share)}"
+    if lever.share is not None:
+        return f"{action} → {outcome(view, lever.share)}"
+    tried = view.forecast.ranges is not None and lever.value is not None
+    return f"{action} → {view.say('影响靠后', 'less than others')}" if tried else action
 
 
 def lever_sentence(view: View, cause: Cause, lever: Lever) -> str:

@@ -102,8 +102,12 @@ def answer_word(share: float) -> Text:
 def rounded(share: float) -> Text:
     """A share as people say it, to the tenth; never to the percent.
 
+    Where that would be the first tenth of a better word it is told to lie under it.
+
     >>> rounded(0.41).zh, rounded(0.41).en, rounded(0.97).zh, rounded(0.0).zh
     ('约四成', 'about 40 %', '九成五以上', '几乎不可能')
+    >>> rounded(0.695).zh, rounded(0.695).en, rounded(0.7).en
+    ('不到七成', 'just under 70 %', 'about 70 %')
     """
     if share >= 1 - _NEARLY:
         return Text("几乎肯定", "almost certain")
@@ -114,6 +118,8 @@ def rounded(share: float) -> Text:
     if share < 0.05:
         return Text("不到半成", "under 5 %")
     tenths = min(max(math.floor(share * 10 + 0.5), 1), 9)
+    if answer_word(tenths / 10) != answer_word(share):
+        return Text(f"不到{_TENTHS[tenths - 1]}成", f"just under {tenths}0 %")
     return Text(f"约{_TENTHS[tenths - 1]}成", f"about {tenths}0 %")
 
 

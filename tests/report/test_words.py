@@ -38,6 +38,11 @@ def test_a_share_has_one_word(share, zh, en):
         (1.0, "几乎肯定", "almost certain"),
         (0.97, "九成五以上", "over 95 %"),
         (0.949, "约九成", "about 90 %"),
+        (0.899, "不到九成", "just under 90 %"),
+        (0.72, "约七成", "about 70 %"),
+        (0.695, "不到七成", "just under 70 %"),
+        (0.64, "约六成", "about 60 %"),
+        (0.29, "不到三成", "just under 30 %"),
         (0.45, "约五成", "about 50 %"),
         (0.4, "约四成", "about 40 %"),
         (0.05, "约一成", "about 10 %"),
@@ -49,6 +54,13 @@ def test_a_share_is_rounded_as_people_say_it(share, zh, en):
     assert (rounded(share).zh, rounded(share).en) == (zh, en)
 
 
+def test_one_rounded_share_has_one_word():
+    words_of = {}
+    for place in range(1001):
+        words_of.setdefault(rounded(place / 1000).en, set()).add(answer_word(place / 1000).en)
+    assert {said: words for said, words in words_of.items() if len(words) > 1} == {}
+
+
 def test_a_rounded_share_is_near_the_share():
     tenths = {name: place / 10 for place, name in enumerate("一二三四五六七八九", 1)}
     said = {place / 1000: rounded(place / 1000).zh for place in range(1001)}
@@ -56,6 +68,11 @@ def test_a_rounded_share_is_near_the_share():
         abs(tenths[text[1]] - share) <= 0.0501
         for share, text in said.items()
         if text.startswith("约")
+    )
+    under = {text for text in said.values() if text.startswith("不到") and text != "不到半成"}
+    assert under == {"不到三成", "不到七成", "不到九成"}
+    assert all(
+        0 < tenths[text[2]] - share <= 0.0501 for share, text in said.items() if text in under
     )
 
 
