@@ -18,6 +18,7 @@ def experiments(draw: st.DrawFn) -> tuple[str, str]:
     closes = latest = FIRST + datetime.timedelta(days=draw(whole(3, 20)))
     text = f'[stages.s0]\nkind = "window"\ncloses = {closes}\n'
     durations, chance, people = "", "", set()
+    panel = 1  # fewer people than judge each file are refused
     count = draw(whole(1, 6))
     for number in range(1, count + 1):
         kind = draw(st.sampled_from(KINDS))
@@ -34,7 +35,9 @@ def experiments(draw: st.DrawFn) -> tuple[str, str]:
             f'per = "{per}"\nafter = {after}\nbody = "{body}"\n'
         )
         if kind == "panel":
-            text += f"reviewers = {draw(whole(1, 3))}\n"
+            judges = draw(whole(1, 3))
+            panel = max(panel, judges)
+            text += f"reviewers = {judges}\n"
         if kind in ("work", "panel"):
             people.add(body)
         if kind in ("work", "panel", "wait"):
@@ -80,7 +83,9 @@ def experiments(draw: st.DrawFn) -> tuple[str, str]:
     )
     listed = sorted(people - {"county"})
     if listed:
-        assumed += "[people]\n" + "".join(f"{name} = {draw(whole(1, 4))}\n" for name in listed)
+        least = {"reviewers": panel}
+        counts = {name: draw(whole(least.get(name, 1), 4)) for name in listed}
+        assumed += "[people]\n" + "".join(f"{name} = {one}\n" for name, one in counts.items())
     if "reviewers" in people:
         assignment = draw(st.sampled_from(("pool", "balanced", "random")))
         assumed += f'[bodies.reviewers]\nassignment = "{assignment}"\n'
