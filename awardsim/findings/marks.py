@@ -9,7 +9,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.quoting import quoted
+from awardsim.findings.sentences import said
 from awardsim.findings.ties import cells_of
 from awardsim.policy import Stage, Status
 from awardsim.text import Text
@@ -59,7 +59,7 @@ def check_marks(material: Material) -> Iterator[Finding]:
 
 
 def _full_marks(material: Material) -> Iterator[Finding]:
-    if any(_FULL.search(normal(one.words)) for one in quoted(material.policy)):
+    if any(_FULL.search(normal(one.words)) for one in said(material)):
         return
     for name, stage in material.policy.stages.items():
         for cell in cells_of(stage.rule.parameters.get("at_least") if stage.rule else None):
@@ -118,7 +118,7 @@ def _by_marks(stage: Stage) -> bool:
 
 def _until(material: Material) -> Iterator[Finding]:
     """Years of conditions, told together: the sentence to add is one for all."""
-    if any(_COUNTED.search(normal(one.words)) for one in quoted(material.policy)):
+    if any(_COUNTED.search(normal(one.words)) for one in said(material)):
         return
     found = [
         leaf

@@ -33,6 +33,17 @@ def test_a_score_needs_its_full_marks(check, words, told):
         )
 
 
+def test_what_the_document_says_of_marks_and_years_counts_too(check):
+    """Full marks and the day are in the document, and the file quotes neither."""
+    silent = (row('words = "年限计算至申报截止之日"'), 'value = { value = "x", words = "经营" }')
+    pairs = [line("450分以上"), silent]
+    told = {one.code.id for one in check(*pairs)}
+    assert {"AWS329", "AWS330"} <= told
+    document = "通知\n一、时间\n年限计算至申报截止之日。\n二、评审\n（一）满分1000分。"
+    told = {one.code.id for one in check(*pairs, document=document)}
+    assert not {"AWS329", "AWS330"} & told
+
+
 @pytest.mark.parametrize("inferred", [True, False])
 def test_a_list_by_marks_says_by_which(check, inferred):
     said = ', inferred = "读作材料评审得分"' if inferred else ""
