@@ -28,6 +28,7 @@ from awardsim.errors import (
 )
 from awardsim.policy import Policy
 from awardsim.policy.reader import survey_policy
+from awardsim.scenario.days import in_full, read_day
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.overriding import parts_of, survey_overrides
 from awardsim.scenario.reader import (
@@ -153,8 +154,9 @@ def _trial(
         problems += wrong
         scenario = merge(scenario, over) if scenario is not None else None
     if scenario is not None and sets:
-        scenario, wrong = survey_overrides(scenario, sets, _known(survey.policy))
-        problems += wrong
+        sets, wrong = _dated(sets, scenario, survey.policy)
+        scenario, more = survey_overrides(scenario, sets, _known(survey.policy))
+        problems += [*wrong, *more]
     error = survey.error if problems else ProcedureError
     if scenario is not None and survey.policy is not None:
         if today is not None and scenario.calendar.known_on is None:
@@ -282,6 +284,37 @@ def _known(policy: Policy | None) -> Iterator[str]:
 
     if policy is not None:
         yield from sorted(assumable(policy))
+
+
+def _dated(
+    sets: Sequence[str], scenario: Scenario, policy: Policy | None
+) -> tuple[list[str], list[Problem]]:
+    """Overrides with their days in full, without a year those of the edition; what is no day.
+
+    Where nobody knows when the edition opens they are left as they are.
+    """
+    from awardsim.procedure.edition import opening_of
+
+    given = [(written, *written.partition("=")) for written in sets]
+    opens = next((value.strip() for _, path, _, value in given if path.strip() == "opens"), "")
+    finish_by = scenario.finish_by
+    if finish_by is None and policy is not None:
+        finish_by = policy.window.closes.value
+    opening = scenario.opens
+    with contextlib.suppress(InputError):  # it has a problem of its own
+        if opening is None and policy is not None:
+            opening = opening_of(policy)
+        opening = (read_day(opens, "").whole if opens else None) or opening
+    if opening is None:
+        return list(sets), []
+    found: list[str] = []
+    wrong: list[Problem] = []
+    for written, path, equals, value in given:
+        try:
+            found.append(path + equals + in_full(value, opening, finish_by, f"--set {written}"))
+        except InputError as error:
+            wrong += error.problems
+    return found, wrong
 
 
 def _placed(problem: Problem, sets: Sequence[str]) -> Problem:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.cli.dates import WrittenDay, read_day, read_stage_days
 from awardsim.report.console import plain
+from awardsim.scenario.days import WrittenDay, read_day, read_stage_days
 
 if TYPE_CHECKING:
     from awardsim.plugins.catalogue import Catalogue

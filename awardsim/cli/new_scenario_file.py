@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from awardsim.cli.dates import read_day
 from awardsim.cli.terminal import say
 from awardsim.errors import InputError, Problem
 from awardsim.report.console import plain, wrap
 from awardsim.report.output import check_targets, write_whole
+from awardsim.scenario.days import read_day
 from awardsim.text import Language, Text
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import click
 
 from awardsim.cli import completion
 from awardsim.cli.command import Number
+from awardsim.errors import InputError, Problem
 from awardsim.text import Language, Text
 
 _NOTHING = Text("", "")
@@ -95,6 +96,7 @@ class Options:
             "sets",
             multiple=True,
             metavar="PATH=VALUE",
+            callback=_once,
             zh=f"替换一个值，如 {example}；可多次{more.zh}",
             en=f"replace a value, such as {example}; may be repeated{more.en}",
         )
@@ -150,3 +152,25 @@ class Options:
             zh="不显示进度和提示；有东西坏了仍会提醒",
             en="no progress, no remarks; what is broken is told all the same",
         )
+
+
+def _once(_context: click.Context, _option: click.Parameter, sets: tuple[str, ...]) -> Any:
+    """Values to replace, none of them twice."""
+    if len(sets) > 1:
+        from awardsim.scenario.overriding import parts_of
+
+        given: dict[str, str] = {}
+        wrong = []
+        for written in sets:
+            op, path, _ = parts_of(written)
+            if path not in given:
+                given[path] = written
+            elif not op:
+                message = Text(
+                    f"'{path}' 前面已经换过：--set {given[path]}",
+                    f"'{path}' is replaced before: --set {given[path]}",
+                )
+                wrong.append(Problem(message, f"--set {written}"))
+        if wrong:
+            raise InputError(wrong)
+    return sets

@@ -10,12 +10,12 @@ import click
 
 from awardsim.cli.catalogue import open_catalogue, tell_faults
 from awardsim.cli.command import Command, Number
-from awardsim.cli.dates import WrittenDay, read_day
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import Edition, day_of
 from awardsim.cli.options import TABLES, Options
 from awardsim.cli.terminal import note
 from awardsim.errors import InputError, Problem, nearest_name
+from awardsim.scenario.days import WrittenDay, read_day
 from awardsim.text import Language, Text
 
 #: What can be written besides a table: a document, entries of a calendar, a drawn chart.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from awardsim.cli.dates import WrittenDay
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import Edition, day_of
 from awardsim.cli.progress import SCHEDULING, Progress
 from awardsim.errors import InputError, Problem
 from awardsim.report.grid import FORMS
+from awardsim.scenario.days import WrittenDay
 from awardsim.text import Text
 
 if TYPE_CHECKING:

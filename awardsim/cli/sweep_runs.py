@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from awardsim.cli.dates import read_day
 from awardsim.cli.delivery import Delivery
 from awardsim.cli.edition import day_of
 from awardsim.cli.progress import Progress
 from awardsim.cli.resuming import open_kept, showing_what_is_done
 from awardsim.cli.terminal import note
 from awardsim.errors import InputError, Problem
+from awardsim.scenario.days import read_day
 from awardsim.text import NOTHING, Language, Text
 
 if TYPE_CHECKING:

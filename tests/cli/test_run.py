@@ -127,6 +127,14 @@ def test_a_wrong_argument_is_exit_code_2(arguments, said, awardsim):
     assert said in err
 
 
+def test_what_is_replaced_twice_is_refused(awardsim):
+    twice = ("--set", "people.reviewers=9", "--set", "people.site_teams=2")
+    code, out, err = awardsim("run", NAME, *FAST, *twice, "--set", " people.reviewers = 9")
+    assert (code, out) == (2, "")
+    assert "'people.reviewers' is replaced before: --set people.reviewers=9" in err
+    assert awardsim("run", NAME, *FAST, *twice)[0] == 0
+
+
 def test_an_unknown_name_lists_what_is_there(awardsim, tmp_path):
     tmp_path.joinpath("scenarios").mkdir()
     own = 'schema = 1\npolicy = "qingyuan@2025"\n'

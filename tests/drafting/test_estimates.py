@@ -10,7 +10,6 @@ import pytest
 
 from awardsim.analysis.experiment import load, problems_of
 from awardsim.cli.catalogue import open_catalogue
-from awardsim.cli.dates import read_day
 from awardsim.drafting import WrongAnswer
 from awardsim.drafting.estimates import (
     Days,
@@ -25,6 +24,7 @@ from awardsim.drafting.estimates.basing import base_of
 from awardsim.drafting.estimates.reading import count_form, meeting_form, working_days_form
 from awardsim.policy import Status
 from awardsim.report.console import width
+from awardsim.scenario.days import read_day
 from awardsim.scenario.model import Estimate, Meets
 from tests.support.published import PLUGINS
 

@@ -1,4 +1,4 @@
-"""Days as people write them on a command line; one without a year is a day of the edition."""
+"""Days as people type them; one without a year is a day of the edition."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _OPEN_DAYS = 365
 _WHOLE = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))")
 _SHORT = re.compile(r"(\d{1,2})(?:-(\d{1,2})|月(\d{1,2})日)")
 _EITHER = re.compile(r"\d{1,2}[/.]\d{1,2}")
+#: A day within a value as it is typed, or a text in quotes, in which nothing is looked for.
+_WITHIN = re.compile(
+    r"""(?P<quoted>"[^"]*"|'[^']*')|(?<![\w./-])(?:\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日"""
+    r"""|\d{4}([/.])\d{1,2}\2\d{1,2}|\d{1,2}-\d{1,2})(?![\w./-])"""
+)
 
 
 @attrs.frozen
@@ -126,6 +131,29 @@ def read_stage_days(given: Sequence[str], option: str) -> dict[str, WrittenDay]:
             raise InputError(Problem(message, option))
         found[stage.strip()] = read_day(day, option)
     return found
+
+
+def in_full(
+    written: str, opening: datetime.date, finish_by: datetime.date | None, option: str
+) -> str:
+    """A value as it was typed, with every day in it in full.
+
+    >>> edition = datetime.date(2025, 9, 17), datetime.date(2025, 12, 31), "--set"
+    >>> in_full("[12-10, 12月18日, 2025/12/26]", *edition), in_full("'12-10'", *edition)
+    ('[2025-12-10, 2025-12-18, 2025-12-26]', "'12-10'")
+
+    Raises
+    ------
+    InputError
+        There is no such day, in the year or in the edition, or more than one.
+    """
+
+    def day(found: re.Match[str]) -> str:
+        if found["quoted"]:
+            return found[0]
+        return read_day(found[0], option).of(opening, finish_by).isoformat()
+
+    return _WITHIN.sub(day, written)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

@@ -6,8 +6,10 @@ import datetime
 
 import pytest
 
-from awardsim.cli.dates import read_day, read_stage_days
+from awardsim.analysis.experiment import load
+from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import InputError
+from awardsim.scenario.days import in_full, read_day, read_stage_days
 
 OPENING, END = datetime.date(2025, 9, 17), datetime.date(2025, 12, 31)
 
@@ -68,3 +70,62 @@ def test_stages_with_a_day_each():
     assert {name: (day.month, day.day) for name, day in found.items()} == {"县级公示": (10, 14)}
     with pytest.raises(InputError, match="expected STAGE=DATE"):
         read_stage_days(["10-14"], "--did")
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("12-26", "2025-12-26"),
+        (" [12-26,1月8日]", " [2025-12-26,2026-01-08]"),
+        ("2025/12/26", "2025-12-26"),
+        ("2025年1月8日", "2025-01-08"),
+        ("{ dates = [12-26], length = '4h' }", "{ dates = [2025-12-26], length = '4h' }"),
+        ("2025-12-26", "2025-12-26"),
+        ('"12-26"', '"12-26"'),
+        ("a12-26", "a12-26"),
+        ("8.5", "8.5"),
+        ("-3", "-3"),
+        ("[1, 3, 8]", "[1, 3, 8]"),
+        ("GB/T 19579-12", "GB/T 19579-12"),
+    ],
+)
+def test_days_within_a_value_are_written_in_full(typed, full):
+    assert in_full(typed, OPENING, END, "--set") == full
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "day"),
+    [
+        ("finish_by=12-19", "", "2025-12-19"),
+        ("meetings.leading_group=[12-11, 12月19日]", "meetings.leading_group", "2025-12-19"),
+        ("fill.stages.apply.closes=10-10", "fill.stages.apply.closes", "2025-10-10"),
+    ],
+)
+def test_a_value_that_is_set_may_have_days_without_their_year(given, path, day):
+    made = load("qingyuan-2025", open_catalogue(), [given])
+    if not path:
+        assert str(made.finish_by) == day
+        return
+    amount = made.scenario.assumptions[path].amount
+    last = amount.dates[-1] if path.startswith("meetings") else amount.most
+    assert str(last) == day
+    assert made.scenario.assumptions[path].basis.en == "--set"
+
+
+def test_a_day_of_the_text_is_one_of_the_edition_that_is_set_beside_it():
+    sets = ["stages.receipt.deadline.on=10-27", "opens=2025-09-18", "finish_by=1-15"]
+    made = load("qingyuan-2025", open_catalogue(), sets)
+    deadline = made.policy.stages["receipt"].deadline
+    assert str(deadline.on.value) == "2025-10-27"
+    assert str(made.finish_by) == "2026-01-15"
+
+
+def test_what_is_no_day_of_the_edition_is_told_with_the_other_mistakes():
+    with pytest.raises(InputError) as raised:
+        load(
+            "qingyuan-2025", open_catalogue(), ["finish_by=9-1", "people.reviewrs=3", "opens=13-1"]
+        )
+    told = {one.file: one.message.en for one in raised.value.problems}
+    assert "is no day of this edition" in told["--set finish_by=9-1"]
+    assert "there is no day '13-1'" in told["--set opens=13-1"]
+    assert "nothing uses" in told["--set people.reviewrs=3"]
