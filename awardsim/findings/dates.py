@@ -12,7 +12,7 @@ import attrs
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
-from awardsim.findings.material import Material
+from awardsim.findings.material import Material, within
 from awardsim.policy import Cell, Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import Text
@@ -147,6 +147,7 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
         before, after = neighbours(material, one.day)
         if before is None or after is None:
             continue
+        to = after if one.begins or _within_its_article(material, one, after, found) else before
         kind = Text(_weekday(one.day).zh, _weekday(one.day).en)
         if day.kind == "holiday":
             kind = Text(f"{kind.zh}，{day.name.zh}", f"{kind.en}, {day.name.en}")
@@ -161,11 +162,22 @@ def _days_off(material: Material, found: list[Dated]) -> Iterator[Finding]:
             ),
             effect=_readings(one, before, after, blameless),
             repair=Text(
-                f"改为 {after}，或写明“遇休息日顺延至其后第一个工作日”",
-                f"write {after}, or say that it rolls to the next working day",
+                f"改为 {to}，或写明“遇休息日顺延至其后第一个工作日”",
+                f"write {to}, or say that it rolls to the next working day",
             ),
             articles=(one.cell.source,),
         )
+
+
+def _within_its_article(
+    material: Material, one: Dated, day: datetime.date, found: list[Dated]
+) -> bool:
+    """Whether an article that ends no earlier than one of its items still does on another day."""
+    return not any(
+        one.day <= whole.day < day
+        for whole in found
+        if not whole.begins and nested(material, one, whole)
+    )
 
 
 def _readings(one: Dated, before: datetime.date, after: datetime.date, blameless: Text) -> Text:
@@ -176,6 +188,15 @@ def _readings(one: Dated, before: datetime.date, after: datetime.date, blameless
         f"可以读作 {'、'.join(some)} 或 {last}{blameless.zh}",
         f"it may be read as {', '.join(some)} or {last}{blameless.en}",
     )
+
+
+def nested(material: Material, item: Dated, whole: Dated) -> tuple[str, str] | None:
+    """The articles of two dates of which one stands within the other's."""
+    for one in material.articles(item.cell.source):
+        for other in material.articles(whole.cell.source):
+            if within(one, other):
+                return one, other
+    return None
 
 
 def _is_written(one: Dated) -> bool:

@@ -9,9 +9,9 @@ import attrs
 
 from awardsim.findings.clock import either, first_missed
 from awardsim.findings.code import Code
-from awardsim.findings.dates import Dated, check_dates, dated, neighbours, rolls_anyway
+from awardsim.findings.dates import Dated, check_dates, dated, neighbours, nested, rolls_anyway
 from awardsim.findings.finding import Finding
-from awardsim.findings.material import Material, within
+from awardsim.findings.material import Material
 from awardsim.findings.trying import tried
 from awardsim.text import Text
 
@@ -61,7 +61,7 @@ def _pairs(material: Material) -> Iterator[Pair]:
     ends = [one for one in dated(material) if not one.begins and not one.path.endswith("valid_to")]
     for item in ends:
         for whole in ends:
-            articles = _nested(material, item, whole)
+            articles = nested(material, item, whole)
             if articles is not None and item.day > whole.day:
                 yield Pair(item, whole, articles)
                 break
@@ -73,15 +73,6 @@ def _called(material: Material, one: Dated) -> Text:
     stage = material.policy.stages.get(name) if section == "stages" else None
     own = stage is None or stage.source == one.cell.source or not one.cell.words
     return one.owner if own else Text(one.cell.words, one.cell.words)
-
-
-def _nested(material: Material, item: Dated, whole: Dated) -> tuple[str, str] | None:
-    """The articles of two dates of which one stands within the other's."""
-    for one in material.articles(item.cell.source):
-        for other in material.articles(whole.cell.source):
-            if within(one, other):
-                return one, other
-    return None
 
 
 # ---- repairs ----------------------------------------------------------------------------------

@@ -159,6 +159,20 @@ def test_what_is_missing_has_a_sentence_that_fits_it(path, issued):
     assert len(set(own)) == len(own)
 
 
+@pytest.mark.parametrize("file", [QY25, SG])
+def test_a_day_that_is_suggested_for_a_day_off_brings_no_other_fault(file, issued):
+    """Each is tried on a copy: 现场考评 (01-20) cannot go past 三(七), which ends on that day."""
+    text = issued(file)
+    offered = [one for one in text.found.values() if one.code.id == "AWS203"]
+    assert offered
+    for one in offered:
+        day = date.fromisoformat(re.findall(r"改为 (\S+)，", one.repair.zh)[0])
+        after = text.once({f"{one.place.path}.value": day})
+        assert f"AWS203 {one.place.path}" not in after
+        dates = {name for name in after if name.startswith("AWS2")}
+        assert dates <= {name for name in text.found if name.startswith("AWS2")}
+
+
 # ---- in whose words ---------------------------------------------------------------------------
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
