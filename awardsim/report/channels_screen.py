@@ -16,6 +16,7 @@ from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
 from awardsim.report.local_days import local_days
+from awardsim.report.passage_data import done_data, latest_data
 from awardsim.report.projected import amended_since
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import (
@@ -27,7 +28,7 @@ from awardsim.report.timetable_lines import (
     without_day,
 )
 from awardsim.report.timetable_screen import title_of
-from awardsim.report.timetable_table import ahead, done_data, latest_data
+from awardsim.report.timetable_table import ahead
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 

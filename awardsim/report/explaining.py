@@ -24,9 +24,9 @@ from awardsim.report.explaining_figure import figure_screen
 from awardsim.report.explaining_input import input_screen
 from awardsim.report.explaining_stage import stage_screen
 from awardsim.report.explaining_value import meetings_screen, reading_screen, value_screen
+from awardsim.report.passage_data import done_data
 from awardsim.report.showing import reading_data, row_data
 from awardsim.report.teller import Teller
-from awardsim.report.timetable_table import done_data
 from awardsim.report.written import cell_row
 from awardsim.text import Language
 

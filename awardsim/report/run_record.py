@@ -20,9 +20,9 @@ from awardsim.policy.leaves import count_by_status, leaves
 from awardsim.procedure.model import Input, Procedure
 from awardsim.report import facts, words
 from awardsim.report.assumed import replacements
+from awardsim.report.passage_data import done_data
 from awardsim.report.record_id import canonical, python_version, record_id, versions
 from awardsim.report.run_risks import risks_record
-from awardsim.report.timetable_table import done_data
 from awardsim.text import Text, in_chinese
 
 SCHEMA = "awardsim.run/1"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from awardsim.analysis.latest import Back
 from awardsim.analysis.timetable import Line, Timetable
-from awardsim.procedure.model import Procedure
 from awardsim.report.console import plain
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
+from awardsim.report.passage_data import done_data, latest_data
 from awardsim.report.timetable_lines import basis_of, body_of, length_of, when_done
 from awardsim.report.timetable_screen import remarks_of, title_of
-from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 
@@ -111,30 +109,6 @@ def timetable_data(found: Timetable) -> dict[str, Any]:
 def ahead(line: Line, minute: int | None) -> int | None:
     """An earliest date of a stage that is still ahead; None of one that is done."""
     return minute if line.done is None else None
-
-
-def done_data(done: Over | None) -> dict[str, str | None]:
-    """The day on which a stage was done, where it is given, and the one by which it was."""
-    day = None if done is None else done.day.isoformat()
-    return {"done": day if done is not None and done.given else None, "done_by": day}
-
-
-def latest_data(procedure: Procedure, back: Back | None) -> dict[str, str | None] | None:
-    """The latest passage of a stage as whole days, and to the minute; None where nothing binds."""
-    if back is None:
-        return None
-
-    def moment(minute: int | None) -> str | None:
-        if minute is None or minute < 0:
-            return None
-        return procedure.calendar.moment(minute).isoformat()
-
-    return {
-        "start": moment(back.start),
-        "finish": moment(back.finish),
-        "reach_by": moment(back.arrive),
-        "over_by": moment(back.over),
-    }
 
 
 def _iso(dates: DateWords, minute: int | None) -> str:
