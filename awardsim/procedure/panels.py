@@ -62,26 +62,27 @@ def check_panels(
     scenario: Scenario,
     problems: list[Problem],
 ) -> None:
-    """Report numbers that are given and contradict each other: fewer people than judge a file.
+    """Report numbers that contradict each other: never so many people as judge a file.
 
-    Where one of them is open it is for the run to say how often there are too few.
+    Where there may be enough it is for the run to say how often there are not.
     """
     for one in panels(nodes, bodies):
         if one.people < 0 or (one.needed < 0 and not one.written):
             continue  # it has a problem of its own
-        people = inputs[one.people]
-        needed = one.least(inputs)
-        if not people.fixed or needed != one.most(inputs) or not 1 <= people.usual < needed:
+        people, needed = inputs[one.people], one.least(inputs)
+        if not 1 <= people.most < needed:
             continue
         stage = policy.stages[one.node.id]
         said = inputs[one.needed].id if one.needed >= 0 else f"stages.{one.node.id}.reviewers"
         cited = stage.reviewers.source if stage.reviewers is not None and one.needed < 0 else ""
         where = Text(f"{said}，{cited}", f"{said}, {cited}") if cited else Text(said, said)
-        title, has = one.node.title, int(people.usual)
+        title, has = one.node.title, int(people.most)
+        least = Text("", "") if needed == one.most(inputs) else Text("至少", "at least ")
         message = Text(
-            f"“{title.zh}”每份要{needed}人各自评（{where.zh}），{people.title.zh}只有{has}（{people.id}）",
-            f"every file needs {needed} different people at '{title.en}' ({where.en}), and there "
-            f"are only {has} ({people.id})",
+            f"“{title.zh}”每份{least.zh}要{needed}人各自评（{where.zh}），{people.title.zh}只有{has}"
+            f"（{people.id}）",
+            f"every file needs {least.en}{needed} different people at '{title.en}' ({where.en}), "
+            f"and there are only {has} ({people.id})",
         )
         path = given_among((people.id, said), scenario) or said
         problems.append(Problem(message, policy.file, path=path))

@@ -41,6 +41,19 @@ def test_two_numbers_that_contradict_each_other_are_refused(text, fill, people, 
     assert f"每份要3人各自评（{said.replace(', ', '，')}），" in found.message.zh
 
 
+def test_two_ranges_that_never_meet_are_refused_as_well():
+    """What is built in is three to five."""
+    found = only(APPLY + OPEN, PEOPLE.format("[1, 2, 2]"))
+    assert (found.file, found.path) == ("case.toml", "people.reviewers")
+    assert "needs at least 3 different people" in found.message.en
+    assert "only 2 (people.reviewers)" in found.message.en
+    assert "每份至少要3人各自评" in found.message.zh
+    assert only(APPLY + OPEN, PEOPLE.format(2) + FILL.format("[3, 4, 4]"))
+    procedure(APPLY + OPEN, PEOPLE.format(3))
+    procedure(APPLY + OPEN, PEOPLE.format("[1, 2, 3]"))
+    procedure(APPLY + OPEN, PEOPLE.format(2) + FILL.format("[2, 4, 4]"))
+
+
 def test_it_is_told_at_the_number_that_was_put_on_top():
     made = override(scenario(PEOPLE.format(4)), ["fill.stages.review.reviewers=5"])
     with pytest.raises(ValueError, match="needs 5 different people") as raised:
@@ -92,7 +105,7 @@ def test_the_screen_and_the_record_say_in_which_share_of_the_runs():
 
 
 def test_more_people_means_at_least_as_many_as_judge_a_file():
-    made = procedure(APPLY + OPEN, PEOPLE.format(1) + FILL.format("[2, 4, 5]"))
+    made = procedure(APPLY + OPEN, PEOPLE.format(1) + FILL.format("[1, 4, 5]"))
     assert seats(made, made.names["people.reviewers"]) == 4
     found = forecast(made, replications=8, seed=1)
     assert found.ranges is not None
