@@ -36,6 +36,13 @@ _LEGIBLE = 260
 #: Height of a line in points, and the most lines of a row that spreadsheets allow.
 _LINE, _TALLEST = 15, 27
 _MARKED = "\\&<>|*_`[]#"
+#: Text only: nothing that came from a file may become a formula, a link or a number.
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 
 
 @attrs.frozen
@@ -155,8 +162,6 @@ def _escaped(text: str) -> str:
 def _workbook(grid: Grid, path: Path) -> None:
     """A sheet for each table, with a heading that stays in view; texts stay texts."""
     import xlsxwriter
-
-    from awardsim.report.workbook import OPTIONS
 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, OPTIONS) as book:

@@ -16,6 +16,7 @@ from typing import Any
 
 from awardsim.report.console import width
 from awardsim.report.dates import PROJECTED
+from awardsim.report.grid import OPTIONS
 from awardsim.report.run_record import Json
 from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
 from awardsim.text import Language, Text
@@ -30,13 +31,6 @@ _LINES_MOST = 20
 _FOOTER_MOST, _NAME_MOST = 255, 31
 _PAGES = "&L{}&R&P/&N"
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-#: Text only: nothing that came from a file may become a formula, a link or a number.
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
 
 
 def write_workbook(path: Path, record: Json, language: Language) -> None:
