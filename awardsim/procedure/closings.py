@@ -10,6 +10,7 @@ from awardsim.errors import Problem
 from awardsim.procedure.dates import UNKNOWN
 from awardsim.procedure.model import Limit, Moment, Node, Procedure, Route
 from awardsim.procedure.placing import given_among
+from awardsim.procedure.reach import cases
 from awardsim.text import Text
 from awardsim.workdays import CalendarError
 
@@ -55,12 +56,7 @@ def _conflicts(procedure: Procedure) -> Iterator[Problem]:
 
 def _behind_always(procedure: Procedure, node: Node, other: Node) -> bool:
     """On every route with a stage another one is a list behind it, or comes after such a list."""
-    alike: dict[tuple[int, tuple[bool, ...]], int] = {}
-    for track in range(len(procedure.tracks)):
-        for channel in range(len(procedure.channels)):
-            own = tuple(one.channels[channel] for one in procedure.nodes)
-            alike.setdefault((track, own), channel)
-    routes = [procedure.route(track, channel) for (track, _), channel in alike.items()]
+    routes = [procedure.route(*case) for case in cases(procedure)]
     routes = [route for route in routes if node.index in route.after]
     return bool(routes) and all(_held(procedure, route, node, other) for route in routes)
 

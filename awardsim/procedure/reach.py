@@ -58,15 +58,15 @@ def check_reach(procedure: Procedure) -> list[Problem]:
         Of usual times the longest on the way to the first stage that is over too late; else
         each time whose upper end is too late.
     """
-    cases = list(_cases(procedure))
-    for track, channel in cases:
+    ways = list(cases(procedure))
+    for track, channel in ways:
         try:
             _walk(procedure, track, channel, None)
         except _Beyond as beyond:
             return [_too_long(procedure, beyond)]
     found: dict[str, Problem] = {}
     for raised in _raised(procedure):
-        for track, channel in cases:
+        for track, channel in ways:
             try:
                 _walk(procedure, track, channel, raised)
             except _Beyond as beyond:
@@ -74,7 +74,7 @@ def check_reach(procedure: Procedure) -> list[Problem]:
     return list(found.values())
 
 
-def _cases(procedure: Procedure) -> Iterator[tuple[int, int]]:
+def cases(procedure: Procedure) -> Iterator[tuple[int, int]]:
     """Tracks and channels, one of those that go through the same stages."""
     seen = set()
     for track in range(len(procedure.tracks)):
