@@ -11,40 +11,40 @@ import attrs
 
 from awardsim.errors import InputError, PolicyError, Problem
 from awardsim.findings import form, procedure
-from awardsim.findings.annexes import check_annexes
-from awardsim.findings.basis import check_basis
-from awardsim.findings.blameless import without_blame
 from awardsim.findings.building import build_procedure, of_builder
-from awardsim.findings.channels import check_channels
-from awardsim.findings.choosing import check_choosing
-from awardsim.findings.clock import check_clock
-from awardsim.findings.conflicts import check_conflicts
-from awardsim.findings.dates import check_dates
-from awardsim.findings.demands import check_demands
+from awardsim.findings.disagreeing.basis import check_basis
+from awardsim.findings.disagreeing.conflicts import check_conflicts
+from awardsim.findings.disagreeing.demands import check_demands
+from awardsim.findings.disagreeing.lists import check_lists
+from awardsim.findings.disagreeing.naming import check_naming
+from awardsim.findings.disagreeing.sentences import check_sentences
+from awardsim.findings.disagreeing.terms import check_terms
+from awardsim.findings.disagreeing.tiers import check_tiers
 from awardsim.findings.document import Document, read_document
 from awardsim.findings.finding import NOTHING, Finding, Place
-from awardsim.findings.gaps import check_gaps
-from awardsim.findings.hurry import check_hurry
 from awardsim.findings.known import Known
-from awardsim.findings.lists import check_lists
-from awardsim.findings.marks import check_marks
 from awardsim.findings.material import Material
-from awardsim.findings.matters import check_matters
 from awardsim.findings.mending import mended
-from awardsim.findings.naming import check_naming
 from awardsim.findings.network import check_network
-from awardsim.findings.notices import check_notices
-from awardsim.findings.objections import check_objections
 from awardsim.findings.once import told_once
 from awardsim.findings.procedure import check_procedure
 from awardsim.findings.registry import select as chosen
-from awardsim.findings.remarks import check_remarks
-from awardsim.findings.sentences import check_sentences
-from awardsim.findings.subitems import check_subitems
-from awardsim.findings.terms import check_terms
-from awardsim.findings.tiers import check_tiers
-from awardsim.findings.ties import check_ties
-from awardsim.findings.unsaid import check_unsaid
+from awardsim.findings.timing.clock import check_clock
+from awardsim.findings.timing.dates import check_dates
+from awardsim.findings.timing.hurry import check_hurry
+from awardsim.findings.timing.notices import check_notices
+from awardsim.findings.timing.subitems import check_subitems
+from awardsim.findings.unstated.annexes import check_annexes
+from awardsim.findings.unstated.blameless import without_blame
+from awardsim.findings.unstated.channels import check_channels
+from awardsim.findings.unstated.choosing import check_choosing
+from awardsim.findings.unstated.gaps import check_gaps
+from awardsim.findings.unstated.marks import check_marks
+from awardsim.findings.unstated.matters import check_matters
+from awardsim.findings.unstated.objections import check_objections
+from awardsim.findings.unstated.remarks import check_remarks
+from awardsim.findings.unstated.ties import check_ties
+from awardsim.findings.unstated.unsaid import check_unsaid
 from awardsim.findings.words import check_against_documents, check_words
 from awardsim.policy import Policy
 from awardsim.policy.reader import raw_policy, survey_policy

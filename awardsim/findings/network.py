@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code, Severity
 from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.material import Material
+from awardsim.findings.timing.clock import schedule
 from awardsim.procedure.model import Node, Procedure
 from awardsim.schedule.passes import usual_values
 from awardsim.text import Text

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from awardsim.findings.conflicts import READINGS
-from awardsim.findings.dates import before_alone
+from awardsim.findings.disagreeing.conflicts import READINGS
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
-from awardsim.findings.notices import waiting_open
-from awardsim.findings.remarks import REMARKED
+from awardsim.findings.timing.dates import before_alone
+from awardsim.findings.timing.notices import waiting_open
+from awardsim.findings.unstated.remarks import REMARKED
 from awardsim.policy import Reading
 from awardsim.text import Text
 

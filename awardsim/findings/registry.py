@@ -6,39 +6,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from awardsim.errors import InputError, Problem, nearest_name
-from awardsim.findings import (
-    annexes,
+from awardsim.findings import form, network, plugins, procedure, scenarios, words
+from awardsim.findings.code import Code
+from awardsim.findings.disagreeing import (
     basis,
-    channels,
-    choosing,
-    clock,
     conflicts,
-    dates,
     demands,
-    form,
-    gaps,
-    hurry,
     lists,
-    marks,
-    matters,
     naming,
-    network,
-    notices,
-    objections,
-    plugins,
-    procedure,
-    remarks,
-    scenarios,
     sentences,
-    subitems,
     terms,
     tiers,
+)
+from awardsim.findings.finding import Finding
+from awardsim.findings.timing import clock, dates, hurry, notices, subitems
+from awardsim.findings.unstated import (
+    annexes,
+    channels,
+    choosing,
+    gaps,
+    marks,
+    matters,
+    objections,
+    remarks,
     ties,
     unsaid,
-    words,
 )
-from awardsim.findings.code import Code
-from awardsim.findings.finding import Finding
 from awardsim.text import Text
 
 #: The families by the first digit of their codes.

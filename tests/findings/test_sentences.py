@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.checked import codes, row
 
-from awardsim.findings.sentences import OPPOSITES
+from awardsim.findings.disagreeing.sentences import OPPOSITES
 
 #: What one place says, and what another says, so that both cannot hold.
 EXCLUSIVE = [

@@ -14,7 +14,8 @@ from unittest.mock import patch
 
 import attrs
 
-from awardsim.findings import Finding, check_policy, clock, hurry, subitems
+from awardsim.findings import Finding, check_policy
+from awardsim.findings.timing import clock, hurry, subitems
 from awardsim.plugins import Catalogue, load_catalogue, make_manager
 from awardsim.policy import Policy, parse_policy, read_policy
 from awardsim.policy.paths import remove_path, set_path

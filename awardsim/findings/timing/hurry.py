@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from awardsim.findings.clock import days_before, either
 from awardsim.findings.code import Code
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
+from awardsim.findings.timing.clock import days_before, either
 from awardsim.findings.trying import first_that, tried
 from awardsim.procedure.model import Node, Procedure
 from awardsim.procedure.nesting import of_outer

@@ -9,7 +9,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.ties import LISTS, cells_of
+from awardsim.findings.unstated.ties import LISTS, cells_of
 from awardsim.policy import Status
 from awardsim.text import Text
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
-from awardsim.findings.gaps import PRESCRIBED_WORDS
 from awardsim.findings.material import Material
-from awardsim.findings.matters import silent_types
+from awardsim.findings.unstated.gaps import PRESCRIBED_WORDS
+from awardsim.findings.unstated.matters import silent_types
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
 from awardsim.text import Text

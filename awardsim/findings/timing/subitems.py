@@ -7,11 +7,18 @@ from collections.abc import Iterator
 
 import attrs
 
-from awardsim.findings.clock import either, first_missed
 from awardsim.findings.code import Code
-from awardsim.findings.dates import Dated, check_dates, dated, neighbours, nested, rolls_anyway
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
+from awardsim.findings.timing.clock import either, first_missed
+from awardsim.findings.timing.dates import (
+    Dated,
+    check_dates,
+    dated,
+    neighbours,
+    nested,
+    rolls_anyway,
+)
 from awardsim.findings.trying import tried
 from awardsim.text import Text
 

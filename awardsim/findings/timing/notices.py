@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
-from awardsim.findings.dates import rolls_anyway
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.findings.quoted import day_kind
+from awardsim.findings.timing.clock import schedule
+from awardsim.findings.timing.dates import rolls_anyway
 from awardsim.policy import Stage, Status
 from awardsim.text import NOTHING, Text
 from awardsim.units import Duration, Unit

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import attrs
 
 from awardsim.findings.code import Code
+from awardsim.findings.disagreeing.sentences import Said, said
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.sentences import Said, said
 from awardsim.text import Text
 
 TWO_NAMES = Code.point(

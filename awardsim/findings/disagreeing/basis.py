@@ -6,12 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from awardsim.findings.clock import schedule
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
-from awardsim.findings.matters import named, silent_types
+from awardsim.findings.timing.clock import schedule
+from awardsim.findings.unstated.matters import named, silent_types
 from awardsim.policy import Policy, Provision
 from awardsim.text import Text
 

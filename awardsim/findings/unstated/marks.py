@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from awardsim.findings.code import Code
+from awardsim.findings.disagreeing.sentences import said
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.findings.sentences import said
-from awardsim.findings.ties import cells_of
+from awardsim.findings.unstated.ties import cells_of
 from awardsim.policy import Stage, Status
 from awardsim.text import Text
 from awardsim.units import Duration, Unit

@@ -1,0 +1,1 @@
+"""What does not agree (AWS5xx): places, sentences, numbers and documents."""
