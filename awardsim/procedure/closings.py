@@ -34,7 +34,11 @@ def check_closings(procedure: Procedure) -> list[Problem]:
 
 
 def _conflicts(procedure: Procedure) -> Iterator[Problem]:
-    limited = [node for node in procedure.nodes if node.limit is not None and node.limit.out]
+    limited = [
+        node
+        for node in procedure.nodes  # one for some tiers only shuts the others out of nothing
+        if node.limit is not None and node.limit.out and not node.tiers
+    ]
     for node in procedure.nodes:
         if node.closes is None or procedure.is_done(node.index):
             continue

@@ -142,9 +142,11 @@ def test_what_is_posted_by_the_deadline_counts_where_the_postmark_does():
 
 def test_what_is_posted_after_the_deadline_is_late_all_the_same():
     made = procedure(
-        APPLY + COUNTY + 'deadline = { on = 2025-09-11, counts = "postmark", late = "out", '
-        'roll = "none" }',
-        TWO_AND_TWO + '[durations]\ncounty = "1cd"',
+        APPLY
+        + '[stages.check]\nkind = "wait"\nper = "channel"\nafter = ["apply"]\n'
+        + COUNTY.replace('"apply"', '"check"')
+        + 'deadline = { on = 2025-09-13, counts = "postmark", late = "out", roll = "none" }',
+        TWO_AND_TWO + '[durations]\ncheck = "3wd"\ncounty = "1cd"',
         channels=COUNTIES,
     )
     assert set(outcomes(run(made)).values()) == {"late"}
