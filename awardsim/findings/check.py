@@ -20,6 +20,7 @@ from awardsim.findings.disagreeing.naming import check_naming
 from awardsim.findings.disagreeing.sentences import check_sentences
 from awardsim.findings.disagreeing.terms import check_terms
 from awardsim.findings.disagreeing.tiers import check_tiers
+from awardsim.findings.disagreeing.weights import check_weights
 from awardsim.findings.document import Document, read_document
 from awardsim.findings.finding import NOTHING, Finding, Place
 from awardsim.findings.known import Known
@@ -33,6 +34,7 @@ from awardsim.findings.timing.clock import check_clock
 from awardsim.findings.timing.dates import check_dates
 from awardsim.findings.timing.hurry import check_hurry
 from awardsim.findings.timing.notices import check_notices
+from awardsim.findings.timing.order import check_order
 from awardsim.findings.timing.subitems import check_subitems
 from awardsim.findings.unstated.annexes import check_annexes
 from awardsim.findings.unstated.blameless import without_blame
@@ -64,6 +66,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_against_documents,
     check_dates,
     check_subitems,
+    check_order,
     check_unsaid,
     check_channels,
     check_clock,
@@ -87,6 +90,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     check_terms,
     check_basis,
     check_tiers,
+    check_weights,
 )
 
 

@@ -17,9 +17,10 @@ from awardsim.findings.disagreeing import (
     sentences,
     terms,
     tiers,
+    weights,
 )
 from awardsim.findings.finding import Finding
-from awardsim.findings.timing import clock, dates, hurry, notices, subitems
+from awardsim.findings.timing import clock, dates, hurry, notices, order, subitems
 from awardsim.findings.unstated import (
     annexes,
     channels,
@@ -53,6 +54,7 @@ _MODULES = (
     words,
     dates,
     subitems,
+    order,
     unsaid,
     channels,
     clock,
@@ -76,6 +78,7 @@ _MODULES = (
     terms,
     basis,
     tiers,
+    weights,
     scenarios,
     plugins,
 )

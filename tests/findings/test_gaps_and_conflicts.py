@@ -208,6 +208,31 @@ FOUND = {
         "4 chosen, more than 3 awards",
         [],
     ),
+    "fewer chosen than must be awarded": (
+        "AWS503",
+        [
+            (row("number = {"), 'number = { exactly = 3, words = "授予3家" }'),
+            ('rule = { name = "confer_by_rank" }', VOTE.replace("= 3", "= 2")),
+        ],
+        "stages.deliberation.rule.choose",
+        "only 2 chosen, and there are 3 awards",
+        [],
+    ),
+    "an objection that halts the review, and does not affect it": (
+        "AWS514",
+        [
+            ('suspends = "unstated"', 'suspends = { value = true, words = "异议审查期间暂停" }'),
+            (
+                "[provisions.basis]\n",
+                '[provisions.goes_on]\ntitle = { zh = "照常", en = "goes on" }\n'
+                'type = "NON_SUSPENSION"\nsource = "rules 四(三)"\n'
+                'value = { value = true, words = "异议审查期间，不影响" }\n[provisions.basis]\n',
+            ),
+        ],
+        "provisions.goes_on.value",
+        "'异议审查期间，不影响' in one place, '异议审查期间暂停' in another",
+        [],
+    ),
     "a revoked winner before an honest one": (
         "AWS504",
         [(row("5年内不受理"), 'lasts = { value = "3y", words = "3年内不受理" }')],

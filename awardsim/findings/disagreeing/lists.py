@@ -12,7 +12,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
-from awardsim.policy import Cell, Policy
+from awardsim.policy import Bound, Cell, Policy
 from awardsim.text import Text
 from awardsim.units import Duration
 
@@ -20,8 +20,9 @@ LISTS = Code.conflict(
     "AWS503",
     Text("名单与名额对不上", "lists and quotas that do not fit"),
     Text(
-        "名单取的人数少于名额，或要选的人数多于名单、多于名额。",
-        "A list is shorter than what is awarded, or more are chosen than there are.",
+        "名单取的人数少于名额，要选的人数多于名单、多于名额，或少于必须授出的名额。",
+        "A list is shorter than what is awarded, more are chosen than there are, or fewer than "
+        "must be awarded.",
     ),
     Text("改名单人数或名额", "change the list or the quota"),
 )
@@ -68,6 +69,11 @@ def _against_quota(
     elif key == "choose" and places > awards:
         said = Text(f"选出 {places}，多于名额 {awards}", f"{places} chosen, more than {awards}")
         effect = Text("选出的不能都授奖", "not all who are chosen can be awarded")
+    elif key == "choose" and _is_exact(cell) and _is_exact(quota.number) and places < awards:
+        said = Text(
+            f"只选出 {places}，名额是 {awards}", f"only {places} chosen, and there are {awards}"
+        )
+        effect = Text("名额授不满", "not all awards can be given")
     else:
         return
     yield material.finding(
@@ -80,6 +86,10 @@ def _against_quota(
         effect=effect,
         articles=(cell.source, quota.number.source),
     )
+
+
+def _is_exact(cell: Cell[Any]) -> bool:
+    return cell.bound is None or cell.bound is Bound.EXACTLY
 
 
 @attrs.frozen

@@ -18,11 +18,13 @@ EXCLUDE = Code.conflict(
     Text("两句话互相排斥", "two sentences that exclude each other"),
     Text(
         "同一件事，一处这样说，另一处相反：可以继续申报与不得重复申报、可以空缺与不得空缺、"
-        "不影响评审与暂停评审、两个机构都“审定”。按摘录的原句（给了原文的，按全文）对照。",
+        "不影响评审与暂停评审、两个机构都“审定”。按摘录的原句（给了原文的，按全文）对照；"
+        "异议停不停评，也按文件里的值对照。",
         "Of one matter one place says this and another the contrary: winners may go on applying "
         "and may not, awards may stay vacant and may not, an objection does not affect the review "
         "and halts it, two bodies both settle the list. Compared are the words that are quoted, "
-        "and the whole document where it is given.",
+        "and the whole document where it is given; of whether an objection halts the review also "
+        "the values of the file.",
     ),
     Text("删去一句，或写明两句各管什么情形", "drop one, or say when each of the two holds"),
 )
@@ -69,6 +71,12 @@ def _opposites(
     )
 
 
+_HALTS = _opposites(
+    Text("有异议时评审停不停", "whether an objection halts the review"),
+    r"不(?:影响|停止|中止|暂停)(?:其|该.{1,6})?(?:的)?(?:参加)?(?:评审|参评|评选)",
+    r"(?<!不)(?:暂停|暂缓|中止)(?:其|该.{1,6})?(?:的)?(?:参加)?(?:评审|参评|评选)",
+    Text("写明哪些情形暂停、哪些继续", "say in which cases it halts and in which it goes on"),
+)
 OPPOSITES = (
     _opposites(
         Text("获奖者能否再报", "whether winners may apply again"),
@@ -83,12 +91,7 @@ OPPOSITES = (
         r"不得空缺|不能空缺|(?:必须|应当)(?:评满|足额)",
         Text("只留“可以空缺”或“不得空缺”", "say one of the two"),
     ),
-    _opposites(
-        Text("有异议时评审停不停", "whether an objection halts the review"),
-        r"不(?:影响|停止|中止|暂停)(?:其|该.{1,6})?(?:的)?(?:参加)?(?:评审|参评|评选)",
-        r"(?<!不)(?:暂停|暂缓|中止)(?:其|该.{1,6})?(?:的)?(?:参加)?(?:评审|参评|评选)",
-        Text("写明哪些情形暂停、哪些继续", "say in which cases it halts and in which it goes on"),
-    ),
+    _HALTS,
     _opposites(
         Text("收不收费", "whether there is a fee"),
         r"不(?:得)?(?:向.{1,8})?收取(?:任何)?.{0,6}费|不收费",
@@ -145,6 +148,8 @@ def check_sentences(material: Material) -> Iterator[Finding]:
         marks = [(sentence, one.of(normal(sentence.words))) for sentence in sentences]
         first = next((sentence for sentence, (yes, _) in marks if yes), None)
         second = next((sentence for sentence, (_, no) in marks if no), None)
+        if one is _HALTS:
+            first, second = first or _halting(material, False), second or _halting(material, True)
         if first is None or second is None:
             continue
         yield material.finding(
@@ -158,6 +163,24 @@ def check_sentences(material: Material) -> Iterator[Finding]:
             repair=one.repair,
             articles=(first.source, second.source),
         )
+
+
+def _halting(material: Material, halts: bool) -> Said | None:
+    """What gives one answer to whether an objection halts the review, as a value of the file.
+
+    Its words may be too short to say it by themselves.
+    """
+    suspends = material.policy.objections.suspends
+    if suspends.value is halts:
+        return Said(
+            suspends.words or ("暂停" if halts else "不影响"),
+            "objections.suspends",
+            suspends.source,
+        )
+    for name, one in material.policy.provisions.items():
+        if one.type == "NON_SUSPENSION" and one.value.value is (not halts):
+            return Said(one.value.words or one.title.zh, f"provisions.{name}.value", one.source)
+    return None
 
 
 def said(material: Material) -> Iterator[Said]:
