@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import shlex
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from awardsim.errors import InputError
 from awardsim.report.console import plain
 from awardsim.scenario.days import WrittenDay, read_day, read_stage_days
 
@@ -70,6 +72,21 @@ class Edition:
 
         load = loader(self.scenario, catalogue)
         return lambda *more: self._loaded(load, more)
+
+    def filed(self, catalogue: Catalogue) -> Procedure | None:
+        """The procedure as the scenario's file stands, before anything had happened.
+
+        None where the options put nothing in its place, or where it is nothing without them.
+        """
+        from awardsim.analysis.experiment import load
+
+        asked = (self.finish, self.today, self.done, self.posted, self.sets)
+        if not any(asked):
+            return None
+        with contextlib.suppress(InputError):
+            found = load(self.scenario, catalogue)
+            return found.planned or found
+        return None
 
     def _loaded(self, load: Callable[[Sequence[str]], Procedure], more: Sequence[str]) -> Procedure:
         from awardsim.procedure.progress import with_progress

@@ -254,9 +254,9 @@ def _run(asked: Asked, language: Language) -> int:
     elif asked.deadlines:
         schedules.deadlines(procedure, edition, delivery)
     elif asked.by is not None:
-        schedules.channels(procedure, edition, delivery)
+        schedules.channels(procedure, edition, catalogue, delivery)
     else:
-        schedules.whole(procedure, edition, delivery, gantt=asked.gantt)
+        schedules.whole(procedure, edition, catalogue, delivery, gantt=asked.gantt)
     return 0
 
 

@@ -16,6 +16,7 @@ from awardsim.scenario.days import WrittenDay
 from awardsim.text import Text
 
 if TYPE_CHECKING:
+    from awardsim.plugins.catalogue import Catalogue
     from awardsim.procedure.model import Procedure
     from awardsim.report.output import Target
 
@@ -35,7 +36,9 @@ class Stretch:
     law_only: bool
 
 
-def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: bool) -> None:
+def whole(
+    procedure: Procedure, edition: Edition, catalogue: Catalogue, delivery: Delivery, *, gantt: bool
+) -> None:
     """Every stage with its earliest and latest dates."""
     from awardsim.analysis.timetable import timetable
     from awardsim.cli.meant import otherwise
@@ -48,7 +51,8 @@ def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: 
     def entries(target: Target) -> None:
         from awardsim.report.calendar_file import parts_of, write_calendar
 
-        write_calendar(parts_of(found), target, language, force=force)
+        parts = parts_of(found, edition.filed(catalogue))
+        write_calendar(parts, target, language, force=force)
 
     def chart(target: Target) -> None:
         from awardsim.report.gantt import write_gantt
@@ -69,7 +73,9 @@ def whole(procedure: Procedure, edition: Edition, delivery: Delivery, *, gantt: 
     )
 
 
-def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None:
+def channels(
+    procedure: Procedure, edition: Edition, catalogue: Catalogue, delivery: Delivery
+) -> None:
     """Each channel's own dates, and a sentence for each."""
     from awardsim.analysis.channels import channel_plans
     from awardsim.report.channels_screen import channels_data, channels_grid, channels_screen
@@ -88,7 +94,7 @@ def channels(procedure: Procedure, edition: Edition, delivery: Delivery) -> None
         from awardsim.report.calendar_file import write_calendar
         from awardsim.report.channel_calendar import channel_parts
 
-        parts = channel_parts(found, name, language)
+        parts = channel_parts(found, name, language, edition.filed(catalogue))
         write_calendar(parts, target, language, force=delivery.force)
 
     delivery.give(

@@ -4,7 +4,8 @@ Every entry has an id that depends on scenario, stage, kind and channel only, an
 grows with the time the file is made, so that a file that is imported again moves the entries
 instead of doubling them (RFC 5545, 3.8.7.4; RFC 5546, 2.1.5).  Of an edition under way, what is
 done on a given day takes the place of its plan, what is done without a day of its own is left as it
-was imported, and entries of the plan that hold no longer are cancelled.
+was imported.  Entries of an earlier plan that this one has not are cancelled: of the plan before
+anything had happened, and of the scenario as its file stands.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Part:
     """One channel's part of a calendar; the whole procedure's without a channel.
 
     ``more`` is said in the descriptions of stages, by their number, beside what is said of all.
-    ``planned`` are the lines before anything had happened, of an edition that is under way.
+    ``planned`` is the same before anything had happened, of an edition that is under way; ``filed``
+    the same as the scenario's file stands, where something is put in its place.
     """
 
     procedure: Procedure
@@ -76,7 +78,8 @@ class Part:
     channel: str = ""
     title: str = ""
     more: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
-    planned: Sequence[Line] = ()
+    planned: Part | None = None
+    filed: Part | None = None
 
 
 def write_calendar(
@@ -109,11 +112,15 @@ def write_calendar(
     write_whole(target, write, force=force)
 
 
-def parts_of(found: Timetable) -> list[Part]:
-    """A timetable as one part."""
-    before = found.procedure.planned
-    planned = () if before is None else timetable(before).lines
-    return [Part(found.procedure, found.lines, planned=planned)]
+def parts_of(found: Timetable, filed: Procedure | None = None) -> list[Part]:
+    """A timetable as one part; ``filed`` is the procedure as the scenario's file stands."""
+
+    def whole(procedure: Procedure | None) -> Part | None:
+        return None if procedure is None else Part(procedure, timetable(procedure).lines)
+
+    procedure = found.procedure
+    planned = whole(procedure.planned)
+    return [Part(procedure, found.lines, planned=planned, filed=whole(filed))]
 
 
 def calendar_of(
@@ -125,31 +132,42 @@ def calendar_of(
     made.add("version", "2.0")
     made.add("x-wr-calname", parts[0].procedure.scenario.title.read(language))
     for part in parts:
-        before = {line.node: line for line in part.planned}
-        for line in part.lines:
-            for entry in _entries(part.procedure, line, before.get(line.node)):
-                made.add_component(_event(part, line, entry, language, stamp))
+        held = set[str]()
+        for line, entry in _entries(part):
+            held.add(_uid(part, line, entry))
+            made.add_component(_event(part, line, entry, language, stamp))
+        for before in filter(None, (part.planned, part.filed)):
+            for line, entry in _gone(before, part.procedure, held):
+                made.add_component(_event(before, line, entry, language, stamp))
     return made
 
 
-def _entries(procedure: Procedure, line: Line, before: Line | None) -> Iterator[Entry]:
-    """A stage's entries, and those of its plan that hold no longer."""
-    if before is None or procedure.planned is None:
-        yield from _ahead(procedure, line)
-        return
-    planned = list(_ahead(procedure.planned, before))
-    done = line.done
-    if done is None:
-        now = list(_ahead(procedure, line))
-    elif done.given:
-        now = [Entry(_kind(before), done.day, done.day, done=True)]
-    else:
-        now, planned = [], [one for one in planned if one.last > done.day]
-    yield from now
-    kinds = {entry.kind for entry in now}
-    for entry in planned:
-        if entry.kind not in kinds:
-            yield attrs.evolve(entry, cancelled=True)
+def _entries(part: Part) -> Iterator[tuple[Line, Entry]]:
+    """What a part holds, stage by stage."""
+    planned = {} if part.planned is None else {line.node: line for line in part.planned.lines}
+    for line in part.lines:
+        done, before = line.done, planned.get(line.node)
+        if done is None or before is None:
+            for entry in _ahead(part.procedure, line):
+                yield line, entry
+        elif done.given:
+            yield line, Entry(_kind(before), done.day, done.day, done=True)
+
+
+def _gone(before: Part, procedure: Procedure, held: set[str]) -> Iterator[tuple[Line, Entry]]:
+    """What an earlier plan has and ``held`` has not, and adds it to that.
+
+    Of a stage that was over by some day, what it had up to that day is left as it was imported.
+    """
+    progress = procedure.scenario.progress
+    for line in before.lines:
+        over = None if progress is None else progress.over(before.procedure.nodes[line.node].id)
+        left = None if over is None or over.given else over.day
+        for entry in _ahead(before.procedure, line):
+            uid = _uid(before, line, entry)
+            if uid not in held and (left is None or entry.last > left):
+                held.add(uid)
+                yield line, attrs.evolve(entry, cancelled=True)
 
 
 def _kind(line: Line) -> str:
@@ -182,7 +200,7 @@ def _event(
     node = (procedure.planned or procedure).nodes[line.node]
     summary = _summary(part, node, entry, language)
     event = icalendar.Event()
-    event.add("uid", entry_id(procedure, node.id, entry.kind, part.channel))
+    event.add("uid", _uid(part, line, entry))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", int((stamp - _EPOCH).total_seconds()))
@@ -228,6 +246,10 @@ def _before(calendar: WorkCalendar, day: datetime.date) -> datetime.timedelta:
         return calendar.add_workdays(day, -1) - day + opens
     except CalendarError:
         return opens
+
+
+def _uid(part: Part, line: Line, entry: Entry) -> str:
+    return entry_id(part.procedure, part.procedure.nodes[line.node].id, entry.kind, part.channel)
 
 
 def entry_id(procedure: Procedure, stage: str, kind: str, channel: str = "") -> str:

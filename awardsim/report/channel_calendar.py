@@ -6,21 +6,24 @@ import attrs
 
 from awardsim.analysis.channels import ChannelPlan, ChannelPlans, channel_plans
 from awardsim.analysis.timetable import Line
+from awardsim.procedure.model import Procedure
 from awardsim.report.calendar_file import Part
 from awardsim.report.channels_screen import channel_title, due_lines, sentence
 from awardsim.report.teller import Teller
 from awardsim.text import Language
 
 
-def channel_parts(found: ChannelPlans, scenario: str, language: Language) -> list[Part]:
-    """A part for each channel.
+def channel_parts(
+    found: ChannelPlans, scenario: str, language: Language, filed: Procedure | None = None
+) -> list[Part]:
+    """A part for each channel; ``filed`` is the procedure as the scenario's file stands.
 
     What a channel hands over is due on the last day on which somebody is there to take it; the
     description has the day that is written, and the sentence to send.
     """
     procedure = found.procedure
     teller = Teller(procedure, language, scenario)
-    before = None if procedure.planned is None else channel_plans(procedure.planned)
+    planned, before = _earlier(procedure.planned, language), _earlier(filed, language)
     parts = []
     for channel, name in enumerate(procedure.channels):
         plan = attrs.evolve(found.of(channel), channels=(channel,))
@@ -29,9 +32,27 @@ def channel_parts(found: ChannelPlans, scenario: str, language: Language) -> lis
         if plan.handover is not None:
             more[plan.handover] = (*due_lines(found, plan, teller), *said)
         title = channel_title(procedure, channel, language)
-        planned = [] if before is None else _lines(before, before.of(channel))
-        parts.append(Part(procedure, _lines(found, plan), name, title, more, planned))
-    return parts
+        lines = _lines(found, plan)
+        part = Part(procedure, lines, name, title, more, planned.get(name), before.get(name))
+        parts.append(part)
+    gone = [part for name, part in before.items() if name not in procedure.channels]
+    return [*parts, *(attrs.evolve(part, lines=(), filed=part) for part in gone)]
+
+
+def _earlier(procedure: Procedure | None, language: Language) -> dict[str, Part]:
+    """The channels' parts of an earlier plan, by their ids."""
+    if procedure is None:
+        return {}
+    found = channel_plans(procedure)
+    return {
+        name: Part(
+            procedure,
+            _lines(found, found.of(channel)),
+            name,
+            channel_title(procedure, channel, language),
+        )
+        for channel, name in enumerate(procedure.channels)
+    }
 
 
 def _lines(found: ChannelPlans, plan: ChannelPlan) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import pathlib
 
 import chinese_calendar
 import icalendar
@@ -13,11 +14,14 @@ from awardsim.analysis.experiment import load
 from awardsim.analysis.timetable import timetable
 from awardsim.cli import main
 from awardsim.cli.catalogue import open_catalogue
+from awardsim.cli.edition import Edition
 from awardsim.procedure.progress import with_progress
 from awardsim.report.calendar_file import calendar_of, parts_of
 from awardsim.report.channel_calendar import channel_parts
 from awardsim.scenario.model import Progress
 
+ROOT = pathlib.Path(__file__).parents[2]
+ONE_DAY = datetime.timedelta(days=1)
 STAMP = datetime.datetime(2025, 9, 17, 8, 0, tzinfo=datetime.UTC)
 
 
@@ -111,6 +115,134 @@ def test_what_is_done_takes_the_place_of_its_plan_and_the_rest_of_it_is_cancelle
     cancelled = {str(one["summary"]) for one in after.values() if one["status"] == "CANCELLED"}
     assert "【取消】【机动】确定现场评审名单" in cancelled
     assert {one["status"] for one in before.values()} == {"CONFIRMED"}
+
+
+def exported(*, each=False, today=None, dids=(), finish=None, sets=(), late=0):
+    """The file of a command with these options, so many minutes after the first, read back."""
+    catalogue = open_catalogue()
+    edition = Edition.of_options("qingyuan-2025", finish, today, dids, (), sets)
+    made, filed = edition.loader(catalogue)(), edition.filed(catalogue)
+    if each:
+        parts = channel_parts(channel_plans(made), "qingyuan-2025", "zh", filed)
+    else:
+        parts = parts_of(timetable(made), filed)
+    file = calendar_of(parts, "zh", STAMP + datetime.timedelta(minutes=late))
+    events = icalendar.Calendar.from_ical(file.to_ical()).walk("VEVENT")
+    found = {str(event["uid"]): event for event in events}
+    assert len(found) == len(events)
+    return found
+
+
+@functools.cache
+def first_import(each):
+    return exported(each=each)
+
+
+def imported(*files):
+    """What stands in a calendar after these files, one after the other.
+
+    By RFC 5546, 2.1.5, of one id the greatest number holds, of equal ones the later; what is
+    cancelled is taken away.
+    """
+    held = {}
+    for file in files:
+        for uid, event in file.items():
+            if uid not in held or event["sequence"] >= held[uid]["sequence"]:
+                held[uid] = event
+    return {uid: event for uid, event in held.items() if event["status"] != "CANCELLED"}
+
+
+TOO_LATE = "meetings.leading_group=[2025-12-26]"  # its notice does not end before 31 December
+
+
+@pytest.mark.parametrize(
+    ("options", "each"),
+    [
+        ({"sets": (TOO_LATE,)}, False),
+        ({"sets": ("stages.receipt.deadline.on=2025-10-16",)}, True),
+        ({"finish": "2025-12-17"}, False),
+        ({"sets": ("remove stages.site_list",)}, False),
+        ({"sets": ("remove stages.county_notice",)}, True),
+        ({"sets": ("remove channels.liannan",)}, True),
+    ],
+)
+def test_after_a_second_import_with_another_value_nothing_of_the_first_is_left(options, each):
+    first = first_import(each)
+    second = exported(**options, each=each, late=1)
+    cancelled = {uid for uid, one in second.items() if one["status"] == "CANCELLED"}
+    assert any(first[uid].walk("VALARM") for uid in cancelled)
+    assert not any(second[uid].walk("VALARM") for uid in cancelled)
+    assert all(str(second[uid]["summary"]).startswith("【取消】") for uid in cancelled)
+    left = imported(first, second)
+    assert left
+    assert left == {uid: one for uid, one in second.items() if uid not in cancelled}
+
+
+def test_a_meeting_that_is_moved_leaves_no_alarm_of_its_old_day():
+    first = first_import(False)
+    before = [one["dtstart"].dt for one in first.values()
+              if str(one["summary"]) == "【最迟开始】领导小组集体审议"]  # fmt: skip
+    assert before == [datetime.date(2025, 12, 18)]
+    left = imported(first, exported(sets=(TOO_LATE,), late=1))
+    meeting = {str(one["summary"]): one for one in left.values() if "领导小组" in one["summary"]}
+    assert {name: one["dtstart"].dt for name, one in meeting.items()} == {
+        "【计划】领导小组集体审议": datetime.date(2025, 12, 26)
+    }
+    assert not any(one.walk("VALARM") for one in meeting.values())
+
+
+@pytest.mark.parametrize("each", [False, True])
+@pytest.mark.parametrize("sets", [(), (TOO_LATE,)])
+def test_under_way_only_what_was_over_before_stays_of_the_first_import(sets, each):
+    """Stages that were over by the visits without a day of their own: what they had until then."""
+    over = datetime.date(2025, 12, 1)
+    first = first_import(each)
+    second = exported(each=each, today="2025-12-02", dids=("现场评审=12-01",), sets=sets, late=1)
+    old = {uid: one for uid, one in imported(first, second).items() if uid not in second}
+    assert old
+    assert {uid for uid, one in first.items() if one["dtend"].dt - over > ONE_DAY}.isdisjoint(old)
+    assert all(rings(one).date() < over for one in old.values() if one.walk("VALARM"))
+
+
+def test_a_file_without_options_brings_back_what_was_cancelled():
+    moved = exported(sets=(TOO_LATE,), late=1)
+    again = exported(late=2)
+    assert {one["status"] for one in again.values()} == {"CONFIRMED"}
+    assert imported(first_import(False), moved, again) == again
+
+
+def test_a_scenario_that_needs_an_option_has_nothing_to_cancel(tmp_path, capsys):
+    path, bare = tmp_path / "plan.ics", tmp_path / "bare.toml"
+    given = (ROOT / "scenarios" / "qingyuan-2025.toml").read_text(encoding="utf-8")
+    days = "[2025-12-10, 2025-12-18, 2025-12-26]"
+    assert days in given
+    bare.write_text(given.replace(days, "[2025-09-01]"), encoding="utf-8")
+    assert main(["schedule", str(bare)]) == 2
+    assert main(["schedule", str(bare), "--set", TOO_LATE, "-o", str(path)]) == 0
+    written = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert {one["status"] for one in written} == {"CONFIRMED"}
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("by", "options"),
+    [
+        ([], ["--set", TOO_LATE]),
+        (["--by", "channel"], ["--set", "stages.receipt.deadline.on=2025-10-16"]),
+    ],
+)
+def test_the_command_cancels_what_its_values_take_away(by, options, tmp_path, capsys):
+    files = []
+    for name, more in (("a.ics", []), ("b.ics", options)):
+        path = tmp_path / name
+        assert main(["schedule", "qingyuan-2025", *by, *more, "-o", str(path)]) == 0
+        events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        files.append({str(event["uid"]): event for event in events})
+    assert files[0].keys() == files[1].keys()
+    left = imported(*files)
+    assert 0 < len(left) < len(files[0])
+    assert left == {uid: files[1][uid] for uid in left}
+    capsys.readouterr()
 
 
 def test_a_later_file_has_a_greater_number():
