@@ -13,6 +13,7 @@ from awardsim.findings import form, procedure
 from awardsim.findings.finding import Finding, Place
 from awardsim.findings.known import Known
 from awardsim.findings.material import Material
+from awardsim.findings.sides import with_sides
 from awardsim.policy import Policy
 from awardsim.scenario.defaults import default
 from awardsim.scenario.model import Assumption, Estimate, Scenario
@@ -108,6 +109,8 @@ def of_builder(problems: Iterable[Problem], material: Material) -> list[Finding]
             one = attrs.evolve(one, place=Place(policy.file, line, path))
             if one.code is procedure.NO_OPENING:
                 one = _undated(one, material)
+            else:
+                one = with_sides(one, material)
         found.append(one)
     unbound = {procedure.RULE, procedure.UNFILLED, form.UNKNOWN_NAME}
     if any(one.code in unbound and ".rule" in one.place.path for one in found):

@@ -15,6 +15,7 @@ from awardsim.findings.finding import Finding
 from awardsim.findings.form import UNKNOWN_NAME
 from awardsim.findings.material import Material
 from awardsim.findings.scenarios import NO_FIT
+from awardsim.findings.timing.order import BEFORE_ITS_STEP
 from awardsim.text import Text
 
 CYCLE = Code(
@@ -192,6 +193,7 @@ _BY_WORDS = tuple(
         ("form a cycle|run in a circle", CYCLE),
         ("cannot be reached|no track or channel goes through", UNREACHABLE),
         ("never closes", NEVER_CLOSES),
+        ("which comes behind it: nobody can meet it", BEFORE_ITS_STEP),
         ("has no capacity", NO_CAPACITY),
         ("fewer than the .* awards|no award quota is given", QUOTA),
         ("no stage keeps to", NOBODY_CONFERS),

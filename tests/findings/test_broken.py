@@ -216,7 +216,7 @@ BROKEN = {
         ],
         "AWS405",
         "fewer than the 3 awards",
-        "let more through",
+        "let 3 or more through 'short list'",
     ),
     "nobody keeps to the quota": (
         [

@@ -172,8 +172,8 @@ def test_a_calendar_notice_that_a_holiday_eats(check):
     found = only(check(days), "AWS207")
     assert "posted on 2026-02-14" in found[0].what.en
     assert found[0].effect.en == (  # 遇休息日、节假日的，顺延
-        "of 7 days an objection can be handed in on 0; on 1 if the last day rolls to 2026-02-24 "
-        "by the text's own rule"
+        "of 7 days an objection can be handed in on 0 (a run ends it on 2026-02-21, a day off); "
+        "on 1 if it rolls to 2026-02-24 by the text's own rule"
     )
     assert only(check(), "AWS207") == []
 
@@ -215,12 +215,31 @@ def test_a_last_day_off_rolls_by_the_civil_code_and_both_days_are_told():
     text = read_policy(PLUGINS / "shaoguan" / "policies" / "2018.toml")
     made = check_policy(text, select=["AWS204", "AWS207"])
     kind, few = only(made, "AWS204")[0], only(made, "AWS207")[0]
-    assert "按日历日到 2019-02-09（休息日；" in kind.effect.zh
-    assert "it rolls to 2019-02-11" in kind.effect.en
     assert (
-        "只有 4 天；最后一日按民法总则、民法典第二百零三条顺延到 2019-02-11 的，5 天"
-        in few.effect.zh
-    )
+        "按日历日到 2019-02-09，按工作日到 2019-02-18，差 9 天；2019-02-09 是休息日，"
+        "推演仍算到这一天，按当时施行的民法总则第二百零三条则到 2019-02-11，差 7 天"
+    ) in kind.effect.zh
+    assert (
+        "by article 203 of the General Provisions of Civil Law (then in force) it would be "
+        "2019-02-11, 7 days apart"
+    ) in kind.effect.en
+    assert (
+        "只有 4 天（推演算到 2019-02-09，休息日也在内）；"
+        "按当时施行的民法总则第二百零三条顺延到 2019-02-11 的，5 天"
+    ) in few.effect.zh
+    assert "Civil Code" not in f"{kind.effect.en}{few.effect.en}"
+
+
+@pytest.mark.parametrize(
+    ("year", "law"), [(2020, "当时施行的民法总则第二百零三条"), (2024, "按民法典第二百零三条")]
+)
+def test_a_last_day_off_is_told_by_the_law_in_force_on_it(year, law):
+    """The Civil Code is in force since 2021-01-01: a notice across National Day of either year."""
+    text = read_policy(PLUGINS / "qingyuan" / "policies" / "2020.toml")
+    days = {"opens": date(year, 9, 1), "finish_by": date(year, 12, 31)}
+    scenario = attrs.evolve(default_scenario(text), **days)
+    (found,) = check_policy(text, scenario=scenario, select=["AWS207"])
+    assert law in found.effect.zh
 
 
 @pytest.mark.parametrize("year", [2024, 2025])

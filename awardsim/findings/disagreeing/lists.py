@@ -10,7 +10,7 @@ import attrs
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
-from awardsim.findings.finding import Finding
+from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
 from awardsim.policy import Bound, Cell, Policy
 from awardsim.text import Text
@@ -84,6 +84,12 @@ def _against_quota(
             f"'{stage.title.en}': {said.en} awards ({material.policy.tracks[track].title.en})",
         ),
         effect=effect,
+        repair=NOTHING
+        if stage.per == "channel"
+        else Text(
+            f"“{stage.title.zh}”改为 {awards} 名，或名额改为 {places} 个",
+            f"let '{stage.title.en}' take {awards}, or award {places}",
+        ),
         articles=(cell.source, quota.number.source),
     )
 

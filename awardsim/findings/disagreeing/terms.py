@@ -12,7 +12,7 @@ from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.policy import Cell
-from awardsim.text import Text, in_chinese
+from awardsim.text import NOTHING, Text, in_chinese
 from awardsim.units import Duration, Unit
 
 REVOKED = Code.conflict(
@@ -32,7 +32,7 @@ STEPS = Code.point(
         "每隔几年才评一次，限报期满那一年未必有评选，实际要等到下一届。",
         "The award is not held every year, so that who is free again waits for the next edition.",
     ),
-    Text("按届数写，如“其后两届内不得申报”", "count in editions"),
+    Text("按届数写，如“其后一届不得申报”", "count in editions"),
 )
 VALIDITY = Code.point(
     "AWS506",
@@ -157,16 +157,50 @@ def _steps(material: Material) -> Iterator[Finding]:
         waits = math.ceil(years / step) * step
         if waits == years:
             continue
+        missed = int(years // step)
         yield material.finding(
             STEPS,
             path,
             Text(
-                f"限报 {years:g} 年，每 {step:g} 年评一次：实际 {waits:g} 年后才能再报",
+                f"限报 {years:g} 年，每 {step:g} 年评一次：实际 {waits:g} 年后才能再报，"
+                + (f"错过{_editions(missed).zh}" if missed else "一届也没有错过"),
                 f"a lock-out of {years:g} years with an edition every {step:g}: in fact "
-                f"{waits:g} years pass",
+                f"{waits:g} years pass, "
+                + (f"{_editions(missed).en} missed" if missed else "and no edition is missed"),
             ),
+            effect=NOTHING
+            if missed
+            else Text(
+                "限报期内没有评选，谁也没有挡住",
+                "no edition falls within the lock-out, which bars nobody",
+            ),
+            repair=_in_editions(missed),
             articles=(source, material.policy.window.cycle.source),
         )
+
+
+def _in_editions(missed: int) -> Text:
+    """The lock-out that holds in fact, in editions."""
+    if not missed:
+        return Text(
+            "要限报的，写“其后一届不得申报”；不限的，删去",
+            "to bar winners, say that they may not apply to the next edition; else leave it out",
+        )
+    if missed == 1:
+        return Text(
+            "按届数写：“其后一届不得申报”",
+            "count in editions: winners may not apply to the next one",
+        )
+    return Text(
+        f"按届数写：“其后{_editions(missed).zh}内不得申报”",
+        f"count in editions: winners may not apply to the next {missed}",
+    )
+
+
+def _editions(number: int) -> Text:
+    counted = "零一两三四五六七八九"
+    zh = counted[number] if number < len(counted) else str(number)
+    return Text(f"{zh}届", f"{number} edition{'s' if number > 1 else ''}")
 
 
 def _validity(material: Material) -> Iterator[Finding]:

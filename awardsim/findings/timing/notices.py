@@ -80,7 +80,7 @@ class Span:
     """What a notice comes to: posted, over, and the working days within it.
 
     ``rolled`` is the working day to which a last day off goes over, where it is one, and ``by``
-    what makes it do so: the text's own rule, or the law.
+    what makes it do so: the text's own rule, or the law in force on that day.
     """
 
     posted: datetime.date
@@ -90,27 +90,48 @@ class Span:
     by: Text = NOTHING
 
     @property
-    def rolls(self) -> Text:
-        """That the last day is a day off, and what the law makes of it."""
-        if self.rolled is None:
-            return NOTHING
-        return Text(
-            f"（休息日；按{self.by.zh}顺延到 {self.rolled}）",
-            f" (a day off; by {self.by.en} it rolls to {self.rolled})",
-        )
-
-    @property
     def one_more(self) -> Text:
-        """How many working days there are if a last day off does roll."""
+        """How many working days there are if a last day off does roll; a run rolls none."""
         if self.rolled is None:
             return NOTHING
         return Text(
-            f"；最后一日按{self.by.zh}顺延到 {self.rolled} 的，{self.workdays + 1} 天",
-            f"; on {self.workdays + 1} if the last day rolls to {self.rolled} by {self.by.en}",
+            f"（推演算到 {self.over}，休息日也在内）；按{self.by.zh}顺延到 {self.rolled} 的，"
+            f"{self.workdays + 1} 天",
+            f" (a run ends it on {self.over}, a day off); on {self.workdays + 1} if it rolls to "
+            f"{self.rolled} by {self.by.en}",
+        )
+
+    def rolls(self, in_working: datetime.date) -> Text:
+        """What a run makes of a last day off, what the rule does, and how far apart that is."""
+        if self.rolled is None:
+            return NOTHING
+        apart = abs((in_working - self.rolled).days)
+        return Text(
+            f"；{self.over} 是休息日，推演仍算到这一天，按{self.by.zh}则到 {self.rolled}，"
+            f"差 {apart} 天",
+            f"; {self.over} is a day off, on which a run ends it all the same; by {self.by.en} it "
+            f"would be {self.rolled}, {apart} days apart",
         )
 
 
-_LAW = Text("民法总则、民法典第二百零三条", "article 203 of the Civil Code")
+#: From when each law has rolled the last day of a period that is a day off; the last one first.
+_LAWS = (
+    (datetime.date(2021, 1, 1), Text("民法典第二百零三条", "article 203 of the Civil Code")),
+    (
+        datetime.date(2017, 10, 1),
+        Text(
+            "当时施行的民法总则第二百零三条",
+            "article 203 of the General Provisions of Civil Law (then in force)",
+        ),
+    ),
+    (
+        datetime.date(1987, 1, 1),
+        Text(
+            "当时施行的民法通则第一百五十四条",
+            "article 154 of the General Principles of Civil Law (then in force)",
+        ),
+    ),
+)
 _OWN = Text("本文的规定", "the text's own rule")
 
 
@@ -119,7 +140,8 @@ def _spanned(
 ) -> Span:
     rolled = calendar.roll(over, "forward")
     days = calendar.workdays_between(posted, over)
-    by = _OWN if rolls_anyway(material) else _LAW
+    law = next((law for since, law in _LAWS if over >= since), NOTHING)
+    by = _OWN if rolls_anyway(material) else law
     return Span(posted, over, days, rolled if rolled != over else None, by)
 
 
@@ -157,11 +179,12 @@ def _kind_of_day(
         )
         if in_calendar and in_working:
             later = (in_working.over - in_calendar.over).days
+            rolls = in_calendar.rolls(in_working.over)
             effect = Text(
-                f"{why.zh}{day} 发布：按日历日到 {in_calendar.over}{in_calendar.rolls.zh}，"
-                f"按工作日到 {in_working.over}，差 {later} 天",
-                f"posted on {day}{why.en}: until {in_calendar.over} in calendar days"
-                f"{in_calendar.rolls.en}, {in_working.over} in working days, {later} days apart",
+                f"{why.zh}{day} 发布：按日历日到 {in_calendar.over}，"
+                f"按工作日到 {in_working.over}，差 {later} 天{rolls.zh}",
+                f"posted on {day}{why.en}: until {in_calendar.over} in calendar days, "
+                f"{in_working.over} in working days, {later} days apart{rolls.en}",
             )
     number = length.whole
     yield material.finding(

@@ -325,7 +325,7 @@ ROWS = (
     Row(
         "AWS204 stages.final_notice.duration",
         "三(八)1",
-        "第二百零三条顺延到 2019-02-11），按工作日到 2019-02-18，差 9 天",
+        "第二百零三条则到 2019-02-11，差 7 天",
         decided(
             "notice_days",
             {"stages.final_notice.duration": {"exactly": "10wd", "words": "公示期10个工作日"}},

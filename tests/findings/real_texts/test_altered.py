@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from findings.real_texts import qingyuan_2025, shaoguan_2018
-from support.settled import words
+from support.settled import GONE, at_most, on, words
 
 SG, QY25 = shaoguan_2018.FILE, qingyuan_2025.FILE
 
@@ -57,6 +57,76 @@ ALTERED = {
         "“评审委员会投票”的期限是 2019-01-10，前面的“现场考评”到 2019-01-20 才到期\n10天",
     ),
 }
+
+#: What keeps a text from being run, the same way, with its repair.
+REFUSED = {
+    "closing after the receipt": (
+        QY25,
+        {"stages.apply.closes": on(2025, 11, 5, "申报截止")},
+        "AWS213 stages.apply.closes",
+        "七(一)、七(二)",
+        "“申报”提前到 2025-10-25 之前，或“报送市质量强市办”推迟到 2025-11-05 之后",
+    ),
+    "receipt before the opening": (
+        QY25,
+        {"stages.receipt.deadline.on": on(2025, 9, 1, "寄达")},
+        "AWS410 stages.receipt.deadline.on",
+        "七(二)、一",
+        "“报送市质量强市办”改到 2025-09-17 之后",
+    ),
+    "two on the list for three": (
+        SG,
+        {"stages.top_five.rule.at_most.organisations": at_most(2, "得分前2名")},
+        "AWS405 stages.top_five.rule.at_most",
+        "三(七)3、二",
+        "“得分前5名”合计取 3 名以上",
+    ),
+    "a decision without a rule": (
+        SG,
+        {"stages.vote.rule": GONE},
+        "AWS406 quotas.organisations.number",
+        "二、三(七)3",
+        "“评审委员会投票”写明“在 3 个名额内按得分由高到低确定”",
+    ),
+    "a vote for four of three": (
+        SG,
+        {"stages.vote.rule.choose": words(4, "选出4名拟获奖企业")},
+        "AWS503 stages.vote.rule.choose",
+        "三(七)3、二",
+        "“评审委员会投票”改为 3 名，或名额改为 4 个",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_makes_no_procedure_has_the_articles_of_both_sides_and_a_sentence(name, issued):
+    file, edit, point, articles, said = REFUSED[name]
+    one = issued(file).once(edit)[point]
+    assert "、".join(one.place.articles) == articles
+    assert said in one.repair.zh
+    assert one.repair != one.code.repair
+    assert articles not in one.what.zh  # they stand behind it once
+
+
+@pytest.mark.parametrize(
+    ("lasts", "cycle", "said", "repair"),
+    [
+        # An award of year 0, an edition every second year: 2 and 4; 2; none falls within.
+        ("5y", "2y", "实际 6 年后才能再报，错过两届", "其后两届内不得申报"),
+        ("3y", "2y", "实际 4 年后才能再报，错过一届", "其后一届不得申报"),
+        ("1y", "2y", "实际 2 年后才能再报，一届也没有错过", "不限的，删去"),
+        ("10y", "3y", "实际 12 年后才能再报，错过三届", "其后三届内不得申报"),
+    ],
+)
+def test_a_lock_out_is_counted_in_the_editions_that_it_bars(lasts, cycle, said, repair, issued):
+    edit = {
+        "conditions.lock_out.rule.lasts": words(lasts, f"获奖后{lasts}"),
+        "window.cycle": words(cycle, f"每{cycle}"),
+    }
+    one = issued(SG).once(edit)["AWS505 conditions.lock_out.rule.lasts"]
+    assert said in one.what.zh
+    assert repair in one.repair.zh
+    assert ("谁也没有挡住" in one.effect.zh) is (lasts == "1y")
 
 
 @pytest.mark.parametrize("name", ALTERED)
