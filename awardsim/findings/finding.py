@@ -53,6 +53,8 @@ class Finding:
         What to do or how to word it; never empty.
     waived
         The reason that the file gives for leaving it as it is; empty otherwise.
+    strike
+        Tables and keys of the file that note the same point, and go once it is repaired.
     """
 
     code: Code
@@ -62,6 +64,18 @@ class Finding:
     effect: Text
     repair: Text
     waived: str = ""
+    strike: tuple[str, ...] = ()
+
+    @property
+    def mending(self) -> Text:
+        """The repair, with what else goes from the file then: that is no part of the document."""
+        if not self.strike:
+            return self.repair
+        named = [f"[{one}]" for one in self.strike]
+        return Text(
+            f"{self.repair.zh}，并删去 {'、'.join(named)}",
+            f"{self.repair.en}, and strike {', '.join(named)}",
+        )
 
     @property
     def wrong(self) -> bool:

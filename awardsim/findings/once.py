@@ -20,6 +20,7 @@ from awardsim.findings.timing.dates import before_alone
 from awardsim.findings.timing.notices import waiting_open
 from awardsim.findings.unstated.remarks import REMARKED
 from awardsim.policy import Reading
+from awardsim.policy.held import held_option
 from awardsim.text import Text
 
 #: Findings whose point is what a reading sets: their paths as a reading writes them.
@@ -46,19 +47,26 @@ def told_once(found: Sequence[Finding], material: Material) -> list[Finding]:
     """The findings without the notes that others have told; those name the reading of a run."""
     folded: set[int] = set()
     taken: dict[int, list[str]] = {}
+    noted: dict[int, list[str]] = {}
     unfilled = {one.place.path for one in found if one.code.id == "AWS405"}
     for index, one in enumerate(found):
         same = one.code.id == "AWS503" and one.place.path in unfilled
-        if same or (one.code == REMARKED and _repeats(one, found)):
+        tellers = _tellers(one, found) if one.code == REMARKED else []
+        for teller in tellers:
+            noted.setdefault(teller, []).append(_table(one.place.path))
+        if same or tellers:
             folded.add(index)
         elif one.code == READINGS:
             name = one.place.path.partition(".")[2]
-            holders = _holders(one, material.policy.readings[name], found, material, taken)
+            reading = material.policy.readings[name]
+            if held_option(material.policy.raw, reading) != reading.default:
+                continue  # the file has answered it
+            holders = _holders(one, reading, found, material, taken)
             for holder in holders:
                 taken.setdefault(holder, []).append(name)
                 folded.add(index)
     return [
-        _with_readings(one, taken.get(index, []), material)
+        _struck(_with_readings(one, taken.get(index, []), material), noted.get(index, []))
         for index, one in enumerate(found)
         if index not in folded
     ]
@@ -114,18 +122,32 @@ def _a_day_apart(reading: Reading) -> bool:
     )
 
 
-def _repeats(note: Finding, found: Iterable[Finding]) -> bool:
-    """Whether another finding says what a note says."""
-    for one in found:
-        if one.code.id == "AWS509" and note.place.path.startswith(f"{one.place.path}."):
-            return True
+def _tellers(note: Finding, found: Iterable[Finding]) -> list[int]:
+    """The places in the list of the findings that say what a note says."""
+    tellers = []
+    for index, one in enumerate(found):
         speaks = _REPEATED.get(one.code.id)
-        if speaks is None or not speaks.search(note.what.zh):
-            continue
         articles = set(one.place.articles)
-        if not articles or set(note.place.articles) <= articles:
-            return True
-    return False
+        if (one.code.id == "AWS509" and note.place.path.startswith(f"{one.place.path}.")) or (
+            speaks is not None
+            and speaks.search(note.what.zh)
+            and (not articles or set(note.place.articles) <= articles)
+        ):
+            tellers.append(index)
+    return tellers
+
+
+def _table(path: str) -> str:
+    """The table of a value that says what is missing."""
+    section, name, *_ = path.split(".")
+    return f"{section}.{name}" if section in ("conditions", "provisions") else path
+
+
+def _struck(finding: Finding, notes: Sequence[str]) -> Finding:
+    """A finding whose repair takes the notes of its point with it."""
+    own = finding.place.path
+    more = [one for one in notes if not own.startswith(one)]
+    return attrs.evolve(finding, strike=tuple(dict.fromkeys((*finding.strike, *more))))
 
 
 def _with_readings(finding: Finding, names: Sequence[str], material: Material) -> Finding:
@@ -139,7 +161,7 @@ def _with_readings(finding: Finding, names: Sequence[str], material: Material) -
     )
     if finding.effect != NOTHING:
         said = Text(f"{finding.effect.zh}；{said.zh}", f"{finding.effect.en}; {said.en}")
-    return attrs.evolve(finding, effect=said)
+    return attrs.evolve(finding, effect=said, strike=tuple(f"readings.{one}" for one in names))
 
 
 def _shown(names: Iterable[str], material: Material) -> Iterator[Text]:

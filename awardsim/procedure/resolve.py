@@ -10,6 +10,7 @@ import attrs
 from awardsim.errors import PolicyError, Problem, nearest_name
 from awardsim.policy import Policy, parse_policy
 from awardsim.policy.cells import in_both, is_cell
+from awardsim.policy.held import differing
 from awardsim.policy.leaves import leaves
 from awardsim.policy.paths import get_path, has_path, set_path
 from awardsim.procedure.changing import apply_changes, is_silent, marked, shown
@@ -57,9 +58,13 @@ def resolve(
                 )
             )
             continue
+        if name not in scenario.readings:
+            continue  # the text stands as it is written
+        options = reading.options[chosen].set
         if chosen == reading.default:
-            continue
-        for path, value in reading.options[chosen].set.items():
+            written = differing(policy.raw, reading, chosen)
+            options = {path: value for path, value in options.items() if path in written}
+        for path, value in options.items():
             other, as_well = chosen_for.setdefault(path, (name, value))
             if as_well != value:
                 problems.append(_contradiction(scenario, path, other, name))

@@ -17,6 +17,7 @@ from awardsim.analysis.grounds import Date, Ground, Link
 from awardsim.analysis.latest import Back
 from awardsim.analysis.subject import Subject
 from awardsim.policy.leaves import leaves
+from awardsim.procedure.followed import followed_option
 from awardsim.procedure.model import Procedure
 from awardsim.report.assumed import iso, read_amount
 from awardsim.report.console import plain
@@ -85,7 +86,7 @@ def why_data(procedure: Procedure, subject: Subject, language: Language) -> Json
     if subject.kind == "reading":
         name = subject.id.removeprefix("readings.")
         reading = procedure.policy.readings[name]
-        chosen = procedure.scenario.readings.get(name, reading.default)
+        chosen = followed_option(procedure, name) or None
         return found | reading_data(reading, procedure.policy, language) | {"chosen": chosen}
     leaf = next(one for one in leaves(procedure.policy) if one.path == subject.id)
     row = cell_row(leaf.path, leaf.owner, leaf.cell)

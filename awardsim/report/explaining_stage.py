@@ -8,6 +8,7 @@ from awardsim.analysis.explain import StageFacts
 from awardsim.analysis.grounds import Link, dates_of
 from awardsim.analysis.latest import LIMIT
 from awardsim.policy import Bound, Status
+from awardsim.procedure.followed import followed_option
 from awardsim.procedure.model import Node
 from awardsim.report.assumed import calendar_line
 from awardsim.report.console import COLUMNS, plain, width, wrap
@@ -291,7 +292,7 @@ def _written(facts: StageFacts, teller: Teller) -> list[str]:
     if facts.readings:
         lines.append(teller.say("读法（* 为采用的）", "readings (* is followed)"))
         for name in facts.readings:
-            chosen = procedure.scenario.readings.get(name, policy.readings[name].default)
+            chosen = followed_option(procedure, name, f"stages.{node.id}")
             lines += reading_lines(name, policy.readings[name], policy, teller.language, chosen)
     return lines
 

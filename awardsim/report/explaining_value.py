@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from awardsim.analysis.explain import MeetingFacts, StageFacts
 from awardsim.policy import Status
 from awardsim.policy.leaves import Leaf
+from awardsim.procedure.followed import followed_option
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import read_amount
@@ -50,7 +51,7 @@ def reading_screen(name: str, procedure: Procedure, teller: Teller) -> list[str]
     """A question that the text leaves open, the reading that is followed, what each one sets."""
     policy = procedure.policy
     reading = policy.readings[name]
-    chosen = procedure.scenario.readings.get(name, reading.default)
+    chosen = followed_option(procedure, name)
     lines = teller.heading(teller.read(reading.question), f"readings.{name}")
     lines += reading_lines(name, reading, policy, teller.language, chosen)[1:]
     lines += ["", teller.say("各读法设定的值", "what each reading sets")]
@@ -86,7 +87,7 @@ def value_screen(leaf: Leaf, procedure: Procedure, teller: Teller) -> list[str]:
             lines += wrap(f"{one.path}: {one.old} → {one.new} ({one.why})", indent=" ")
     for name, reading in policy.readings.items():
         if any(leaf.path == path for option in reading.options.values() for path in option.set):
-            chosen = procedure.scenario.readings.get(name, reading.default)
+            chosen = followed_option(procedure, name)
             lines += ["", *reading_lines(name, reading, policy, teller.language, chosen)]
     if status in (Status.UNSTATED, Status.ELSEWHERE, Status.UNREAD):
         path = f"fill.{leaf.path}"

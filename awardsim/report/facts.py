@@ -18,6 +18,7 @@ from awardsim.analysis.milestones import Milestone
 from awardsim.analysis.ranges import Swing
 from awardsim.policy import Cell, Option, Policy, Reading, Status
 from awardsim.policy.leaves import leaves
+from awardsim.procedure.followed import followed_option
 from awardsim.procedure.model import Input, Node, Procedure
 from awardsim.report import words
 from awardsim.text import Text
@@ -255,6 +256,8 @@ def choices(procedure: Procedure) -> tuple[Choice, ...]:
     found: list[Choice] = []
     for name, reading in procedure.policy.readings.items():
         chosen = procedure.scenario.readings.get(name, reading.default)
+        if followed_option(procedure, name) != chosen:
+            continue  # the text, or a change of it, says something else
         found.append(Choice(name, reading, reading.options[chosen], chosen))
 
     def rank(one: Choice) -> tuple[bool, bool]:

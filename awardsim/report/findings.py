@@ -73,7 +73,7 @@ def _finding(one: Finding, language: Language, brief: bool) -> list[str]:
     lines = wrap(head + what, hang=hang)
     if one.effect.zh:
         lines += wrap(_EFFECT.read(language) + one.effect.read(language), indent=hang, hang=hang)
-    return lines + wrap(_REPAIR.read(language) + one.repair.read(language), indent=hang, hang=hang)
+    return lines + wrap(_REPAIR.read(language) + one.mending.read(language), indent=hang, hang=hang)
 
 
 def summary(findings: Sequence[Finding], language: Language) -> str:
@@ -119,6 +119,7 @@ def findings_data(name: str, findings: Sequence[Finding], language: Language) ->
                 "what": one.what.read(language),
                 "effect": one.effect.read(language) or None,
                 "repair": one.repair.read(language),
+                "strike": list(one.strike),
                 "waived": one.waived or None,
             }
             for one in findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from awardsim.procedure.followed import followed_option
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import (
@@ -16,7 +17,7 @@ from awardsim.report.assumed import (
 from awardsim.report.console import plain, wrap
 from awardsim.report.dates import DateWords
 from awardsim.report.grid import Grid
-from awardsim.report.showing import reading_data, reading_lines
+from awardsim.report.showing import AS_WRITTEN, reading_data, reading_lines
 from awardsim.report.wrapped import wrapped_table
 from awardsim.scenario.model import Assumption, Estimate, Meets
 from awardsim.text import Language, Text
@@ -77,7 +78,7 @@ def resolved_screen(procedure: Procedure, language: Language) -> list[str]:
         lines += wrapped_table(cells, [one.read(language) for one in _HEADERS], (32, 18, 8, 10))
     lines += ["", Text("读法（* 为采用的）", "readings (* is followed)").read(language)]
     for name, reading in policy.readings.items():
-        chosen = scenario.readings.get(name, reading.default)
+        chosen = followed_option(procedure, name)
         lines += reading_lines(name, reading, policy, language, chosen)
     lines += ["", *override_lines(procedure, language)]
     for warning in procedure.warnings:
@@ -245,7 +246,7 @@ def resolved_data(procedure: Procedure, language: Language) -> dict[str, Any]:
         "assumptions": assumptions,
         "readings": {
             name: reading_data(reading, policy, language)
-            | {"chosen": scenario.readings.get(name, reading.default)}
+            | {"chosen": followed_option(procedure, name) or None}
             for name, reading in policy.readings.items()
         },
         "overrides": [
@@ -272,8 +273,8 @@ def resolved_grid(procedure: Procedure, language: Language) -> Grid:
         for row in assumption_rows(procedure)
     ]
     for name, reading in policy.readings.items():
-        chosen = scenario.readings.get(name, reading.default)
-        option = reading.options[chosen].title.read(language)
+        chosen = followed_option(procedure, name)
+        option = (reading.options[chosen].title if chosen else AS_WRITTEN).read(language)
         word = Text("读法", "reading").read(language)
         why = reading.reason.read(language) if reading.reason and chosen == reading.default else ""
         rows.append([reading.question.read(language), option, word, "", why, f"readings.{name}"])

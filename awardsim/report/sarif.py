@@ -45,7 +45,7 @@ def findings_sarif(findings: Sequence[Finding], language: Language) -> dict[str,
 
 
 def _result(one: Finding, index: dict[str, int], language: Language) -> dict[str, Any]:
-    said = [one.what.read(language), one.effect.read(language), one.repair.read(language)]
+    said = [one.what.read(language), one.effect.read(language), one.mending.read(language)]
     result: dict[str, Any] = {
         "ruleId": one.code.id,
         "ruleIndex": index[one.code.id],

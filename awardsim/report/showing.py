@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from awardsim.policy import Policy, Reading
+from awardsim.policy.held import held_option
 from awardsim.policy.leaves import count_by_status
 from awardsim.report.articles import cites
 from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
@@ -31,6 +32,8 @@ _SHORT_ZH, _SHORT_EN = (26, 26, 4, 10, 60), (44, 33, 9, 10)  # no room for words
 SCREEN = 40
 _WIDTHS = (26, 26, 9, 12, 100)
 _NOT_WRITTEN = Text("未写", "not written")
+#: What stands for a reading that the text does not follow any more.
+AS_WRITTEN = Text("按文本写明的", "as the text says")
 
 
 @attrs.frozen
@@ -184,7 +187,7 @@ def _short_readings(
     for name in shown:
         reading = policy.readings[name]
         place = cited(reading.source, marks(policy))
-        answer = reading.options[reading.default].title.read(language)
+        answer = _as_it_stands(policy, reading).read(language)
         after = f"（{place}）→ {answer}" if language == "zh" else f" ({place}) -> {answer}"
         question = reading.question.read(language)
         room = COLUMNS - 2 - min(width(after), 50)
@@ -193,6 +196,12 @@ def _short_readings(
     if rest:
         lines.append(Text(f"  另有{rest}处", f"  {rest} more").read(language))
     return lines
+
+
+def _as_it_stands(policy: Policy, reading: Reading) -> Text:
+    """The reading that a file follows as it stands."""
+    held = held_option(policy.raw, reading)
+    return reading.options[held].title if held else AS_WRITTEN
 
 
 def row_cells(row: Row, policy: Policy, language: Language, *, short: bool = False) -> list[str]:
@@ -224,12 +233,15 @@ def reading_lines(
     reading: Reading,
     policy: Policy,
     language: Language,
-    chosen: str = "",
+    chosen: str | None = None,
     *,
     short: bool = False,
 ) -> list[str]:
-    """A question with its options; the one that is followed has a star."""
-    followed = chosen or reading.default
+    """A question with its options; the one that is followed has a star.
+
+    ``chosen`` is empty where the text has other values than any; by default what it has.
+    """
+    followed = held_option(policy.raw, reading) if chosen is None else chosen
     place = cited(reading.source, marks(policy)) if short else article(reading.source, policy)
     where = f"（{place}）" if language == "zh" else f" ({place})"
     lines = wrap(
@@ -327,13 +339,14 @@ def text_grid(view: TextView, language: Language) -> Grid:
     ]
     for name in view.readings:
         reading = policy.readings[name]
-        chosen = reading.options[reading.default].title.read(language)
+        held = held_option(policy.raw, reading)
+        chosen = _as_it_stands(policy, reading).read(language)
         others = [
-            option.title.read(language)
-            for key, option in reading.options.items()
-            if key != reading.default
+            option.title.read(language) for key, option in reading.options.items() if key != held
         ]
-        default = Text("默认读法", "default reading").read(language)
+        default = AS_WRITTEN.read(language)
+        if held == reading.default:
+            default = Text("默认读法", "default reading").read(language)
         instead = Text("也可读作", "or").read(language)
         rows.append(
             [

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
-from awardsim.findings.finding import Finding
+from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
 from awardsim.policy import Status
+from awardsim.policy.held import differing, held_option
 from awardsim.text import Text
 
 GATE = Code.point(
@@ -83,6 +84,9 @@ EDITIONS: Mapping[str, tuple[int, ...]] = {"GB/T19580": (2004, 2012), "GB/Z19579
 _STANDARD = re.compile(r"(GB/[TZ])(\d{4,6})(?:-(\d{4}))?")
 
 
+#: Remarks on what a run does with an option, which no text would say.
+_OURS_ZH = re.compile(r"（[^（）]*(?:推演|不改变)[^（）]*）")
+_OURS_EN = re.compile(r"\s*\([^()]*(?:\bruns?\b|no effect on)[^()]*\)")
 _FIRST = re.compile(r"前[\d一二三四五六七八九十]+[名家个]")
 
 
@@ -139,16 +143,23 @@ def _gate(material: Material) -> Iterator[Finding]:
 
 def _readings(material: Material) -> Iterator[Finding]:
     for name, reading in material.policy.readings.items():
-        titles = [option.title for option in reading.options.values()]
-        default = reading.options.get(reading.default)
-        taken = default.title if default is not None else Text("", "")
+        held = held_option(material.policy.raw, reading)
+        if held != reading.default:
+            yield _answered(material, name, held)
+            continue
+        titles = [_sentence(option.title) for option in reading.options.values()]
+        taken = reading.options[held].title
+        said = sorted(differing(material.policy.raw, reading, held))
+        besides = NOTHING
+        if said:
+            besides = Text(f"（{'、'.join(said)} 已另写）", f" (but for {', '.join(said)})")
         yield material.finding(
             READINGS,
             f"readings.{name}",
             reading.question,
             effect=Text(
-                f"推演默认“{taken.zh}”",
-                f"a run takes '{taken.en}'",
+                f"推演默认“{taken.zh}”{besides.zh}",
+                f"a run takes '{taken.en}'{besides.en}",
             ),
             repair=Text(
                 f"择一写明：{' / '.join(f'“{one.zh}”' for one in titles)}",
@@ -156,6 +167,38 @@ def _readings(material: Material) -> Iterator[Finding]:
             ),
             articles=(reading.source,),
         )
+
+
+def _answered(material: Material, name: str, held: str) -> Finding:
+    """A reading that still stands though the file has been written otherwise than its default."""
+    reading = material.policy.readings[name]
+    other = Text("与哪一种读法都不同", "that is none of its readings")
+    if held:
+        title = reading.options[held].title
+        other = Text(f"是“{title.zh}”", f"that is '{title.en}'")
+    return material.finding(
+        READINGS,
+        f"readings.{name}",
+        Text(
+            f"文件写的已不是 [readings.{name}] 的默认读法：“{reading.question.zh}”",
+            f"the file no longer says what [readings.{name}] has by default: {reading.question.en}",
+        ),
+        effect=Text(
+            f"推演按文件写的，{other.zh}", f"a run takes what the file says, and {other.en}"
+        ),
+        repair=Text(
+            f"文本已经写定的，删去 [readings.{name}]；没有写定的，恢复默认读法的值",
+            f"where the text settles it, strike [readings.{name}]; else restore the values of the "
+            "default",
+        ),
+        articles=(reading.source,),
+    )
+
+
+def _sentence(title: Text) -> Text:
+    """What a text would say of an option, without our remark on it."""
+    bare = Text(_OURS_ZH.sub("", title.zh), _OURS_EN.sub("", title.en))
+    return Text(bare.zh or title.zh, bare.en or title.en)
 
 
 def _standards(material: Material) -> Iterator[Finding]:
