@@ -12,6 +12,7 @@ from awardsim.findings.code import Code
 from awardsim.findings.document import normal
 from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
+from awardsim.findings.timing.order import steps_before
 from awardsim.policy import Bound, Cell, Policy
 from awardsim.text import Text
 from awardsim.units import Duration
@@ -159,11 +160,8 @@ def _wanting(policy: Policy) -> Iterator[_Wanted]:
 
 def _shortest_before(policy: Policy, name: str, track: str) -> tuple[str, int, str]:
     """Of the lists before a stage the one that lets fewest of a track through; empty if none."""
-    before = list(policy.stages[name].after)
-    for one in before:
-        before += [other for other in policy.stages[one].after if other not in before]
     found = [("", 0, "")]
-    for one in before:
+    for one in steps_before(policy, name):
         stage = policy.stages[one]
         if stage.rule is None or stage.per != "batch":
             continue

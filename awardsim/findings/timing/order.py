@@ -29,12 +29,14 @@ def check_order(material: Material) -> Iterator[Finding]:
     policy = material.policy
     for name, stage in policy.stages.items():
         due = _due(policy, name)
-        before = [(one, day) for one in _before(policy, name) if (day := _due(policy, one))]
+        before = [(one, day) for one in steps_before(policy, name) if (day := _due(policy, one))]
         if due is None or not before:
             continue
         first, last = max(before, key=lambda one: one[1])
         # what stands between the two and is too early as well has its own finding
-        if last <= due or any(day < last for one, day in before if first in _before(policy, one)):
+        if last <= due or any(
+            day < last for one, day in before if first in steps_before(policy, one)
+        ):
             continue
         other = policy.stages[first]
         yield material.finding(
@@ -67,7 +69,7 @@ def _source(policy: Policy, name: str) -> str:
     return deadline.on.source if deadline is not None else policy.stages[name].source
 
 
-def _before(policy: Policy, name: str) -> list[str]:
+def steps_before(policy: Policy, name: str) -> list[str]:
     """The stages that have to be over before a stage, the nearest first."""
     found = [one for one in policy.stages[name].after if one in policy.stages]
     for one in found:

@@ -19,6 +19,7 @@ from awardsim.findings.timing.dates import (
     nested,
     rolls_anyway,
 )
+from awardsim.findings.timing.order import steps_before
 from awardsim.findings.trying import tried
 from awardsim.text import Text
 
@@ -110,9 +111,8 @@ def _due_before(material: Material, pair: Pair) -> datetime.date | None:
     """The last date of the steps before that of an item, beside the article's own."""
     stages = material.policy.stages
     section, name, *_ = pair.item.path.split(".")
-    before = [*stages[name].after] if section == "stages" and name in stages else []
-    for one in before:
-        before += [other for other in stages[one].after if other not in before]
+    dated_stage = section == "stages" and name in stages
+    before = steps_before(material.policy, name) if dated_stage else []
     paths = {f"stages.{one}.{key}" for one in before for key in ("deadline.on", "closes")}
     paths.discard(pair.whole.path)
     return max((one.day for one in dated(material) if one.path in paths), default=None)

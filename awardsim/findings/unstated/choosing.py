@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from awardsim.findings.code import Code
 from awardsim.findings.document import normal
-from awardsim.findings.finding import Finding
+from awardsim.findings.finding import NOTHING, Finding
 from awardsim.findings.material import Material
+from awardsim.findings.timing.order import steps_before
 from awardsim.findings.unstated.ties import LISTS, cells_of
 from awardsim.policy import Status
 from awardsim.text import Text
@@ -206,12 +207,38 @@ def _numbers(material: Material) -> Iterator[Finding]:
         most = [cell for cells in numbers.values() for cell in cells]
         listed = stage.type in ("SHORTLIST", "PRESELECT")
         if listed and most and all(cell.status is Status.UNSTATED for cell in most):
+            quota = _recommended_within(material, name)
             yield material.finding(
                 HOW_MANY,
                 f"stages.{name}.rule.{next(iter(numbers))}",
                 Text(f"“{stage.title.zh}”取多少没有写", f"'{stage.title.en}' has no number"),
-                articles=(stage.rule.source,),
+                repair=_by_quota(material, quota) if quota else NOTHING,
+                articles=(stage.rule.source, quota),
             )
+
+
+def _recommended_within(material: Material, name: str) -> str:
+    """The source of the quota within which a list is recommended later; empty where it is not."""
+    stages = material.policy.stages
+    return next(
+        (
+            stage.rule.source
+            for later, stage in stages.items()
+            if stage.rule is not None
+            and stage.rule.name == "within_quota"
+            and name in steps_before(material.policy, later)
+        ),
+        "",
+    )
+
+
+def _by_quota(material: Material, source: str) -> Text:
+    """Of a list from which one recommends the measure is how many one may recommend."""
+    where = "、".join(material.articles(source))
+    return Text(
+        f"写明人数或比例，如“不超过推荐名额（{where}）的2倍”",
+        f"state a number or a share, say at most 2 for each that may be recommended ({where})",
+    )
 
 
 def _by_marks(material: Material) -> Iterator[Finding]:

@@ -62,9 +62,8 @@ _CLAUSES = {
         "who has an interest in an applicant withdraws from judging and voting on it",
     ),
     "REVOCATION": Text(
-        "弄虚作假获奖的，由＿＿撤销奖励，收回奖牌、证书和奖金",
-        "an award that was won by deceit is revoked by ＿＿, which recovers plaque, certificate "
-        "and prize money",
+        "弄虚作假获奖的，由＿＿撤销奖励，收回{rewards}",
+        "an award that was won by deceit is revoked by ＿＿, which recovers {rewards}",
     ),
     "DEBARMENT": Text(
         "自作出撤销（取消资格）决定之日起＿＿年内不受理其申报",
@@ -95,6 +94,25 @@ def _by_type(material: Material) -> dict[str, list[Cell[Any]]]:
     return by_type
 
 
+def _rewards(material: Material) -> Text:
+    """What winners are given, in the text's own words; money only where they are paid."""
+    cells = _by_type(material).get("REWARD", [])
+    things = next(
+        (
+            cell.value if isinstance(cell.value, Text) else Text(cell.value, cell.value)
+            for cell in cells
+            if isinstance(cell.value, str | Text)
+        ),
+        Text("奖牌、证书", "plaque and certificate"),
+    )
+    paid = any(
+        isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells
+    )
+    if not paid or "奖金" in things.zh:
+        return things
+    return Text(f"{things.zh}，追回奖金", f"{things.en}, and the prize money")
+
+
 def silent_types(material: Material) -> list[str]:
     """Matters of weight of which each provision says that nothing is written."""
     by_type = _by_type(material)
@@ -112,6 +130,14 @@ def check_matters(material: Material) -> Iterator[Finding]:
     if silent:
         noted = list(dict.fromkeys(cell.reason for type in silent for cell in by_type[type]))
         remarks = [one for one in noted if one]
+        rewards = _rewards(material)
+        clauses = [
+            Text(
+                _CLAUSES[type].zh.format(rewards=rewards.zh),
+                _CLAUSES[type].en.format(rewards=rewards.en),
+            )
+            for type in silent
+        ]
         yield material.finding(
             SILENT,
             next(
@@ -130,8 +156,8 @@ def check_matters(material: Material) -> Iterator[Finding]:
             if remarks
             else Text("出了事没有依据", "there is no ground to act on"),
             repair=Text(
-                f"各补一句：“{'；'.join(_CLAUSES[type].zh for type in silent)}”",
-                f"add a sentence on each: {'; '.join(_CLAUSES[type].en for type in silent)}",
+                f"各补一句：“{'；'.join(one.zh for one in clauses)}”",
+                f"add a sentence on each: {'; '.join(one.en for one in clauses)}",
             ),
             articles=[cell.source for type in silent for cell in by_type[type]],
         )

@@ -97,7 +97,7 @@ ROWS = (
     ),
     Row(
         "AWS313 stages.province_candidates.rule.at_most",
-        "甘质强组办〔2023〕5号 二",
+        "甘质强组办〔2023〕5号 二、市监质函〔2023〕105号 附件7",
         "“提出候选名单”取多少没有写",
         {
             "stages.province_candidates.rule.at_most": {

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from findings.real_texts import qingyuan_2025, shaoguan_2018
+from findings.real_texts import (
+    china_2023,
+    gansu_2023,
+    qingyuan_2020,
+    qingyuan_2025,
+    shaoguan_2018,
+)
 from support.settled import GONE, at_most, on, words
 
-SG, QY25 = shaoguan_2018.FILE, qingyuan_2025.FILE
+SG, QY25, QY20 = shaoguan_2018.FILE, qingyuan_2025.FILE, qingyuan_2020.FILE
+CHINA, GANSU = china_2023.FILE, gansu_2023.FILE
 
 #: The text, what is written instead, the finding with its articles and what it says.
 ALTERED = {
@@ -139,6 +146,43 @@ def test_a_contradiction_is_told_with_the_articles_of_both_sides(name, issued):
         assert part in f"{one.what.zh}\n{one.effect.zh}"
     assert one.what.en != one.what.zh
     assert one.repair.zh
+
+
+#: The text, the finding, what is suggested, and what would not fit the document.
+FITTING = [
+    # 八: 牌匾和证书; 四(八): 证书、奖牌、奖章; none of the two pays.
+    (QY25, "AWS314 provisions.recusal", "由＿＿撤销奖励，收回牌匾和证书；", "奖金"),
+    (CHINA, "AWS314 provisions.recusal", "收回证书、奖牌、奖章；", "奖金"),
+    (GANSU, "AWS314 provisions.recusal", "收回证书、奖牌、奖章；", "奖金"),
+    # Annex 7 says how many a province may recommend; the awards of the country are 20 and 180.
+    (
+        GANSU,
+        "AWS313 stages.province_candidates.rule.at_most",
+        "不超过推荐名额（市监质函〔2023〕105号 附件7）的2倍",
+        "表彰名额",
+    ),
+    (QY25, "AWS313 stages.site_list.rule.at_most", "不超过表彰名额的2倍", "推荐名额"),
+    # Annexes 4 and 5 are titled 推荐表.
+    (QY25, "AWS317 provisions.individual_form.value", "个人填写附件4《推荐表》", "申报表"),
+    (CHINA, "AWS317 provisions.individual_form.value", "个人填写附件5《推荐表》", "申报表"),
+]
+
+
+@pytest.mark.parametrize(("file", "point", "said", "other"), FITTING)
+def test_a_suggestion_fits_what_its_document_has(file, point, said, other, issued):
+    one = issued(file).found[point]
+    assert said in one.repair.zh
+    assert other not in one.repair.zh
+
+
+def test_money_that_was_paid_is_recovered(issued):
+    """二十一 of Qingyuan 2020 pays 500 000: its sentences on revocation left out, it is missed."""
+    provisions = issued(QY20).policy.provisions
+    names = [name for name, one in provisions.items() if one.type == "REVOCATION"]
+    edit = {f"provisions.{name}.value": "unstated" for name in names}
+    (one,) = [one for one in issued(QY20).once(edit).values() if one.code.id == "AWS314"]
+    assert "收回奖牌和证书，追回奖金" in one.repair.zh
+    assert "plaque and certificate, and the prize money" in one.repair.en
 
 
 @pytest.mark.parametrize(
