@@ -73,8 +73,8 @@ class Finding:
             return self.repair
         named = [f"[{one}]" for one in self.strike]
         return Text(
-            f"{self.repair.zh}，并删去 {'、'.join(named)}",
-            f"{self.repair.en}, and strike {', '.join(named)}",
+            f"{self.repair.zh}；并删去 {'、'.join(named)}",
+            f"{self.repair.en}; and strike {', '.join(named)}",
         )
 
     @property

@@ -180,7 +180,7 @@ def _answered(material: Material, name: str, held: str) -> Finding:
         READINGS,
         f"readings.{name}",
         Text(
-            f"文件写的已不是 [readings.{name}] 的默认读法：“{reading.question.zh}”",
+            f"文件写的已不是 [readings.{name}] 的默认读法：{reading.question.zh}",
             f"the file no longer says what [readings.{name}] has by default: {reading.question.en}",
         ),
         effect=Text(
