@@ -87,6 +87,8 @@ _STANDARD = re.compile(r"(GB/[TZ])(\d{4,6})(?:-(\d{4}))?")
 #: Remarks on what a run does with an option, which no text would say.
 _OURS_ZH = re.compile(r"（[^（）]*(?:推演|不改变)[^（）]*）")
 _OURS_EN = re.compile(r"\s*\([^()]*(?:\bruns?\b|no effect on)[^()]*\)")
+#: Words on an objection on which nothing has been found yet.
+_PENDING = re.compile("未办结|未处理完|尚未认定|未作出认定")
 _FIRST = re.compile(r"前[\d一二三四五六七八九十]+[名家个]")
 
 
@@ -101,14 +103,15 @@ def check_conflicts(material: Material) -> Iterator[Finding]:
 
 def _gate(material: Material) -> Iterator[Finding]:
     policy = material.policy
-    goes_on = [policy.objections.suspends.source] * (policy.objections.suspends.value is False)
-    goes_on += [
-        one.source
+    said = [policy.objections.suspends] * (policy.objections.suspends.value is False)
+    said += [
+        one.value
         for one in policy.provisions.values()
         if one.type == "NON_SUSPENSION" and one.value.value is True
     ]
-    if not goes_on:
-        return
+    if not said or any(_PENDING.search(normal(cell.words)) for cell in said):
+        return  # or it says itself what becomes of a pending one
+    goes_on = [cell.source for cell in said]
     gates = [
         (name, stage)
         for name, stage in policy.stages.items()

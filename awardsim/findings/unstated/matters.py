@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from awardsim.findings.code import Code
+from awardsim.findings.document import normal
 from awardsim.findings.finding import Finding
 from awardsim.findings.material import Material
 from awardsim.policy import PROVISION_TYPES, Cell, Status
@@ -54,6 +56,10 @@ USUAL = (
     "DUTY",
 )  # fmt: skip
 _GRAVE = ("RECUSAL", "REVOCATION", "DEBARMENT", "TITLE_USE", "DUTY", "REWARD", "STANDARD")
+
+#: A provision that lets winners apply again, and matters of which that is no winner's.
+_AGAIN = re.compile("(?:可以?|不限)(?:继续|再次|重新|再)申报")
+_OF_OTHERS = ("DEBARMENT", "REVOCATION", "DISQUALIFICATION")
 
 #: A sentence for each of them, with blanks for what only a drafter can decide.
 _CLAUSES = {
@@ -173,7 +179,8 @@ def check_matters(material: Material) -> Iterator[Finding]:
             ),
         )
     rules = [one.rule.name for one in material.policy.conditions.values() if one.rule is not None]
-    if material.policy.conditions and not any("lock_out" in name for name in rules):
+    locked = any("lock_out" in name for name in rules)
+    if material.policy.conditions and not locked and not _may_apply_again(material):
         yield material.finding(
             NO_LOCK_OUT,
             "conditions",
@@ -182,6 +189,16 @@ def check_matters(material: Material) -> Iterator[Finding]:
             ),
             articles=[f"{name} 全文" for name in list(material.policy.sources)[:1]],
         )
+
+
+def _may_apply_again(material: Material) -> bool:
+    """Whether a provision says that winners may."""
+    return any(
+        one.value.known
+        and one.type not in _OF_OTHERS
+        and _AGAIN.search(normal(one.value.words)) is not None
+        for one in material.policy.provisions.values()
+    )
 
 
 def named(types: list[str], language: str) -> str:
