@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from awardsim.analysis.experiment import load
+from awardsim.cli.catalogue import open_catalogue
 from awardsim.errors import InputError, Problem, ProcedureError, ScenarioError
 from awardsim.plugins.catalogue import Catalogue, load_catalogue
 from awardsim.plugins.manager import make_manager
@@ -67,6 +69,26 @@ def told(built: Built, tmp_path: Path) -> Told:
         with pytest.raises(InputError) as raised:
             built(lines, *sets, head=head)
         assert isinstance(raised.value, ScenarioError | ProcedureError)
+        return raised.value.problems
+
+    return problems
+
+
+@pytest.fixture(scope="session")
+def everything() -> Catalogue:
+    """What is built in and what is installed."""
+    return open_catalogue()
+
+
+@pytest.fixture
+def told_at_once(tmp_path: Path, everything: Catalogue) -> Told:
+    """What is wrong with a scenario file of these lines, and of these overrides, told at once."""
+
+    def problems(lines: str, *sets: str) -> tuple[Problem, ...]:
+        file = tmp_path / "mine.toml"
+        file.write_text(lines, "utf-8")
+        with pytest.raises(InputError) as raised:
+            load(str(file), everything, sets)
         return raised.value.problems
 
     return problems
