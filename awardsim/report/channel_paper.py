@@ -9,6 +9,7 @@ import attrs
 
 from awardsim.analysis.channels import ChannelPlan, ChannelPlans, handed_over
 from awardsim.analysis.timetable import Line
+from awardsim.report.cells import Day, Value
 from awardsim.report.channels_screen import (
     after_table,
     channel_remarks,
@@ -21,7 +22,6 @@ from awardsim.report.output import Target, write_whole
 from awardsim.report.paper import Column, Paper, fitting, footer, legal_basis
 from awardsim.report.paper_basis import basis_sheet
 from awardsim.report.paper_stages import StageTable
-from awardsim.report.run_tables import Day, Value
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import TOO_LATE
 from awardsim.report.workbook import write_book

@@ -16,12 +16,13 @@ from typing import Any
 from awardsim.analysis.forecast import Forecast
 from awardsim.errors import InputError, Problem
 from awardsim.report import words
+from awardsim.report.cells import Day, RunTable, Share, Value
 from awardsim.report.dates import PROJECTED
 from awardsim.report.eventlog.writing import LOGS, write_log
 from awardsim.report.output import Target, check_targets, write_whole
 from awardsim.report.run_parquet import write_parquet
 from awardsim.report.run_record import Json, run_record
-from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.report.workbook import write_workbook
 from awardsim.text import Language, Text
 

@@ -16,10 +16,10 @@ from awardsim.policy import Policy
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
 from awardsim.report.assumed import calendar_line
+from awardsim.report.cells import Day, Value
 from awardsim.report.console import width
 from awardsim.report.dates import PROJECTED, DateWords
 from awardsim.report.record_id import procedure_id
-from awardsim.report.run_tables import Day, Value
 from awardsim.report.workbook import Formats, row_height, set_page, sheet_name, write_cell
 from awardsim.text import Language, Text
 

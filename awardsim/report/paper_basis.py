@@ -8,10 +8,10 @@ from awardsim.analysis.timetable import Line
 from awardsim.policy import Status
 from awardsim.report import words
 from awardsim.report.assumed import calendar_line, read_amount
+from awardsim.report.cells import Value
 from awardsim.report.console import plain
 from awardsim.report.facts import choices
 from awardsim.report.paper import Column, Paper
-from awardsim.report.run_tables import Value
 from awardsim.report.timetable_lines import body_of
 from awardsim.text import Text
 

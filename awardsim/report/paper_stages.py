@@ -10,9 +10,9 @@ import attrs
 from awardsim.analysis.timetable import Line
 from awardsim.procedure.model import Procedure
 from awardsim.report import words
+from awardsim.report.cells import Day, Value
 from awardsim.report.console import plain
 from awardsim.report.paper import DATE, DONE, Column, Paper, fitting
-from awardsim.report.run_tables import Day, Value
 from awardsim.report.timetable_lines import TOO_LATE, body_of, length_of, when_done
 from awardsim.text import Text
 

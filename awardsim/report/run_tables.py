@@ -1,7 +1,4 @@
-"""The record of a run as tables with headings in one language, for workbooks and texts.
-
-Cells are texts, numbers, dates or empty; how they are drawn is the writer's business.
-"""
+"""The record of a run as tables with headings in one language, for workbooks and texts."""
 
 from __future__ import annotations
 
@@ -13,40 +10,12 @@ import attrs
 
 from awardsim.policy import STAGE_TYPES, Bound, Status
 from awardsim.report import words
+from awardsim.report.cells import Day, RunTable, Share, Value
 from awardsim.report.timetable_lines import when_done
 from awardsim.scenario.model import Over
 from awardsim.text import Language, Text
 
 Json = Mapping[str, Any]
-
-
-@attrs.frozen
-class Day:
-    """A date in a cell, and whether it rests on days off that are not announced."""
-
-    date: datetime.date
-    projected: bool = False
-
-
-@attrs.frozen
-class Share:
-    """A share in a cell, to be shown in percent."""
-
-    value: float
-
-
-Value = str | int | float | Day | Share | None
-
-
-@attrs.frozen
-class RunTable:
-    """A named table; ``id`` is the same in both languages."""
-
-    id: str
-    name: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
 
 _STATUS = {status.value: status.title for status in Status}
 _BOUNDS = {

@@ -14,11 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from awardsim.report.cells import Day, RunTable, Share, Value
 from awardsim.report.console import width
 from awardsim.report.dates import PROJECTED
 from awardsim.report.grid import OPTIONS
 from awardsim.report.run_record import Json
-from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.text import Language, Text
 
 _A4 = 9

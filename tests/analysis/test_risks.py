@@ -10,11 +10,12 @@ from awardsim.analysis.forecast import forecast
 from awardsim.analysis.uses import uses
 from awardsim.procedure.build import build
 from awardsim.report import words
+from awardsim.report.cells import Share
 from awardsim.report.console import width
 from awardsim.report.resolved import resolved_screen
 from awardsim.report.run_record import run_record
 from awardsim.report.run_screen import run_screen
-from awardsim.report.run_tables import Share, run_tables
+from awardsim.report.run_tables import run_tables
 
 # The group meets on Wed 10 September; the notice is posted on the 11th and over on the 16th.  Put
 # off by two working days: held on the 12th, posted on the 15th, over on the 18th, two days later.

@@ -16,10 +16,11 @@ import pytest
 
 from awardsim.errors import InputError, OutputError
 from awardsim.report import files
+from awardsim.report.cells import Day, Share
 from awardsim.report.files import FORMS, check_run_files, run_csv, write_run
 from awardsim.report.output import check_targets, write_whole
 from awardsim.report.run_record import run_record
-from awardsim.report.run_tables import Day, Share, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.text import Text
 
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])

@@ -25,6 +25,7 @@ from awardsim.cli import main
 from awardsim.errors import OutputError
 from awardsim.findings import check_policy
 from awardsim.report import raster
+from awardsim.report.cells import Day, Share
 from awardsim.report.console import width
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.document import write_document
@@ -34,7 +35,6 @@ from awardsim.report.pages.page import page
 from awardsim.report.pages.sheets import sheet_tables, write_sheets
 from awardsim.report.pages.tables import guess_table, point_table
 from awardsim.report.pages.writing import write_charts
-from awardsim.report.run_tables import Day, Share
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -9,10 +9,11 @@ from awardsim.analysis.forecast import forecast
 from awardsim.analysis.subject import Subject
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.procedure.progress import with_progress
+from awardsim.report.cells import Day
 from awardsim.report.eventlog.visits import editions
 from awardsim.report.explaining import why_data, why_screen
 from awardsim.report.run_record import run_record
-from awardsim.report.run_tables import Day, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.scenario.model import Progress
 from awardsim.text import Text
 

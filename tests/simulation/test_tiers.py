@@ -2,116 +2,32 @@
 
 from __future__ import annotations
 
-import attrs
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.procedures import (
     applicants,
-    by_ordinal,
-    catalogue,
     dates,
     outcomes,
     passages,
-    policy,
     procedure,
     run,
-    scenario,
+)
+from support.tiered import (
+    BOTH,
+    MERIT,
+    ORGANISATIONS,
+    QUOTAS,
+    TIERS,
+    TIMES,
+    VOTES,
+    at,
+    calm,
+    tiers_of,
+    voted,
 )
 
-from awardsim.analysis.figures import collect, layout_of
-from awardsim.analysis.forecast import forecast
-from awardsim.errors import InvariantError, PluginError
-from awardsim.procedure.build import build
-from awardsim.rules.interface import Decision, Rule, RuleKind
-from awardsim.simulation.invariants import check_log
 from awardsim.simulation.log import AWARDED
-from awardsim.simulation.plan import make_plan
-from awardsim.text import Text
-
-BOTH = ("organisations", "individuals")
-TIERS = "[tiers.award]\n[tiers.nomination]\n"
-QUOTAS = (
-    '[quotas.award]\ntier = "award"\nnumber = { at_most = 1 }\n'
-    '[quotas.nomination]\ntier = "nomination"\nnumber = { at_most = 2 }\n'
-)
-#: As in the China Quality Award: the first vote makes candidates of both tiers; only those for
-#: the award are heard (organisations) and visited; the second vote decides.
-VOTES = """
-[stages.apply]
-kind = "window"
-closes = 2025-09-12
-[stages.review]
-kind = "wait"
-after = ["apply"]
-rule = { name = "mean_of_reviewers" }
-[stages.vote]
-kind = "gate"
-per = "batch"
-after = ["review"]
-rule = { name = "confer_by_rank", at_most = { award = 2, nomination = 3 } }
-[stages.candidates]
-kind = "notice"
-per = "batch"
-after = ["vote"]
-[stages.defence]
-kind = "wait"
-after = ["candidates"]
-only = { tracks = ["organisations"], tiers = ["award"] }
-[stages.site]
-kind = "wait"
-after = ["defence"]
-only = { tiers = ["award"] }
-rule = { name = "site_score" }
-[stages.final]
-kind = "gate"
-per = "batch"
-after = ["site"]
-rule = { name = "confer_by_rank", of = "review" }
-[stages.decision]
-kind = "gate"
-per = "batch"
-after = ["final"]
-"""
-TIMES = '[durations]\nreview = "2wd"\ndefence = "2wd"\nsite = "3wd"\n'
-CALM = "[chance]\nleniency = 0\nnoise = 0\n"
-#: Of each track the first has 900 points, the second 700 and so on; one more in each channel.
-MERIT = by_ordinal(900.0, 700.0, 500.0, 300.0, 100.0)
-
-
-def calm(text):
-    """No error in any mark."""
-    return CALM + ("site_noise = 0\n" if "site_score" in text else "")
-
-
-def voted(assumed, text=VOTES, quotas=QUOTAS, merit=MERIT, **options):
-    made = procedure(
-        TIERS + quotas + text,
-        assumed + TIMES + calm(text),
-        cohort=applicants(merit=merit),
-        **{"tracks": BOTH, **options},
-    )
-    return made, run(made)
-
-
-def tiers_of(made, log):
-    """Tier and outcome of each applicant, by slot."""
-    return {
-        int(slot): (made.tiers[tier] if tier >= 0 else "", log.reasons[outcome])
-        for slot, tier, outcome in sorted(
-            zip(log.slots.tolist(), log.tier, log.outcome, strict=True)
-        )
-    }
-
-
-def at(made, log, stage):
-    """Who passed through a stage alone, by slot."""
-    index = made.node_index[stage]
-    return sorted(int(log.slots[row[0]]) for row in log.rows if row[1] == index and row[0] >= 0)
-
-
-ORGANISATIONS = "[channels.east]\norganisations = %d\nindividuals = %d\n"
 
 
 def test_nominees_skip_defence_and_site_visit_and_the_final_vote_waits_for_the_others():
@@ -293,103 +209,6 @@ def test_a_second_vote_may_open_a_stage_again_for_who_has_fallen():
     assert sorted(tiers_of(made, log).values()) == [
         ("award", "awarded"), ("nomination", "awarded"),
     ]  # fmt: skip
-
-
-# ---- figures ---------------------------------------------------------------------------------
-
-
-def test_awards_are_counted_by_track_and_tier():
-    made, log = voted(ORGANISATIONS % (4, 2))
-    plan = make_plan(made)
-    row = np.array([collect(plan, log)])
-    found = {
-        name: int(layout_of(plan).column(row, name)[0])
-        for name in layout_of(plan).names
-        if name.startswith("awarded/")
-    }
-    # 900, 900 are candidates for the award; one has it, by lot, and the other one falls.
-    award = [found["awarded/organisations/award"], found["awarded/individuals/award"]]
-    assert sorted(award) == [0, 1]
-    assert sum(number for name, number in found.items() if name.count("/") == 2) == 3
-    for track in BOTH:
-        own = [found[f"awarded/{track}/{tier}"] for tier in made.tiers]
-        assert sum(own) == found[f"awarded/{track}"]
-
-
-def test_vacancies_are_told_by_quota_and_those_that_the_text_does_not_allow():
-    quotas = (
-        '[quotas.award]\ntier = "award"\nnumber = { at_most = 2 }\n'
-        '[quotas.nomination]\ntier = "nomination"\nnumber = { exactly = 2 }\n'
-        "may_stay_vacant = false\n"
-    )
-    made, _ = voted(ORGANISATIONS % (3, 0), quotas=quotas)
-    found = forecast(made, replications=2, seed=1, ranges=False)
-    award, nomination = found.quotas
-    assert (award.awarded, award.vacancy, award.breached) == ((2, 2, 2), 0.0, 0.0)
-    assert (nomination.awarded, nomination.vacancy, nomination.breached) == ((1, 1, 1), 1.0, 1.0)
-    assert found.any_vacancy == 1.0
-    assert [tier.awarded for tier in found.tiers] == [(2, 2, 2), (1, 1, 1)]
-    assert found.tiers[1].by_track == ((1, 1, 1), (0, 0, 0))
-
-
-def test_exactly_three_is_also_a_ceiling():
-    text = """
-[stages.apply]
-kind = "window"
-closes = 2025-09-12
-[stages.decide]
-kind = "gate"
-per = "batch"
-after = ["apply"]
-rule = { name = "confer_by_rank" }
-[quotas.organisations]
-number = { exactly = 3 }
-may_stay_vacant = "unstated"
-"""
-    for count, awarded, breached in ((5, 3, 0.0), (2, 2, 1.0)):
-        made = procedure(text, f"[channels.east]\norganisations = {count}\n")
-        found = forecast(made, replications=3, seed=1, ranges=False)
-        (quota,) = found.quotas
-        assert quota.quota.must_be_filled
-        assert (quota.awarded, quota.breached) == ((awarded,) * 3, breached)
-        assert found.tracks[0].quota == 3
-
-
-def test_more_awards_of_a_tier_than_places_break_an_invariant():
-    made, log = voted(ORGANISATIONS % (5, 0))
-    first = next(case for case, tier in enumerate(log.tier) if tier == 1)
-    wrong = attrs.evolve(log, tier=[0 if case == first else t for case, t in enumerate(log.tier)])
-    check_log(make_plan(made), log)
-    with pytest.raises(InvariantError, match="2 awards on a quota of 1"):
-        check_log(make_plan(made), wrong)
-
-
-def test_a_rule_that_sets_tiers_and_lets_somebody_pass_without_one_is_named():
-    @attrs.frozen
-    class Nothing:
-        """No parameters."""
-
-    rule = Rule(
-        "sample.forgets",
-        RuleKind.VOTE,
-        Nothing,
-        lambda candidates, parameters, draws: Decision.all_pass(len(candidates)),
-        Text("忘记", "forgets"),
-        "a test",
-        sets_tier=True,
-    )
-
-    def find(name, jurisdiction=""):
-        return rule if name == "forgets" else catalogue().rule(name, jurisdiction)
-
-    text = VOTES.replace(
-        '{ name = "confer_by_rank", at_most = { award = 2, nomination = 3 } }',
-        '{ name = "forgets" }',
-    )
-    assumed = scenario("[channels.east]\norganisations = 2\n" + TIMES + calm(text))
-    made = build(policy(TIERS + QUOTAS + text), assumed, find, applicants(merit=MERIT))
-    with pytest.raises(PluginError, match=r"sample\.forgets"):
-        run(made)
 
 
 # ---- whatever the text ------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from awardsim.report import words
+from awardsim.report.cells import Day, RunTable, Share, Value
 from awardsim.report.charts.end_dates import end_days
 from awardsim.report.charts.quotas import places
 from awardsim.report.pages.grounds import grounds, repeating
 from awardsim.report.pages.material import Material, table_of
-from awardsim.report.run_tables import Day, RunTable, Share, Value
 from awardsim.text import Text
 
 

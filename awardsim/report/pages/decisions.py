@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from awardsim.analysis.milestones import Milestone
 from awardsim.report import facts, run_path, words
 from awardsim.report.assumed import read_amount
+from awardsim.report.cells import RunTable
 from awardsim.report.facts import Cause, Choice, Lever
 from awardsim.report.pages.material import table_of
-from awardsim.report.run_tables import RunTable
 from awardsim.report.view import View
 from awardsim.text import Text
 

@@ -10,13 +10,13 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from awardsim.report.cells import Day, RunTable, Value
 from awardsim.report.console import width
 from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.grounds import grounds
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.tables import cell, guess_table, milestone_table, point_table
-from awardsim.report.run_tables import Day, RunTable, Value
 from awardsim.report.word_document import UPRIGHT, TextColumn, WordDocument
 
 #: Points: of a page between its margins, of a line of a table and of text, of a heading.

@@ -14,9 +14,9 @@ from awardsim.findings import Finding
 from awardsim.policy import Policy
 from awardsim.report import facts, words
 from awardsim.report.brief import brief
+from awardsim.report.cells import RunTable, Value
 from awardsim.report.console import plain
 from awardsim.report.run_record import Json, run_record
-from awardsim.report.run_tables import RunTable, Value
 from awardsim.report.view import View
 from awardsim.text import Language, Text
 

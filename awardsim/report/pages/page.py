@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from awardsim.report import words
+from awardsim.report.cells import Day, RunTable, Share
 from awardsim.report.console import plain, width
 from awardsim.report.drawing import inline_svg
 from awardsim.report.pages.decisions import decision_table
@@ -29,7 +30,7 @@ from awardsim.report.pages.tables import (
     point_table,
     reading_table,
 )
-from awardsim.report.run_tables import Day, RunTable, Share, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.report.view import View
 
 #: Columns of a text that is not broken in a table.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from awardsim.report.cells import RunTable
 from awardsim.report.console import COLUMNS, clip, section, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.tables import beside_table, cell, milestone_table, point_table
-from awardsim.report.run_tables import RunTable
 
 #: Rows of a part at most.
 _ROWS = 6

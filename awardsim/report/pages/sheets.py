@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from awardsim.report.cells import RunTable
 from awardsim.report.pages.data_tables import (
     end_table,
     funnel_table,
@@ -21,7 +22,7 @@ from awardsim.report.pages.tables import (
     point_table,
     reading_table,
 )
-from awardsim.report.run_tables import RunTable, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.report.workbook import Formats, table_sheet, write_book
 
 #: Tables of the record that stand in a report as they are.

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from awardsim.analysis.paired import alike, beside
 from awardsim.findings import Finding
 from awardsim.report import facts, paired_rows, words
+from awardsim.report.cells import Day, RunTable, Share, Value
 from awardsim.report.console import plain
 from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import readings_told
 from awardsim.report.pages.material import LETTERS, Material, table_of
-from awardsim.report.run_tables import Day, RunTable, Share, Value, run_tables
+from awardsim.report.run_tables import run_tables
 from awardsim.report.view import View
 from awardsim.text import Text
 

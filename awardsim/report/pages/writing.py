@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from awardsim.errors import InputError, OutputError, Problem
+from awardsim.report.cells import Day, Share, Value
 from awardsim.report.console import plain
 from awardsim.report.output import Target, check_targets, write_whole
 from awardsim.report.pages.figures import alone, figures
@@ -16,7 +17,6 @@ from awardsim.report.pages.live import check_library
 from awardsim.report.pages.material import Material
 from awardsim.report.pages.sheets import sheet_tables, write_sheets
 from awardsim.report.raster import write_drawing
-from awardsim.report.run_tables import Day, Share, Value
 from awardsim.text import Text
 
 #: Forms that a report can be written in, and the library that each needs.
