@@ -88,6 +88,26 @@ def provision(title: str, type: str, source: str, said: str) -> dict[str, object
     }
 
 
+def barred(source: str) -> Edit:
+    """A lock-out of four years that a drafter adds, where a text says nothing of past awards."""
+    said = "获奖后4年内不得再次申报"
+    return {
+        "conditions.lock_out": {
+            "title": {"zh": "获奖后4年内不得再报", "en": "no application within 4 years"},
+            "tracks": ["organisations", "individuals"],
+            "source": source,
+            "words": said,
+            "prohibits": True,
+            "rule": {
+                "name": "lock_out",
+                "lasts": words("4y", "获奖后4年内"),
+                "scope": words("same_track", "同一奖项"),
+            },
+        },
+        "provisions.reapplication.value": words("4年后可以", said),
+    }
+
+
 def by_marks(*stages: str) -> dict[str, object]:
     """Lists that say that they follow the marks."""
     return {

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import Row, at_least, at_most, decided, on, provision, words
+from support.settled import Row, at_least, at_most, barred, decided, on, provision, words
 
 FILE = "china_award/policies/2023.toml"
 #: Votes: 四(四) of the sub-committee, 四(七) of all members.
@@ -76,21 +76,7 @@ ROWS = (
         "AWS316 conditions",
         "全文",
         "没有一个条件写获奖后能否再报\n引用的《中国质量奖管理办法》没有取得",
-        {
-            "conditions.lock_out": {
-                "title": {"zh": "获奖后不得再报", "en": "no application after an award"},
-                "tracks": ["organisations", "individuals"],
-                "source": "notice 二",
-                "words": "获奖后4年内不得再次申报",
-                "prohibits": True,
-                "rule": {
-                    "name": "lock_out",
-                    "lasts": words("4y", "获奖后4年内"),
-                    "scope": words("same_track", "同一奖项"),
-                },
-            },
-            "provisions.reapplication.value": words("4年后可以", "获奖后4年内不得再次申报"),
-        },
+        barred("notice 二"),
     ),
     Row(
         "AWS330 conditions.accident_free.rule.within",

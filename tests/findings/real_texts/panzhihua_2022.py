@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.settled import Row, at_most, by_marks, decided, provision, words
+from support.settled import Row, at_most, barred, by_marks, decided, provision, words
 
 FILE = "panzhihua/policies/2022.toml"
 CALL = {"elsewhere": {"zh": "申报通知", "en": "the call"}}
@@ -71,21 +71,7 @@ ROWS = (
         "AWS316 conditions",
         "全文",
         "没有一个条件写获奖后能否再报",
-        {
-            "conditions.lock_out": {
-                "title": {"zh": "获奖后4年内不得再报", "en": "no application within 4 years"},
-                "tracks": ["organisations", "individuals"],
-                "source": "regulation 九",
-                "words": "获奖后4年内不得再次申报",
-                "prohibits": True,
-                "rule": {
-                    "name": "lock_out",
-                    "lasts": words("4y", "获奖后4年内"),
-                    "scope": words("same_track", "同一奖项"),
-                },
-            },
-            "provisions.reapplication.value": words("4年后可以", "获奖后4年内不得再次申报"),
-        },
+        barred("regulation 九"),
     ),
     Row(
         "AWS330 conditions.accident_free.rule.within",
