@@ -169,13 +169,23 @@ def triangular(u: Floats, least: float, usual: float, most: float) -> Floats:
     """
     _in_order(("least", least), ("usual", usual), ("most", most))
     shares = np.asarray(u, dtype=np.float64)
-    width = most - least
-    if width == 0.0:
+    if most == least:
         return np.full(shares.shape, float(least))
-    turn = (usual - least) / width
-    rising = least + np.sqrt(shares * width * (usual - least))
-    falling = most - np.sqrt((1.0 - shares) * width * (most - usual))
-    return np.clip(np.where(shares < turn, rising, falling), least, most)
+    return triangular_between(shares, least, usual, most)
+
+
+def triangular_between(
+    u: Floats, least: float | Floats, usual: float | Floats, most: float | Floats
+) -> Floats:
+    """Several triangular distributions at once, whose ends differ and are in order.
+
+    ``least``, ``usual`` and ``most`` are numbers or have a shape that broadcasts with ``u``.
+    """
+    width = most - least
+    rising = least + np.sqrt(u * width * (usual - least))
+    falling = most - np.sqrt((1.0 - u) * width * (most - usual))
+    chosen = np.where(u < (usual - least) / width, rising, falling)
+    return np.minimum(np.maximum(chosen, least), most)
 
 
 def lognormal(u: Floats, median: float, sigma: float) -> Floats:

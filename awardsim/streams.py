@@ -20,6 +20,8 @@ BLOCK = 16
 TRACK_ROOM = 2
 #: Groups (channel, track) come in steps of this many, so that adding a channel rarely moves a slot.
 GROUP_STEP = 32
+#: Numbers that are kept for several experiments which share them: 16 MB in each process.
+KEPT = 1 << 21
 _MASK = (1 << 64) - 1
 
 
@@ -125,3 +127,29 @@ class Streams:
         made = (philox, np.random.Generator(philox), state)
         self._made[purpose] = made
         return made
+
+
+class SharedStreams(Streams):
+    """The same numbers, kept for a while: for experiments that share them with others.
+
+    Arms of a comparison ask for the same blocks one after the other; each is drawn once, as long
+    as not too many come in between.  What is given is not to be changed.
+    """
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self._blocks: dict[tuple[str, int], NDArray[np.float64]] = {}
+        self._kept = 0
+
+    def block(self, purpose: str, first: int, count: int, size: int) -> NDArray[np.float64]:
+        """See :meth:`Streams.block`."""
+        number, offset = divmod(first, BLOCK)
+        kept = self._blocks.get((purpose, number))
+        if kept is None or len(kept) < size:
+            kept = super().block(purpose, number * BLOCK, BLOCK, size)
+            if self._kept + kept.size > KEPT:
+                self._blocks.clear()
+                self._kept = 0
+            self._blocks[purpose, number] = kept
+            self._kept += kept.size
+        return kept[:size, offset : offset + count]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.quantiles import triangular
+from awardsim.quantiles import triangular_between
 from awardsim.scenario.model import Distribution
 from awardsim.text import Text
 from awardsim.workdays import WorkCalendar
@@ -48,17 +49,36 @@ class Input:
         return self.least == self.most
 
     def draw(self, uniforms: Floats) -> Floats:
-        """Values for uniform numbers in [0, 1): triangular with hard ends.
-
-        Whole numbers are triangular on [least - 1/2, most + 1/2), rounded, so that both ends
-        are reached as often as their share of the triangle says.
-        """
+        """Values for uniform numbers in [0, 1); see :func:`draw_each`."""
         if self.fixed:
             return np.full(len(uniforms), float(self.usual))
-        if self.kind in ("count", "day"):
-            drawn = triangular(uniforms, self.least - 0.5, self.usual, self.most + 0.5)
-            return np.clip(np.floor(drawn + 0.5), self.least, self.most)
-        return triangular(uniforms, self.least, self.usual, self.most)
+        found: Floats = draw_each([self], uniforms)[0]
+        return found
+
+
+def draw_each(inputs: Sequence[Input], uniforms: Floats) -> Floats:
+    """Values of inputs that are not fixed, for uniform numbers in [0, 1): triangular, hard ends.
+
+    Whole numbers are triangular on [least - 1/2, most + 1/2), rounded, so that both ends are
+    reached as often as their share of the triangle says.
+
+    Parameters
+    ----------
+    uniforms
+        A row for each input, or one row for all.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (inputs, numbers).
+    """
+    ends = np.array([(one.least, one.usual, one.most) for one in inputs], dtype=np.float64)
+    whole = np.array([[one.kind in ("count", "day")] for one in inputs])
+    least, usual, most = (column[:, np.newaxis] for column in ends.T)
+    side = np.where(whole, 0.5, 0.0)
+    drawn = triangular_between(uniforms, least - side, usual, most + side)
+    rounded = np.minimum(np.maximum(np.floor(drawn + 0.5), least), most)
+    return np.where(whole, rounded, drawn)
 
 
 @attrs.frozen

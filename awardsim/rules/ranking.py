@@ -16,12 +16,13 @@ def marks_of(candidates: Candidates, stage: str) -> Floats:
     The last mark is each candidate's own last one, in the order in which the stages gave
     marks (a composite score comes after what it is made of).  nan where there is none.
     """
-    nothing = np.full(len(candidates), np.nan)
     if stage:
-        return candidates.marks.get(stage, nothing)
-    last = nothing
-    for marks in candidates.marks.values():
-        last = np.where(np.isnan(marks), last, marks)
+        return candidates.marks.get(stage, np.full(len(candidates), np.nan))
+    last = np.full(len(candidates), np.nan)
+    for marks in reversed(list(candidates.marks.values())):
+        last = np.where(np.isnan(last), marks, last)
+        if not np.isnan(last).any():
+            break
     return last
 
 
@@ -42,17 +43,6 @@ def ranked(candidates: Candidates, values: Floats, draws: Draws) -> Iterator[tup
         yield track, order[candidates.track[order] == index]
 
 
-def all_fit(candidates: Candidates, at_most: Mapping[str, int]) -> bool:
-    """No track has more candidates than its limit, so that nobody need be ranked."""
-    if len(candidates) <= min(at_most.values(), default=len(candidates)):
-        return True
-    present = np.bincount(candidates.track, minlength=len(candidates.tracks)).tolist()
-    return all(
-        count <= at_most.get(track, count)
-        for track, count in zip(candidates.tracks, present, strict=True)
-    )
-
-
 def fits_quota(counts: Mapping[str, int], parameters: Any) -> bool:
     """No track has more candidates than ``parameters.at_most`` allows it."""
     limits: Mapping[str, int] = parameters.at_most
@@ -70,12 +60,16 @@ def best(
 
     ``keep_ties`` also keeps who is equal to the last one within the limit.
     """
-    if all_fit(candidates, at_most):
-        return np.ones(len(candidates), dtype=np.bool_)
-    passed = np.zeros(len(candidates), dtype=np.bool_)
-    for track, order in ranked(candidates, values, draws):
-        limit = at_most.get(track, len(order))
-        passed[order[:limit]] = True
-        if keep_ties and 0 < limit < len(order):
-            passed[order] |= values[order] == values[order[limit - 1]]
-    return passed
+    track, seen = candidates.track.tolist(), values.tolist()
+    left = [at_most.get(name, len(track)) for name in candidates.tracks]
+    last = [np.nan] * len(left)
+    passed = [False] * len(track)
+    for one in by_value(candidates, values, draws).tolist():
+        own = track[one]
+        if left[own] > 0:
+            left[own] -= 1
+            last[own] = seen[one]
+            passed[one] = True
+        elif keep_ties:
+            passed[one] = seen[one] == last[own]
+    return np.array(passed, dtype=np.bool_)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import attrs
-import numpy as np
 
 from awardsim.rules import parameters as checks
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule, RuleKind
-from awardsim.rules.ranking import all_fit, best, fits_quota, marks_of
+from awardsim.rules.ranking import best, fits_quota, marks_of
 from awardsim.text import Text
 
 
@@ -28,8 +27,6 @@ def decide_within_quota(candidates: Candidates, parameters: WithinQuota, draws: 
     knows merit (column ``merit``) up to a normal error.  Equal opinions are put in order by
     lot.  A track without a quota has no limit.
     """
-    if all_fit(candidates, parameters.at_most):
-        return Decision.of(np.ones(len(candidates), dtype=np.bool_), "over_quota")
     error = parameters.opinion_noise * draws.normals("opinion", candidates)
     opinion = candidates.columns["merit"] + error
     return Decision.of(best(candidates, opinion, parameters.at_most, draws), "over_quota")

@@ -83,12 +83,11 @@ class Decisions:
             column[chosen] = decided.marks
         if node.sets_tier:
             self._give(node, members, decided, give)
-        if decided.passed.all():
+        passing = decided.passed.tolist()
+        if all(passing):
             return members
         kept = []
-        for case, passed, why in zip(
-            members, decided.passed.tolist(), decided.reason.tolist(), strict=True
-        ):
+        for case, passed, why in zip(members, passing, decided.reason.tolist(), strict=True):
             if passed:
                 kept.append(case)
             else:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from awardsim.distributions import by_name
 from awardsim.procedure.model import Input, Node, Time
+from awardsim.procedure.parts import draw_each
 from awardsim.rules.interface import Candidates, Draws
 from awardsim.simulation.cohort import CohortRequest
 from awardsim.simulation.plan import Plan
@@ -34,17 +35,16 @@ def draw_inputs(
     pinned: Mapping[int, float] | None = None,
 ) -> list[list[float]]:
     """Values of all inputs for each replication of a block; pinned ones have their value."""
-    columns = []
+    pinned = pinned or {}
+    found = np.empty((len(inputs), count))
+    free = [k for k, one in enumerate(inputs) if k not in pinned and not one.fixed]
     for index, one in enumerate(inputs):
-        if pinned and index in pinned:
-            columns.append(np.full(count, float(pinned[index])))
-        elif one.fixed:
-            columns.append(np.full(count, float(one.usual)))
-        else:
-            columns.append(one.draw(streams.by_replication(f"input/{one.id}", first, count)))
-    if not columns:
-        return [[] for _ in range(count)]
-    rows: list[list[float]] = np.array(columns).T.tolist()
+        found[index] = pinned.get(index, one.usual)
+    if free:
+        names = [f"input/{inputs[index].id}" for index in free]
+        uniforms = np.stack([streams.by_replication(name, first, count) for name in names])
+        found[free] = draw_each([inputs[index] for index in free], uniforms)
+    rows: list[list[float]] = found.T.tolist()
     return rows
 
 
@@ -151,7 +151,7 @@ class Luck:
             track=self.track[across],
             channel=self.channel[across],
             columns=Subset(self.columns, across),
-            marks={name: column[members] for name, column in marks.items()},
+            marks=Subset(marks, members),
             slots=self.slots[across],
             tracks=self.plan.procedure.tracks,
             tiers=self.plan.procedure.tiers,

@@ -26,7 +26,7 @@ from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
 from awardsim.simulation.prepared import Preparation
-from awardsim.streams import BLOCK, Streams
+from awardsim.streams import BLOCK, SharedStreams, Streams
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]
@@ -157,7 +157,7 @@ class Workers:
         tick: Callable[[int], None] | None = None,
     ) -> None:
         self.collect = collect
-        self.streams = Streams(seed)
+        self.streams = _both(seed)
         self.tick = tick or (lambda _count: None)
         self.plans = {name: make_plan(one) for name, one in procedures.items()}
         self.executor: ProcessPoolExecutor | None = None
@@ -195,6 +195,7 @@ class Workers:
             for place, arm in enumerate(arms)
             for start in range(arm.first, arm.first + arm.count, CHUNK)
         ]
+        tasks.sort(key=lambda task: task[1].first)  # like replications share what is drawn
         parts: list[list[Floats]] = [[] for _ in arms]
         for (place, task), figures in zip(
             tasks, self._done(tasks, collect or self.collect), strict=True
@@ -249,8 +250,15 @@ def usable_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _figures(plan: Plan, collect: Collect, streams: Streams, arm: Arm) -> Floats:
-    return np.array([collect(plan, log) for log in logs(plan, streams, arm)])
+def _both(seed: int) -> tuple[Streams, Streams]:
+    """Where an experiment's numbers come from, and those of arms that share theirs with others."""
+    return Streams(seed), SharedStreams(seed)
+
+
+def _figures(plan: Plan, collect: Collect, both: tuple[Streams, Streams], arm: Arm) -> Floats:
+    streams = both[bool(arm.pinned or arm.swapped or arm.variant)]
+    with _undisturbed():  # nothing of a task stays, so that no garbage need be looked for after it
+        return np.array([collect(plan, log) for log in logs(plan, streams, arm)])
 
 
 _task: dict[str, object] = {}  # what a worker process works on; set once when it begins
@@ -260,7 +268,7 @@ def _begin(procedures: Mapping[str, Procedure], seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
-    _task["streams"] = Streams(seed)
+    _task["streams"] = _both(seed)
 
 
 def _end_with_parent() -> None:
@@ -274,5 +282,5 @@ def _end_with_parent() -> None:
 def _work(arm: Arm, collect: Collect) -> Floats:
     plans, streams = _task["plans"], _task["streams"]
     assert isinstance(plans, dict)
-    assert isinstance(streams, Streams)
+    assert isinstance(streams, tuple)
     return _figures(plans[arm.variant], collect, streams, arm)
