@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
-
 from awardsim.errors import Problem, nearest_name
 from awardsim.policy import Policy
 from awardsim.procedure.model import Node
@@ -17,21 +15,27 @@ def in_order(policy: Policy, problems: list[Problem]) -> tuple[list[str], bool]:
     """
     names = list(policy.stages)
     place = {name: position for position, name in enumerate(names)}
-    graph = nx.DiGraph()
-    graph.add_nodes_from(names)
+    edges: list[tuple[str, str]] = []
     for name, stage in policy.stages.items():
         for other in stage.after:
-            if other not in place:
-                problems.append(
-                    Problem(
-                        Text(f"没有环节 '{other}'", f"no stage '{other}'"),
-                        policy.file,
-                        path=f"stages.{name}.after",
-                        nearest=nearest_name(other, names),
-                    )
-                )
+            if other in place:
+                edges.append((other, name))
                 continue
-            graph.add_edge(other, name)
+            problems.append(
+                Problem(
+                    Text(f"没有环节 '{other}'", f"no stage '{other}'"),
+                    policy.file,
+                    path=f"stages.{name}.after",
+                    nearest=nearest_name(other, names),
+                )
+            )
+    if all(place[before] < place[name] for before, name in edges):
+        return names, True  # most files have them in order
+    import networkx as nx  # loading it takes as long as building the procedure
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from(edges)
     acyclic = True
     while True:
         try:

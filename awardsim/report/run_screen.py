@@ -8,7 +8,8 @@ type next.  Nobody's chances are told, neither an applicant's nor a county's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -24,6 +25,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LINES = 40
 #: Blocks that a blank line stands before, by how long it is kept.
 _GAPS = {2: 0, 3: 1, 4: 2, 1: 3, 5: 4}
+#: What gives a part of one reader's screen: who writes it, and how many rows it may have.
+_Parts = Callable[..., list[str]]
 
 
 @attrs.frozen
@@ -80,46 +83,56 @@ def run_screen(forecast: Forecast, language: Language, name: str = "") -> str:
         How the reader called what was run; the scenario's id by default.
     """
     named = name or forecast.procedure.scenario.id
-    views = {one: View(forecast, one, named) for one in LANGUAGES}
+    parts = {one: _parts(View(forecast, one, named)) for one in LANGUAGES}
     # Readers of both languages see the same milestones.
-    rows = min(_fitting(view, MILESTONES).milestones for view in views.values())
-    view = views[language]
-    lines = _compose(view, _fitting(view, rows))
+    rows = min(_fitting(one, MILESTONES).milestones for one in parts.values())
+    part = parts[language]
+    lines = _compose(part, _fitting(part, rows))
     return "\n".join(clip(plain(line), COLUMNS) for line in lines[:LINES]) + "\n"
 
 
-def _fitting(view: View, milestones: int) -> _Budget:
+def _parts(view: View) -> _Parts:
+    """Gives the parts of a reader's screen, each written once, however often it is composed."""
+
+    @functools.cache
+    def part(write: Callable[..., list[str]], *rows: int) -> list[str]:
+        return write(view, *rows)
+
+    return part
+
+
+def _fitting(part: _Parts, milestones: int) -> _Budget:
     """The fullest budget with so many milestones at most whose screen fits; else the shortest."""
     budget = _Budget()
     for budget in _budgets():
         budget = attrs.evolve(budget, milestones=min(budget.milestones, milestones))
-        if len(_compose(view, budget)) <= LINES:
+        if len(_compose(part, budget)) <= LINES:
             break
     return budget
 
 
-def _compose(view: View, budget: _Budget) -> list[str]:
+def _compose(part: _Parts, budget: _Budget) -> list[str]:
     blocks = [
-        [*run_answer.heading(view), *run_answer.question(view)],
-        [*run_answer.answer(view), *run_answer.finish_dates(view), *run_answer.law(view)],
+        [*part(run_answer.heading), *part(run_answer.question)],
+        [*part(run_answer.answer), *part(run_answer.finish_dates), *part(run_answer.law)],
         [
-            *run_path.path_rows(view, budget.causes),
-            *run_milestones.stalls(view),
-            *run_risks.risk_rows(view, budget.risks),
+            *part(run_path.path_rows, budget.causes),
+            *part(run_milestones.stalls),
+            *part(run_risks.risk_rows, budget.risks),
         ],
-        run_milestones.milestones(view, budget.milestones),
+        part(run_milestones.milestones, budget.milestones),
         [
-            *run_milestones.output(view),
-            *run_basis.counts(view),
-            *run_basis.guesses(view, budget.guesses),
-            *run_basis.replaced(view, budget.replaced),
-            *run_basis.overrides(view, budget.overrides),
-            *run_basis.readings(view, budget.readings),
-            *run_basis.missing(view),
-            *run_basis.holidays(view),
-            *run_basis.simulation_error(view),
+            *part(run_milestones.output),
+            *part(run_basis.counts),
+            *part(run_basis.guesses, budget.guesses),
+            *part(run_basis.replaced, budget.replaced),
+            *part(run_basis.overrides, budget.overrides),
+            *part(run_basis.readings, budget.readings),
+            *part(run_basis.missing),
+            *part(run_basis.holidays),
+            *part(run_basis.simulation_error),
         ],
-        [*run_basis.next_steps(view), *wrap(words.DISCLAIMER.read(view.language))],
+        [*part(run_basis.next_steps), *part(_disclaimer)],
     ]
     kept = sorted(_GAPS, key=_GAPS.__getitem__)[: budget.blanks]
     lines: list[str] = []
@@ -128,3 +141,7 @@ def _compose(view: View, budget: _Budget) -> list[str]:
             lines.append("")
         lines += block
     return lines
+
+
+def _disclaimer(view: View) -> list[str]:
+    return wrap(words.DISCLAIMER.read(view.language))

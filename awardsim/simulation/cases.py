@@ -27,6 +27,8 @@ class Cases(State):
     def __init__(self, plan: Plan, prepared: Prepared) -> None:
         super().__init__(plan, prepared)
         self.waited: list[Callable[[Event], None]] = [self._done]
+        self.minutes = prepared.minutes
+        self.services = prepared.services
         self.chosen = prepared.chosen
         self.failing = prepared.failing
         #: Stages at which a case may not pass.
@@ -78,7 +80,7 @@ class Cases(State):
         if self.outcome[case] != INSIDE:
             return
         self.where[case] = node
-        if self.withdrawing and self._withdraws(case, node, now, cause):
+        if case in self.withdrawing and self._withdraws(case, node, now, cause):
             return
         self.begin[node](Visit(self.env, self.waited, case, node, now, cause), now)
 
@@ -103,7 +105,7 @@ class Cases(State):
             self._until_finished(visit, now)
 
     def _wait_alone(self, visit: Visit, now: int) -> None:
-        minutes = self.prepared.minutes[visit.node][visit.case]
+        minutes = self.minutes[visit.node][visit.case]
         self._wait(visit, self.nodes[visit.node], minutes, now)
 
     def _wait(self, visit: Visit, node: Node, minutes: int, now: int) -> None:
@@ -122,7 +124,7 @@ class Cases(State):
         """The visit ends at the minute that is known already."""
         number = visit.case if visit.case >= 0 else self.count - 1 - visit.case
         priority = visit.node * RANK + number
-        self.env.at(visit.finished, priority, visit)
+        self.happens(visit.finished, priority, visit)
 
     def _post_alone(self, visit: Visit, now: int) -> None:
         if self._post(visit, self.nodes[visit.node], now):
@@ -140,7 +142,7 @@ class Cases(State):
 
     def _meet_alone(self, visit: Visit, now: int) -> None:
         node = self.nodes[visit.node]
-        minutes = self.prepared.minutes[visit.node]
+        minutes = self.minutes[visit.node]
         if self._meet(visit, node, minutes[visit.case] if minutes else 0, now):
             self._until_finished(visit, now)
 
@@ -159,12 +161,11 @@ class Cases(State):
     def _queue(self, visit: Visit, now: int) -> None:
         """A case waits for people, once the stage is open."""
         case, index = visit.case, visit.node
-        services = self.prepared.services
-        if index in services:
+        if index in self.services:
             chosen = self.chosen[index][case] if index in self.chosen else None
-            self._to_work(visit, services[index][case], chosen, now)
+            self._to_work(visit, self.services[index][case], chosen, now)
         else:
-            self._to_work(visit, [self.prepared.minutes[index][case]], None, now)
+            self._to_work(visit, [self.minutes[index][case]], None, now)
 
     def _to_work(
         self, visit: Visit, services: list[int], chosen: list[int] | None, now: int

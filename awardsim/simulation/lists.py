@@ -57,7 +57,7 @@ class Lists(Tiering, Cases):
         if self.outcome[case] != INSIDE:
             return
         self.where[case] = node
-        if self.withdrawing and self._withdraws(case, node, now, cause):
+        if case in self.withdrawing and self._withdraws(case, node, now, cause):
             return
         roll = self.rolls[node][self.channel[case]]
         if roll.closed:

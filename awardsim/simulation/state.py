@@ -16,7 +16,7 @@ from awardsim.simulation.log import (
     Row,
 )
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.pools import RANK, Panel, Pool
+from awardsim.simulation.pools import Panel, Pool
 from awardsim.simulation.prepared import Prepared
 
 #: Priority of dates at a minute: after every visit; lists that wait for them come later still.
@@ -72,6 +72,7 @@ class State:
         self.track = prepared.track
         self.channel = prepared.channel
         self.env = Clock()
+        self.happens = self.env.at
         self.rows: list[Row] = []
         self.left: list[tuple[int, int, int, int, int]] = []
         self.stalls: list[tuple[int, int, int]] = []
@@ -114,7 +115,7 @@ class State:
         event._ok = True
         event._value = None
         event.callbacks.append(lambda _event: act(minute, *arguments))
-        self.env.at(max(minute, int(self.env.now)), priority, event)
+        self.happens(max(minute, int(self.env.now)), priority, event)
 
     def _try_close(self, roll: Roll, now: int, cause: int) -> None:
         """Close a list; what follows is for those who know lists."""
@@ -154,8 +155,8 @@ class State:
         self.outcome[case] = AWARDED
 
     def _withdraws(self, case: int, node: int, now: int, cause: int) -> bool:
-        """A case that comes to a stage withdraws instead."""
-        if node < self.withdrawing.get(case, RANK):
+        """A case that is to withdraw comes to a stage, and perhaps withdraws instead."""
+        if node < self.withdrawing[case]:
             return False
         self.where[case] = node - 1
         self._leave(case, node, now, cause, WITHDRAWN)

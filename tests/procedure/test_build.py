@@ -1,12 +1,16 @@
 """What is wrong with a text and a scenario together is told before anything runs, all at once."""
 
+import itertools
+
 import attrs
+import networkx as nx
 import pytest
 from support.procedures import FILE, applicants, catalogue, policy, procedure, raw, scenario
 from support.refused import APPLY, CHECK, DECIDE, THREE, only, problems
 
 from awardsim.policy import parse_policy
 from awardsim.procedure.build import build
+from awardsim.procedure.graph import in_order
 
 
 def test_stages_stand_in_topological_order_with_ties_in_the_order_of_the_file():
@@ -18,6 +22,18 @@ def test_stages_stand_in_topological_order_with_ties_in_the_order_of_the_file():
     assert [node.id for node in made.nodes] == ["apply", "two", "one", "end"]
     assert made.nodes[3].after == (1, 2)
     assert made.nodes[made.finish].id == "end"
+
+
+def test_whatever_the_order_of_the_file_is_the_first_order_that_it_allows_is_taken():
+    after = {"one": ["apply"], "two": ["apply"], "three": ["two"], "four": ["one", "three"]}
+    for names in itertools.permutations(after):
+        tables = (f'[stages.{name}]\nkind = "wait"\nafter = {after[name]}\n' for name in names)
+        graph = nx.DiGraph({"apply": [], **{name: [] for name in names}})
+        graph.add_edges_from((before, name) for name in names for before in after[name])
+        first = nx.lexicographical_topological_sort(graph, key=["apply", *names].index)
+        problems = []
+        assert in_order(policy(APPLY + "".join(tables)), problems) == (list(first), True)
+        assert problems == []
 
 
 def test_every_mistake_is_told_in_one_pass_with_its_place_and_the_nearest_name():
