@@ -26,6 +26,7 @@ class Cases(State):
 
     def __init__(self, plan: Plan, prepared: Prepared) -> None:
         super().__init__(plan, prepared)
+        #: What happens at the end of a visit: of a case, of a list (``list_over``), before the first.
         self.waited: list[Callable[[Event], None]] = [self._done]
         self.minutes = prepared.minutes
         self.services = prepared.services

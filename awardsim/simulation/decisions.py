@@ -40,6 +40,8 @@ class Decisions:
         self.panels = panels
         #: By stage, marks given so far; nan where there is none.
         self.marks: dict[str, NDArray[np.float64]] = prepared.marks
+        #: Who does not go through which stages after all, in the order in which that was decided.
+        self.forgotten: list[tuple[int, Collection[int]]] = []
         self._parameters: dict[int, Any] = {}
 
     def decide(
@@ -117,6 +119,7 @@ class Decisions:
 
     def forget(self, case: int, stages: Collection[int]) -> None:
         """Take away the marks of stages that a case does not go through after all."""
+        self.forgotten.append((case, stages))
         for index in self.plan.scored:
             if index in stages and self.plan.procedure.nodes[index].id in self.marks:
                 self.marks[self.plan.procedure.nodes[index].id][case] = np.nan

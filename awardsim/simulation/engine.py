@@ -7,7 +7,7 @@ happens at their minute, and lists that wait for such a date close after that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simpy.events import Event
 
@@ -27,8 +27,16 @@ class Replication(Lists):
 
     def run(self) -> Log:
         """Run until nothing is left to happen, and give the log."""
+        self.begin_run()
+        return self.end_run()
+
+    def begin_run(self) -> None:
+        """Everything that is known before the clock runs."""
         self._schedule_dates()
         self._open()
+
+    def end_run(self) -> Log:
+        """Run from where it is until nothing is left to happen, and give the log."""
         self.env.run_out()
         return self._finish()
 
@@ -59,6 +67,7 @@ class Replication(Lists):
         if opened is None:
             return
         opening, cause = opened
+        starting: list[Callable[[Event], None]] = [self._started]
         for case, key in enumerate(self.routes):
             alike = self.plan.kinds[key]
             if alike not in latest:
@@ -78,7 +87,7 @@ class Replication(Lists):
                 if self._post(visit, self.nodes[alone], start):
                     self._until_finished(visit, 0)
                 continue
-            event = Visit(self.env, [self._started], case, 0, start, by)
+            event = Visit(self.env, starting, case, 0, start, by)
             self.env.at(start, case, event)
 
     def _latest_start(self, key: Key) -> int:

@@ -245,7 +245,6 @@ class Lists(Tiering, Cases):
         when, luck = self.prepared.objecting[node.index]
         assert node.objections is not None
         calendar = self.calendar
-        share = self.values[self.plan.procedure.clock.upheld]
         end = visit.finished
         holds = node.objections.holds
         waits = holds == "list" or (holds == "case" and not node.listed)
@@ -257,7 +256,7 @@ class Lists(Tiering, Cases):
                 decided = self._objection_over(raised)
             except CalendarError:  # not within the calendar: never
                 decided = calendar.minute(calendar.last, 1440)
-            upheld = luck[case] < share
+            upheld = luck[case] < self.values[self.plan.procedure.clock.upheld]
             self.objections.append((case, node.index, raised, decided, int(upheld)))
             self._at(decided, node.index * RANK + case, self._objection_decided, case, node, upheld)
             if waits:

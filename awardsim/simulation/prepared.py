@@ -51,7 +51,8 @@ class Prepared:
         By stage, for each round of further material, the number of each applicant that decides
         whether nothing is missing any more.
     incomplete
-        Applicants whose file is not complete; shrinks as they supply what was missing.
+        Applicants whose file is not complete; shrinks as they supply what was missing, unlike
+        ``incomplete_at_first``.
     objecting
         By notice, the applicants that somebody objects to: when, as a share of the notice, and
         the number that decides whether it is upheld.
@@ -93,7 +94,8 @@ class Prepared:
             if failing[place]
         }
         self.rounds = {index: rounds[place] for index, rounds in preparation.rounds.items()}
-        self.incomplete = preparation.incomplete[place]
+        self.incomplete_at_first = preparation.incomplete[place]
+        self.incomplete = set(self.incomplete_at_first)
         self.supplied = {
             index: [one[own] for one in rounds] for index, rounds in preparation.supplied.items()
         }
@@ -102,7 +104,7 @@ class Prepared:
             for index, objecting in preparation.objecting.items()
             if objecting[place][0]
         }
-        self.marks = {name: marks[own] for name, marks in preparation.marks.items()}
+        self.marks = {name: marks[own].copy() for name, marks in preparation.marks.items()}
         self.ahead = preparation.marks_ahead
         self._lists = preparation.list_minutes
 

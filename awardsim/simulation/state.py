@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from simpy.events import Event
-
-from awardsim.simulation.clock import Clock
+from awardsim.simulation.clock import Clock, Later
 from awardsim.simulation.log import (
     AWARDED,
     INSIDE,
@@ -111,11 +109,8 @@ class State:
         self.joining = {stage for _, stage in self.pending}
 
     def _at(self, minute: int, priority: int, act: Callable[..., None], *arguments: Any) -> None:
-        event = Event(self.env)
-        event._ok = True
-        event._value = None
-        event.callbacks.append(lambda _event: act(minute, *arguments))
-        self.happens(max(minute, int(self.env.now)), priority, event)
+        minute_of_event = max(minute, int(self.env.now))
+        self.happens(minute_of_event, priority, Later(self.env, minute, act, arguments))
 
     def _try_close(self, roll: Roll, now: int, cause: int) -> None:
         """Close a list; what follows is for those who know lists."""
