@@ -16,7 +16,7 @@ import attrs
 
 from awardsim.errors import InputError
 from awardsim.text import Text
-from awardsim.toml import Problems, Table, read_document
+from awardsim.toml import Document, Problems, Table, read_document
 
 if TYPE_CHECKING:
     from awardsim.policy import Policy
@@ -76,17 +76,23 @@ def head_of(policy: Policy) -> TextHead:
     )
 
 
-def read_head(path: str) -> TextHead | None:
-    """The head of a policy file; None where anything is unusual, and the file is to be read whole.
-
-    All of the file is valid TOML, its sections are known ones and hold tables; what is in these
-    tables has not been looked at.
-    """
+def read_tables(path: str) -> Document | None:
+    """The tables of a policy file; None where anything about the file is wrong."""
     problems = Problems(path)
     try:
-        top = Table(read_document(path, problems).data, (), problems)
+        document = read_document(path, problems)
     except InputError:
         return None
+    return None if problems.found else document
+
+
+def head_in(document: Document) -> TextHead | None:
+    """The head of a text; None where anything is unusual, and the text is to be read whole.
+
+    Its sections are known ones and hold tables; what is in these tables has not been looked at.
+    """
+    problems = Problems(document.file)
+    top = Table(document.data, (), problems)
     version = top.text("version")
     window = top.table("window")
     sources = top.tables("sources", needed=True).values()
@@ -108,7 +114,7 @@ def read_head(path: str) -> TextHead | None:
             top.table(name)
     top.rows("waivers")
     top.close(["schema", "award"])
-    usual = top.get("schema") == FORMAT and version == pathlib.PurePath(path).stem
+    usual = top.get("schema") == FORMAT and version == pathlib.PurePath(document.file).stem
     return head if usual and not problems.found else None
 
 

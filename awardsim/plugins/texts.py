@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from awardsim.errors import InputError, PolicyError, Problem
-from awardsim.plugins.heads import TextHead, read_head
+from awardsim.plugins.heads import TextHead, head_in, read_tables
 from awardsim.text import Text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from awardsim.policy import Policy
+    from awardsim.toml import Document
 
 T = TypeVar("T")
 
@@ -127,12 +128,21 @@ def _file(entry: Traversable, read: Callable[[str, int, int], T]) -> T:
 
 
 @functools.lru_cache(maxsize=64)
-def _head(path: str, _changed: int, _size: int) -> TextHead | None:
-    return read_head(path)
+def _tables(path: str, _changed: int, _size: int) -> Document | None:
+    return read_tables(path)
 
 
 @functools.lru_cache(maxsize=64)
-def _policy(path: str, _changed: int, _size: int) -> Policy:
-    from awardsim.policy import read_policy
+def _head(path: str, changed: int, size: int) -> TextHead | None:
+    document = _tables(path, changed, size)
+    return None if document is None else head_in(document)
 
-    return read_policy(path)
+
+@functools.lru_cache(maxsize=64)
+def _policy(path: str, changed: int, size: int) -> Policy:
+    from awardsim.policy import parse_policy, read_policy
+
+    document = _tables(path, changed, size)
+    if document is None:
+        return read_policy(path)  # which says what is wrong
+    return parse_policy(document.data, path, document.lines)

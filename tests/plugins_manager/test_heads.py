@@ -10,9 +10,10 @@ import pytest
 from awardsim.cli.main import main
 from awardsim.errors import PluginError
 from awardsim.plugins import heads, load_catalogue, policies_in
-from awardsim.plugins.heads import head_of, read_head
+from awardsim.plugins.heads import head_in, head_of, read_tables
 from awardsim.plugins.texts import PolicyFile
 from awardsim.policy import Policy, reader
+from awardsim.toml import document
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted(
@@ -45,7 +46,7 @@ def city(install):
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_head_says_what_the_whole_text_says(path):
-    assert read_head(str(path)) == head_of(reader.read_policy(path))
+    assert head_in(read_tables(str(path))) == head_of(reader.read_policy(path))
 
 
 def test_what_a_head_takes_for_granted_is_what_the_reader_knows():
@@ -77,7 +78,8 @@ def test_a_file_in_which_something_is_unusual_is_read_whole(tmp_path, old, new):
     source = QINGYUAN.read_text("utf-8")
     assert old in source
     (tmp_path / "2025.toml").write_text(source.replace(old, new), "utf-8")
-    assert read_head(str(tmp_path / "2025.toml")) is None
+    tables = read_tables(str(tmp_path / "2025.toml"))
+    assert tables is None or head_in(tables) is None
 
 
 def test_a_mistake_inside_a_text_is_told_when_the_text_is_used(city):
@@ -100,18 +102,25 @@ def test_all_mistakes_are_told_where_everything_is_looked_at(city):
     assert "'ofice'" in "".join(fault.read("en") for fault in load_catalogue().complete().faults)
 
 
-def test_only_the_text_that_is_used_is_read_whole(city, monkeypatch):
-    read = []
+def test_every_file_is_opened_once_and_only_the_text_that_is_used_is_read_whole(city, monkeypatch):
+    opened, read = [], []
+    load_bytes = document._bytes
 
-    def read_policy(path):
-        read.append(Path(path).name)
-        return reader.read_policy(path)
+    def load(path, problems):
+        opened.append(path.name)
+        return load_bytes(path, problems)
 
-    monkeypatch.setattr("awardsim.policy.read_policy", read_policy)
+    def parse_policy(raw, file, lines):
+        read.append(Path(file).name)
+        return reader.parse_policy(raw, file, lines)
+
+    monkeypatch.setattr(document, "_bytes", load)
+    monkeypatch.setattr("awardsim.policy.parse_policy", parse_policy)
     catalogue = load_catalogue()
     assert len(catalogue.texts) == 2
     for _ in range(2):
         catalogue.policy("town@2025")
+    assert opened == ["2025.toml", "2026.toml"]
     assert read == ["2025.toml"]
 
 
