@@ -42,7 +42,7 @@ def _remembering(folder: Path) -> Callable[..., list[Floats]]:
 
     def run(crew: Workers, arms: Sequence[Arm], collect: Collect | None = None) -> list[Floats]:
         names = {
-            variant: _name(plan.procedure, collect or crew.collect, crew.streams.seed)
+            variant: _name(plan.procedure, collect or crew.collect, crew.streams[0].seed)
             for variant, plan in crew.plans.items()
         }
         files = [folder / f"{_name(names[arm.variant], arm)}.npy" for arm in arms]
