@@ -14,8 +14,7 @@ from awardsim.comparison.topic import TOPICS
 from awardsim.policy import Policy, Status
 from awardsim.report.console import flow, plain, wrap
 from awardsim.report.diff_words import cited, is_plain, loose_parts, quote, say
-from awardsim.report.showing import STATES
-from awardsim.report.words import article
+from awardsim.report.words import article, issued
 from awardsim.report.wrapped import wrapped_table
 from awardsim.text import Language, Text
 from awardsim.units import Duration
@@ -102,7 +101,7 @@ def _about(policy: Policy, language: Language, *, called: bool) -> str:
         outer = policy.within.policy
         front = Text(f"接在 {outer} 之前", f"in front of {outer}")
         parts.append(front.read(language))
-    parts.append(STATES.get(policy.state, Text(policy.state, policy.state)).read(language))
+    parts.append(issued(policy).read(language))
     return "  ".join(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awardsim.analysis.daybyday import CountedDay, DayByDay, Run, in_runs
-from awardsim.report.console import table
+from awardsim.report.columns import table
 from awardsim.report.dates import PROJECTED
 from awardsim.report.teller import Teller
 from awardsim.text import Text

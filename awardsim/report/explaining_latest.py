@@ -12,7 +12,8 @@ from awardsim.analysis.latest import CLOSE, FINISH, LIMIT, Back
 from awardsim.policy import Status
 from awardsim.procedure.model import Node, Procedure
 from awardsim.report.channels_screen import channel_title
-from awardsim.report.console import plain, table, wrap
+from awardsim.report.columns import table
+from awardsim.report.console import plain, wrap
 from awardsim.report.explaining_days import convention, day_lines
 from awardsim.report.teller import Teller
 from awardsim.report.timetable_lines import TOO_LATE

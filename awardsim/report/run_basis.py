@@ -13,7 +13,8 @@ from awardsim.policy.leaves import count_by_status
 from awardsim.procedure.panels import seats
 from awardsim.report import facts, words
 from awardsim.report.assumed import own_days, replacements
-from awardsim.report.console import COLUMNS, clip, flow, pad, table, width, wrap
+from awardsim.report.columns import table
+from awardsim.report.console import COLUMNS, clip, flow, pad, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.facts import Cause
 from awardsim.report.projected import amended_since

@@ -5,7 +5,8 @@ from __future__ import annotations
 from awardsim.analysis.milestones import Milestone
 from awardsim.policy import Bound
 from awardsim.report import facts
-from awardsim.report.console import COLUMNS, clip, section, width, wrap
+from awardsim.report.columns import section
+from awardsim.report.console import COLUMNS, clip, width, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.view import View
 from awardsim.text import Text

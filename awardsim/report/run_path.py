@@ -5,7 +5,8 @@ from __future__ import annotations
 from awardsim.analysis.driving import ASSUMED_DATE, BEFORE, MEETING, OUTSIDE, QUEUE, SERVICE
 from awardsim.procedure.model import Input, Node
 from awardsim.report import facts, words
-from awardsim.report.console import COLUMNS, clip, section, width, wrap
+from awardsim.report.columns import section
+from awardsim.report.console import COLUMNS, clip, width, wrap
 from awardsim.report.facts import Cause, Lever
 from awardsim.report.view import View
 from awardsim.text import Text

@@ -7,7 +7,8 @@ from typing import Any
 from awardsim.analysis.forecast import Forecast
 from awardsim.analysis.risks import RiskEffect
 from awardsim.report import words
-from awardsim.report.console import COLUMNS, clip, section
+from awardsim.report.columns import section
+from awardsim.report.console import COLUMNS, clip
 from awardsim.report.view import View
 
 _LABEL = 34  # columns

@@ -11,10 +11,11 @@ from awardsim.policy import Policy, Reading
 from awardsim.policy.held import held_option
 from awardsim.policy.leaves import count_by_status
 from awardsim.report.articles import cites
-from awardsim.report.console import COLUMNS, clip, pad, table, width, wrap
+from awardsim.report.columns import table
+from awardsim.report.console import COLUMNS, clip, pad, width, wrap
 from awardsim.report.grid import Grid
 from awardsim.report.key_rows import key_rows
-from awardsim.report.words import article, cited, marks
+from awardsim.report.words import article, cited, issued, marks
 from awardsim.report.wrapped import wrapped_table
 from awardsim.report.written import SHORT_STATUS, SILENT, Row, written_rows
 from awardsim.text import Language, Text
@@ -26,7 +27,6 @@ HEADERS = (
     Text("条文", "article"),
     Text("原文字句、说明", "words of the text, remarks"),
 )
-STATES = {"issued": Text("已印发", "issued"), "draft": Text("草案，未印发", "draft, not issued")}
 #: Columns of the five on a short screen, and its lines.
 _SHORT_ZH, _SHORT_EN = (26, 26, 4, 10, 60), (44, 33, 9, 10)  # no room for words beside English
 SCREEN = 40
@@ -117,7 +117,7 @@ def text_screen(view: TextView, language: Language) -> list[str]:
 
 
 def _head(policy: Policy, language: Language, *, whole: bool = True) -> list[str]:
-    state = STATES.get(policy.state, Text(policy.state, policy.state))
+    state = issued(policy)
     lines = wrap(f"{policy.title.read(language)}  {policy.id}  {state.read(language)}", hang="  ")
     for name, source in policy.sources.items():
         mark = marks(policy)[name] if len(policy.sources) > 1 else ""

@@ -34,6 +34,7 @@ FIXED = Text("动不了", "fixed")
 #: Whose an assumption is, beside its basis.
 YOURS = Text("您提供", "yours")
 ORIGINS = {"scenario": YOURS, "built-in": Text("内置", "built-in")}
+_STATES = {"issued": Text("已印发", "issued"), "draft": Text("草案，未印发", "draft, not issued")}
 UNITS = {
     "wd": Text("个工作日", "working days"),
     "cd": Text("天", "calendar days"),
@@ -75,6 +76,11 @@ def foot(record: str, command: str) -> Text:
         f"{INTERNAL.zh}  记录号 {record}  复算：{command}",
         f"{INTERNAL.en}  record {record}  repeat: {command}",
     )
+
+
+def issued(policy: Policy) -> Text:
+    """Whether a text is issued or a draft."""
+    return _STATES.get(policy.state, Text.same(policy.state))
 
 
 def lever(kind: str, origin: str = "") -> Text:

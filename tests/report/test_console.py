@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from awardsim.report.console import clip, columns_of, pad, plain, section, table, width, wrap
+from awardsim.report.columns import section, table
+from awardsim.report.console import clip, columns_of, pad, plain, width, wrap
 
 WORDS = st.text(alphabet="公示天ab 1，。（）-", max_size=60)
 

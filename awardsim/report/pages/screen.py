@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from awardsim.report.cells import RunTable
-from awardsim.report.console import COLUMNS, clip, section, wrap
+from awardsim.report.columns import section
+from awardsim.report.console import COLUMNS, clip, wrap
 from awardsim.report.dates import PROJECTED
 from awardsim.report.pages.decisions import decision_table
 from awardsim.report.pages.material import Material
