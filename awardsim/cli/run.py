@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -180,9 +181,10 @@ def _run(
         not no_ranges,
         language,
         quiet,
+        meanwhile=partial(_teller, brief=brief, form=form),
     )
     failed = _write(found, targets, log_replications, language, force, quiet)
-    say(_shown(found, language, scenario, brief=brief, form=form))
+    say(_teller(brief=brief, form=form)(found, language, scenario))
     if failed is not None:
         raise failed
     return _required(found, require, language)
@@ -217,7 +219,9 @@ def _forecast(
     ranges: bool,
     language: Language,
     quiet: bool,
+    meanwhile: Callable[[], object],
 ) -> Forecast:
+    """The forecast; ``meanwhile`` is called whenever some is done and this process would wait."""
     from awardsim.analysis.forecast import forecast
     from awardsim.analysis.shares import enough
     from awardsim.simulation.replications import usable_workers
@@ -225,6 +229,12 @@ def _forecast(
     count = replications if precision is None else max(replications, enough(precision))
     total = planned(procedure, count, ranges)
     with Progress(total, language) as progress:
+
+        def tick(count: int) -> None:
+            meanwhile()
+            if not quiet:
+                progress.tick(count)
+
         return forecast(
             procedure,
             replications=replications,
@@ -232,7 +242,7 @@ def _forecast(
             workers=usable_workers() if workers is None else workers,
             precision=precision,
             ranges=ranges,
-            tick=None if quiet else progress.tick,
+            tick=tick,
         )
 
 
@@ -288,19 +298,20 @@ def _writing(found: Forecast, target: Target, editions: int | None, language: La
     return Progress(LogAbout.of(found, language, editions).editions, language, doing=WRITING)
 
 
-def _shown(found: Forecast, language: Language, name: str, *, brief: bool, form: str) -> str:
+def _teller(*, brief: bool, form: str) -> Callable[[Forecast, Language, str], str]:
+    """What writes the answer, in a language and for a name; loading it takes a while."""
     if form == "json":
         from awardsim.report.files import run_json
         from awardsim.report.run_record import run_record
 
-        return run_json(run_record(found))
+        return lambda found, _language, _name: run_json(run_record(found))
     if brief:
         from awardsim.report.brief import brief as three_lines
 
-        return three_lines(found, language)
+        return lambda found, language, _name: three_lines(found, language)
     from awardsim.report.run_screen import run_screen
 
-    return run_screen(found, language, name)
+    return run_screen
 
 
 def _required(found: Forecast, require: float | None, language: Language) -> int:

@@ -13,6 +13,8 @@ import jsonschema
 import openpyxl
 import pytest
 
+from awardsim.analysis import forecast
+from awardsim.cli import run
 from awardsim.report.console import width
 
 pytestmark = pytest.mark.long
@@ -177,6 +179,21 @@ def test_quiet_leaves_only_the_answer(awardsim):
     code, out, err = awardsim("run", NAME, *FAST, "-o", "a.md", "--quiet")
     assert (code, err) == (0, "")
     assert out
+
+
+def test_what_writes_the_answer_is_loaded_while_replications_are_run(awardsim, monkeypatch):
+    done, summarise, teller = [], forecast.summarise, run._teller
+    for module, name, really in ((forecast, "summarise", summarise), (run, "_teller", teller)):
+
+        def noted(*given, name=name, really=really, **options):
+            done.append(name)
+            return really(*given, **options)
+
+        monkeypatch.setattr(module, name, noted)
+    for more in ((), ("--quiet",), ("--brief",)):
+        done.clear()
+        assert awardsim("run", NAME, *FAST, *more)[0] == 0
+        assert done == ["_teller", "summarise", "_teller"]
 
 
 def test_a_file_that_cannot_be_written_is_found_out_before_the_run(awardsim, tmp_path, monkeypatch):
