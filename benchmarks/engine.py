@@ -28,8 +28,9 @@ import simpy
 
 from awardsim.analysis.figures import collect
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm, logs
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, Workers, logs
+from awardsim.simulation.replications import Workers
 from awardsim.streams import BLOCK
 from benchmarks.procedures import procedure_for
 from benchmarks.reference_parts import Applicant, Setting

@@ -24,7 +24,8 @@ import json, resource, sys, time
 from awardsim.analysis.experiment import load
 from awardsim.analysis.figures import collect
 from awardsim.cli.catalogue import open_catalogue
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 organisations, individuals, count = map(int, sys.argv[1:])
 sets = [
     f"applicants.organisations={organisations}",

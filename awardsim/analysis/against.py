@@ -21,7 +21,8 @@ from awardsim.procedure.model import Input, Node, Procedure
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.actual import Actual
 from awardsim.scenario.model import Progress
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 from awardsim.units import Duration
 from awardsim.workdays import WorkCalendar

@@ -25,7 +25,7 @@ from awardsim.analysis.paired import JUDGING
 from awardsim.analysis.selection import check_judged
 from awardsim.procedure.model import Procedure
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Collect
+from awardsim.simulation.tasks import Collect
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

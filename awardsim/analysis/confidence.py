@@ -21,9 +21,10 @@ from awardsim.procedure.model import Procedure
 from awardsim.procedure.progress import with_progress
 from awardsim.scenario.model import Progress
 from awardsim.schedule.passes import forward, usual_values
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 #: Replications where none are asked for.

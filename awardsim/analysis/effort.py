@@ -52,9 +52,7 @@ def effort(procedure: Procedure, replications: int) -> Effort:
 
 def visits_of(procedure: Procedure) -> float:
     """Visits of stages of one replication at most: usual applicants times stages."""
-    numbers = {index for index in procedure.applicants.values() if index >= 0}
-    applicants = sum(procedure.inputs[index].usual for index in numbers)
-    return applicants * len(procedure.nodes)
+    return procedure.usual_applicants * len(procedure.nodes)
 
 
 def _within(number: float, least: int, most: int) -> int:

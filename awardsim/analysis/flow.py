@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import AWARDED, INSIDE, Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 _DAY, _WEEK = 1440, 7

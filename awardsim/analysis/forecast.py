@@ -42,7 +42,8 @@ from awardsim.analysis.shares import (
 from awardsim.analysis.understaffed import understaffed
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, latest_ends, usual_values
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 

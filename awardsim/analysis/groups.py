@@ -18,7 +18,8 @@ from awardsim.analysis.applicants import Table, collect, judging_nodes, table
 from awardsim.analysis.intervals import Estimate
 from awardsim.analysis.shares import EARLY, LATE, quantile
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

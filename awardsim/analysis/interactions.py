@@ -20,8 +20,9 @@ from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import worth
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.luck import draw_inputs
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.streams import Streams
 from awardsim.text import Text
 

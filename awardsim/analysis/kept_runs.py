@@ -16,7 +16,9 @@ from awardsim.analysis.axes import MOST_POINTS, Axis, too_many
 from awardsim.analysis.kept import Kept
 from awardsim.errors import InputError
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.replications import Arm, Collect, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
+from awardsim.simulation.tasks import Collect
 
 Floats = NDArray[np.float64]
 Values = tuple[str, ...]

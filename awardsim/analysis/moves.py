@@ -9,7 +9,7 @@ import attrs
 
 from awardsim.errors import InputError
 from awardsim.procedure.model import Input, Procedure
-from awardsim.simulation.replications import Arm
+from awardsim.simulation.arms import Arm
 from awardsim.text import Text
 
 #: A number without a range is moved by this share of itself.

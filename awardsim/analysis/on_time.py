@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import LATE, MISSED_LIST, Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 #: Replications where none are asked for.

@@ -20,7 +20,8 @@ from awardsim.analysis.switching import Flat, Unit, units
 from awardsim.analysis.untouched import aspects
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

@@ -19,10 +19,11 @@ from awardsim.analysis.driving import DayCount, days, segments
 from awardsim.errors import InputError, Problem
 from awardsim.policy.vocabulary import STAGE_TYPES
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import AWARDED, Log
 from awardsim.simulation.luck import SHARED_KINDS
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

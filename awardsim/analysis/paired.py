@@ -24,9 +24,10 @@ from awardsim.analysis.shares import CONFIDENCE, MOST, further, nobody, quantile
 from awardsim.analysis.timetable import Timetable, timetable
 from awardsim.analysis.untouched import aspects, reason
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import AWARDED, Log
 from awardsim.simulation.plan import Plan, make_plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

@@ -16,9 +16,10 @@ from awardsim.analysis.effort import INFLUENTIAL, effort
 from awardsim.analysis.figures import Layout
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.panels import seats
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 
@@ -113,7 +114,7 @@ def explore(
     inputs = [index for index, one in enumerate(procedure.inputs) if not one.fixed]
     ends = [(index, end) for index in inputs for end in ("least", "most")]
     arms = [_arm(procedure, [one], few) for one in ends]
-    found = [one[:, 0] for one in crew.run(arms, finish_only)]
+    found = [one[:, 0] for one in crew.run(arms, finish_only, alike=True)]
     base_error = share_error(finish <= deadline)
     errors: dict[tuple[int, str], float] = {}
     shares: dict[tuple[int, str], float] = {}

@@ -22,8 +22,9 @@ from awardsim.analysis.moves import Movable, inputs_of, meetings_of, readings_of
 from awardsim.analysis.ranges import adjusted, paired_error
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.luck import draw_inputs
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.streams import BLOCK, Streams
 from awardsim.text import Text
 

@@ -22,9 +22,11 @@ from awardsim.analysis.experiment import Trial
 from awardsim.analysis.levers import Lever, levers
 from awardsim.analysis.timetable import days_to_spare, timetable
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
-from awardsim.simulation.replications import CHUNK, Arm, Workers
+from awardsim.simulation.replications import Workers
+from awardsim.simulation.tasks import CHUNK
 from awardsim.text import Text
 from awardsim.workdays import CalendarError
 

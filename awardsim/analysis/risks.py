@@ -14,7 +14,8 @@ from awardsim.analysis.figures import Layout
 from awardsim.analysis.ranges import share_error
 from awardsim.procedure.model import Procedure
 from awardsim.procedure.parts import Risk
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 

@@ -24,7 +24,8 @@ from awardsim.analysis.selection_levers import Lever, Setting
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
 from awardsim.rules.interface import Candidates, Decision, Draws, RuleKind
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 
 Floats = NDArray[np.float64]

@@ -24,8 +24,9 @@ from awardsim.analysis.shares import quantile
 from awardsim.analysis.until import goes_one_way, search
 from awardsim.errors import InputError, Problem
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 Floats = NDArray[np.float64]
 Values = tuple[str, ...]

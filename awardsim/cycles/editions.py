@@ -21,10 +21,10 @@ from awardsim.procedure.model import Procedure
 from awardsim.procedure.rulebinding import Check, alike
 from awardsim.rules.admission import CLEAN_RECORD, LOCK_OUT, TextCondition, decide_conditions
 from awardsim.rules.interface import Candidates, Draws
+from awardsim.simulation.arms import logs_of
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.luck import Subset, draw_inputs
 from awardsim.simulation.plan import Plan, make_plan
-from awardsim.simulation.replications import logs_of
 from awardsim.streams import Streams
 
 Floats = NDArray[np.float64]

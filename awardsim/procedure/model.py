@@ -236,6 +236,14 @@ class Procedure:
         """Index of each stage by id."""
         return {node.id: node.index for node in self.nodes}
 
+    @property
+    def usual_applicants(self) -> float:
+        """How many applicants there usually are, of all tracks and channels together."""
+        if self.shared is not None:
+            return float(sum(self.shared))
+        numbers = {index for index in self.applicants.values() if index >= 0}
+        return sum(self.inputs[index].usual for index in numbers)
+
     def is_done(self, index: int) -> bool:
         """A stage that was over before today, in an edition that is under way."""
         progress = self.scenario.progress

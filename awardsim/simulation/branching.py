@@ -24,20 +24,8 @@ from awardsim.simulation.log import Log
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import NEVER, Panel, Pool, Visit
 from awardsim.simulation.prepared import Preparation, Prepared
-from awardsim.simulation.readings import NotedPrepared, Noting, Readings, parting
+from awardsim.simulation.readings import NotedPrepared, Readings, noted, parting
 from awardsim.simulation.state import Roll
-
-#: What a replication makes for itself, from its plan and its own tables.
-OWN = frozenset(
-    "plan nodes calendar prepared values moments count track channel withdrawing happens"
-    " waited list_over begin enter reviewed_by capacity"
-    " minutes services chosen failing judging there".split()
-)
-#: What it takes from the one that it goes on from.
-TAKEN = frozenset(
-    "env rows left stalls objections outcome tier overdue where held doomed sent"
-    " routes next ends pending joining rolls pools panels decisions".split()
-)
 
 
 def branched(
@@ -54,7 +42,7 @@ def branched(
     """
     engine = engine_of(plan.procedure)
     readings = Readings()
-    noting: Noting = type("_Noting", (Noting, engine), {})(
+    noting = noted(engine)(  # type: ignore[arg-type]
         plan, NotedPrepared(base, place, readings)
     )
     whole = noting.run()
@@ -102,14 +90,12 @@ def _same_people(plan: Plan, own: Prepared, other: Prepared) -> bool:
 def _as_of(log: Log, decisions: Decisions, prepared: Prepared) -> Log:
     """The log of a replication that never parts from another one, whose log is given."""
     _take_marks(decisions, prepared)
-    return attrs.evolve(
-        log, values=prepared.values, columns=prepared.columns, marks=prepared.marks
-    )
+    return attrs.evolve(log, values=prepared.values, columns=prepared.columns, marks=prepared.marks)
 
 
 def _take_marks(decisions: Decisions, prepared: Prepared) -> None:
     """Add the marks that were given in another run, and take away those that it took away."""
-    given = {name for name in decisions.marks if name not in prepared.marks}
+    given = [name for name in decisions.marks if name not in prepared.marks]  # in their order
     for name in given:
         prepared.marks[name] = decisions.marks[name].copy()
     nodes = decisions.plan.procedure.nodes
@@ -131,7 +117,7 @@ class _Copy:
         self._callbacks: dict[int, list[Callable[[Event], None]]] = {}
 
     def take_all(self) -> None:
-        """Everything in :data:`TAKEN`."""
+        """Everything that is not made from the plan and the own tables."""
         trunk, one = self.trunk, self.one
         for name in ("rows", "left", "stalls", "objections", "outcome", "tier", "where"):
             getattr(one, name)[:] = getattr(trunk, name)

@@ -26,10 +26,9 @@ class Cases(State):
 
     def __init__(self, plan: Plan, prepared: Prepared) -> None:
         super().__init__(plan, prepared)
-        #: What happens at the end of a visit: of a case, of a list (``list_over``), before the first.
         self.waited: list[Callable[[Event], None]] = [self._done]
         self.minutes = prepared.minutes
-        self.services = prepared.services
+        self.reviews = prepared.services
         self.chosen = prepared.chosen
         self.failing = prepared.failing
         #: Stages at which a case may not pass.
@@ -162,9 +161,9 @@ class Cases(State):
     def _queue(self, visit: Visit, now: int) -> None:
         """A case waits for people, once the stage is open."""
         case, index = visit.case, visit.node
-        if index in self.services:
+        if index in self.reviews:
             chosen = self.chosen[index][case] if index in self.chosen else None
-            self._to_work(visit, self.services[index][case], chosen, now)
+            self._to_work(visit, self.reviews[index][case], chosen, now)
         else:
             self._to_work(visit, [self.minutes[index][case]], None, now)
 

@@ -6,7 +6,8 @@ that the other's luck has otherwise: a service that takes longer, an objection, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from awardsim.procedure.model import Node
 from awardsim.rules.interface import Candidates
 from awardsim.simulation.clock import Clock
-from awardsim.simulation.lists import Lists
+from awardsim.simulation.engine import Replication
 from awardsim.simulation.plan import Plan
 from awardsim.simulation.pools import NEVER, Visit
 from awardsim.simulation.prepared import Preparation, Prepared
@@ -29,9 +30,12 @@ class Readings:
     inputs
         By index of the input.
     cases
-        By stage and case: when the case came to the stage, before anything of it was read.
+        By stage and case: when the case came to the stage, or the list on which it was began
+        with it; nothing of them was read before.
+    judged
+        By stage and case: when the stage first judged the case; only of stages in ``judging``.
     lists
-        By stage and list: when the list was complete.
+        By stage and list: when the stage began with the list.
     columns, marks
         By name: when a rule asked for a column of the cohort, or for the marks of a stage.
     """
@@ -40,6 +44,8 @@ class Readings:
         self.clock: Clock | None = None
         self.inputs: dict[int, int] = {}
         self.cases: dict[tuple[int, int], int] = {}
+        self.judged: dict[tuple[int, int], int] = {}
+        self.judging: frozenset[int] = frozenset()
         self.lists: dict[tuple[int, int], int] = {}
         self.columns: dict[str, int] = {}
         self.marks: dict[str, int] = {}
@@ -47,6 +53,11 @@ class Readings:
     def now(self) -> int:
         """The minute of the replication; 0 before its clock runs."""
         return 0 if self.clock is None else int(self.clock.now)
+
+    def judged_at(self, stage: int, case: int) -> int:
+        """When a stage first judged a case, or would have, had it judged anybody."""
+        noted = self.judged if stage in self.judging else self.cases
+        return noted.get((stage, case), NEVER)
 
 
 class _Inputs(Sequence[float]):
@@ -103,7 +114,7 @@ class NotedPrepared(Prepared):
         return found
 
 
-class Noting(Lists):
+class Noting(Replication):
     """A replication that notes what it reads; mixed in before its own class."""
 
     def __init__(self, plan: Plan, prepared: NotedPrepared) -> None:
@@ -111,6 +122,7 @@ class Noting(Lists):
         self._given = prepared.plain
         super().__init__(plan, prepared)
         self.readings.clock = self.env
+        self.readings.judging = frozenset(self.judging)
 
     def _staff(self, node: Node) -> None:
         noting, self.values = self.values, self._given
@@ -123,7 +135,19 @@ class Noting(Lists):
 
     def _start_list(self, visit: Visit, node: Node, now: int) -> None:
         self.readings.lists.setdefault((node.index, -1 - visit.case), now)
+        for case in visit.members:
+            self.readings.cases.setdefault((node.index, case), now)
         super()._start_list(visit, node, now)
+
+    def _judge(self, visit: Visit) -> int:
+        self.readings.judged.setdefault((visit.node, visit.case), visit.finished)
+        return super()._judge(visit)
+
+
+@functools.cache
+def noted(engine: type[Replication]) -> type[Noting]:
+    """The same replications, which note what they read."""
+    return type(f"Noted{engine.__name__}", (Noting, engine), {})
 
 
 def parting(plan: Plan, readings: Readings, own: Prepared, other: Prepared) -> int:
@@ -157,98 +181,82 @@ def _same_applicants(own: Prepared, other: Prepared) -> bool:
 
 def _partings(plan: Plan, readings: Readings, own: Prepared, other: Prepared) -> Iterator[int]:
     """Minutes at which the one came to something that the other has otherwise."""
-    nodes = plan.procedure.nodes
     for index, (mine, theirs) in enumerate(zip(own.values, other.values, strict=True)):
         if mine != theirs:
             yield readings.inputs.get(index, NEVER)
-            yield _first_to(plan, readings, index)
-    for node in nodes:
-        yield from _times(readings, own, other, node)
-        yield from _first(readings, own, node, _unlike_judgements(own, other, node.index))
-        if node.index in own.objecting or node.index in other.objecting:
-            none: tuple[dict[int, float], dict[int, float]] = ({}, {})
-            mine_, theirs_ = (one.objecting.get(node.index, none) for one in (own, other))
-            unlike = [
-                case
-                for case in mine_[0].keys() | theirs_[0].keys()
-                if any(a.get(case) != b.get(case) for a, b in zip(mine_, theirs_, strict=True))
-            ]
-            yield from _first(readings, own, node, unlike, plan.alone.values())
+            yield _first_to_people(plan, readings, index)
+    yield from _times(plan, readings, own, other)
+    yield from _judgements(readings, own, other)
+    if own.objecting != other.objecting:
+        begins = set(plan.alone.values())
+        for stage, case in _unlike_objections(own, other):
+            yield 0 if stage in begins else readings.cases.get((stage, case), NEVER)
     for name, minute in readings.columns.items():
         if not np.array_equal(own.columns[name], other.columns[name]):
             yield minute
     for name, minute in readings.marks.items():
-        mine, theirs = own.marks.get(name), other.marks.get(name)
-        if mine is not None and not np.array_equal(mine, theirs, equal_nan=True):
+        marks = own.marks.get(name)
+        if marks is not None and not np.array_equal(marks, other.marks[name], equal_nan=True):
             yield minute
 
 
-def _first_to(plan: Plan, readings: Readings, index: int) -> int:
+def _first_to_people(plan: Plan, readings: Readings, index: int) -> int:
     """When somebody first came to the people whose number an input is."""
-    bodies = {
-        name for name, body in plan.procedure.bodies.items() if index in body.inputs
-    }
+    bodies = {name for name, body in plan.procedure.bodies.items() if index in body.inputs}
     if not bodies:
         return NEVER
     stages = {node.index for node in plan.procedure.nodes if node.body in bodies}
-    came = [
-        minute
-        for noted in (readings.cases, readings.lists)
-        for (stage, _), minute in noted.items()
-        if stage in stages
-    ]
+    came = (minute for (stage, _), minute in readings.cases.items() if stage in stages)
     return min(came, default=NEVER)
 
 
-def _times(readings: Readings, own: Prepared, other: Prepared, node: Node) -> Iterator[int]:
-    """When a case, or a list, came to a stage that takes it another time, or other people."""
-    index = node.index
-    mine, theirs = own.minutes[index], other.minutes[index]
-    if node.listed:
-        for (stage, number), minute in readings.lists.items():
-            time = node.times[0] if node.times else node.meeting and node.meeting.time
-            if stage == index and time is not None:
-                if own.list_minutes(node, time, number) != other.list_minutes(node, time, number):
-                    yield minute
-    elif mine != theirs:
-        yield from _first(readings, own, node, _unlike(mine, theirs))
-    for table in ("services", "chosen"):
-        ours, others = getattr(own, table).get(index), getattr(other, table).get(index)
-        if ours != others:
-            yield from _first(readings, own, node, _unlike(ours, others))
+def _times(plan: Plan, readings: Readings, own: Prepared, other: Prepared) -> Iterator[int]:
+    """When somebody came to a stage that takes another time, or other people."""
+    tables: list[tuple[int, Sequence[Any], Sequence[Any]]] = []
+    if own.minutes != other.minutes:
+        pairs = zip(own.minutes, other.minutes, strict=True)
+        tables += [(stage, *both) for stage, both in enumerate(pairs)]
+    for one, two in ((own.services, other.services), (own.chosen, other.chosen)):
+        if one != two:
+            tables += [(stage, one[stage], two[stage]) for stage in one]
+    for stage, mine, theirs in tables:
+        if mine == theirs or plan.procedure.nodes[stage].listed:
+            continue
+        for case, (a, b) in enumerate(zip(mine, theirs, strict=True)):
+            if a != b:
+                yield readings.cases.get((stage, case), NEVER)
+    for (stage, number), minute in readings.lists.items():
+        node = plan.procedure.nodes[stage]
+        time = node.times[0] if node.times else node.meeting.time if node.meeting else None
+        if time is not None and own.list_minutes(node, time, number) != other.list_minutes(
+            node, time, number
+        ):
+            yield minute
 
 
-def _unlike_judgements(own: Prepared, other: Prepared, index: int) -> set[int]:
-    """Cases that a stage judges otherwise: those turned away, or asked for further material."""
-    mine, theirs = own.failing.get(index, {}), other.failing.get(index, {})
-    found = set()
-    if mine != theirs:
-        found = {c for c in mine.keys() | theirs.keys() if mine.get(c) != theirs.get(c)}
-    if index in own.rounds:
-        if own.rounds[index] != other.rounds[index]:
-            found |= own.incomplete | other.incomplete
-        found |= own.incomplete ^ other.incomplete
-        for one, two in zip(own.supplied[index], other.supplied[index], strict=False):
-            found |= own.incomplete & set(np.flatnonzero(one != two).tolist())
-    return found
+def _judgements(readings: Readings, own: Prepared, other: Prepared) -> Iterator[int]:
+    """When a stage judged a case otherwise: turned away, or asked for further material."""
+    if own.failing != other.failing:
+        for stage in own.failing.keys() | other.failing.keys():
+            mine, theirs = own.failing.get(stage, {}), other.failing.get(stage, {})
+            for case in mine.keys() | theirs.keys():
+                if mine.get(case) != theirs.get(case):
+                    yield readings.judged_at(stage, case)
+    for stage, rounds in own.rounds.items():
+        unlike = own.incomplete ^ other.incomplete
+        if rounds != other.rounds[stage]:
+            unlike |= own.incomplete
+        for one, two in zip(own.supplied[stage], other.supplied[stage], strict=False):
+            unlike.update(case for case in own.incomplete if one[case] != two[case])
+        for case in unlike:
+            yield readings.judged_at(stage, case)
 
 
-def _unlike(mine: Sequence[Any], theirs: Sequence[Any]) -> list[int]:
-    return [case for case, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
-
-
-def _first(
-    readings: Readings,
-    own: Prepared,
-    node: Node,
-    cases: Iterable[int],
-    from_the_start: Iterable[int] = (),
-) -> Iterator[int]:
-    """When the first of some cases came to a stage, alone or on a list."""
-    for case in cases:
-        if node.index in from_the_start:
-            yield 0
-        elif node.listed:
-            yield readings.lists.get((node.index, node.lists[own.channel[case]]), NEVER)
-        else:
-            yield readings.cases.get((node.index, case), NEVER)
+def _unlike_objections(own: Prepared, other: Prepared) -> Iterator[tuple[int, int]]:
+    """Notices, and those whom the one and the other objects to otherwise."""
+    none: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for stage in own.objecting.keys() | other.objecting.keys():
+        mine, theirs = own.objecting.get(stage, none), other.objecting.get(stage, none)
+        for case in mine[0].keys() | theirs[0].keys():
+            if any(a.get(case) != b.get(case) for a, b in zip(mine, theirs, strict=True)):
+                yield stage, case

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -14,121 +12,25 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from types import TracebackType
 
-import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from awardsim.errors import AwardsimError
 from awardsim.procedure.model import Procedure
-from awardsim.simulation.invariants import check_log
-from awardsim.simulation.localdays import engine_of
-from awardsim.simulation.log import Log
-from awardsim.simulation.luck import Luck, draw_inputs
-from awardsim.simulation.plan import Plan, make_plan
-from awardsim.simulation.prepared import Preparation
-from awardsim.streams import BLOCK, SharedStreams, Streams
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.plan import make_plan
+from awardsim.simulation.tasks import (
+    Collect,
+    Floats,
+    Numbers,
+    Task,
+    branching_tasks,
+    figures_of,
+    tasks_of,
+)
 from awardsim.text import Text
 
-Floats = NDArray[np.float64]
-#: Turns the log of one replication into a row of figures.
-Collect = Callable[[Plan, Log], list[float]]
-#: Replications of one task; small enough for progress, large enough to be worth sending.
-CHUNK = 3 * BLOCK
 #: How often the processes of a run may be ended from outside before it is given up.
 ATTEMPTS = 3
-#: Applicants of the replications that are set up one after the other and then run one after the
-#: other: they are different pieces of code, and each stays warm.
-BATCH = 600
-
-
-@attrs.frozen
-class Arm:
-    """One arm of an experiment: which inputs are pinned, and which replications are run.
-
-    ``variant`` names one of several procedures that share their inputs; ``swapped`` has inputs
-    that take the value of another replication, so many further on.
-    """
-
-    pinned: Mapping[int, float]
-    first: int
-    count: int
-    variant: str = ""
-    swapped: Mapping[int, int] = {}
-
-
-def replicate(
-    plan: Plan, seed: int, replication: int, pinned: Mapping[int, float] | None = None
-) -> Log:
-    """The log of one replication; its invariants hold, or an InvariantError says which broke."""
-    return next(logs(plan, seed, Arm(pinned or {}, replication, 1)))
-
-
-def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
-    """Logs of an arm's replications, in order."""
-    streams = seed if isinstance(seed, Streams) else Streams(seed)
-    rows = draw_inputs(plan.procedure.inputs, streams, arm.first, arm.count, arm.pinned)
-    for index, offset in arm.swapped.items():
-        one = plan.procedure.inputs[index]
-        drawn = draw_inputs([one], streams, arm.first + offset, arm.count)
-        for row, (value,) in zip(rows, drawn, strict=True):
-            row[index] = value
-    for start, end in _blocks(arm.first, arm.count):
-        with _undisturbed():
-            luck = Luck(plan, streams, start, rows[start - arm.first : end - arm.first])
-        yield from logs_of(plan, luck)
-
-
-def logs_of(plan: Plan, luck: Luck) -> Iterator[Log]:
-    """Logs of the replications whose luck has been drawn, in order."""
-    with _undisturbed():
-        preparation = Preparation(plan, luck)
-    batch = max(BATCH // max(luck.count // luck.replications, 1), 1)
-    for place in range(0, luck.replications, batch):
-        with _undisturbed():
-            end = min(place + batch, luck.replications)
-            found = _run(plan, preparation, range(place, end))
-        yield from found
-
-
-def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
-    """Logs of some replications of a block."""
-    engine = engine_of(plan.procedure)
-    made = [engine(plan, preparation.of(place)) for place in places]
-    found = []
-    for one in made:
-        log = one.run()
-        check_log(plan, log)
-        one.__dict__.clear()  # it holds itself in many ways: nothing need look for that
-        found.append(log)
-    return found
-
-
-def _blocks(first: int, count: int) -> Iterator[tuple[int, int]]:
-    """Replications that are drawn together: from, up to."""
-    last = first + count
-    while first < last:
-        end = min(last, first - first % BLOCK + BLOCK)
-        yield first, end
-        first = end
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No garbage collection, and no second check of parameters, while a replication runs.
-
-    A replication leaves its cycles behind as one piece: collecting them in between finds nothing.
-    Parameters of rules were checked when the procedure was built.
-    """
-    collecting = gc.isenabled()
-    checking = not attrs.validators.get_disabled()
-    gc.disable()
-    attrs.validators.set_disabled(True)
-    try:
-        yield
-    finally:
-        attrs.validators.set_disabled(not checking)
-        if collecting:
-            gc.enable()
 
 
 class Workers:
@@ -157,9 +59,10 @@ class Workers:
         tick: Callable[[int], None] | None = None,
     ) -> None:
         self.collect = collect
-        self.streams = _both(seed)
+        self.numbers = Numbers.of(seed)
         self.tick = tick or (lambda _count: None)
         self.plans = {name: make_plan(one) for name, one in procedures.items()}
+        self.workers = workers
         self.executor: ProcessPoolExecutor | None = None
         self._start = partial(
             ProcessPoolExecutor,
@@ -182,45 +85,45 @@ class Workers:
         if self.executor is not None:
             self.executor.shutdown(wait=kind is None, cancel_futures=True)
 
-    def run(self, arms: Sequence[Arm], collect: Collect | None = None) -> list[Floats]:
+    def run(
+        self, arms: Sequence[Arm], collect: Collect | None = None, alike: bool = False
+    ) -> list[Floats]:
         """Figures of each arm, shape (replications, figures), in the order of the arms.
 
-        ``collect`` makes these figures instead of the usual ones; a module-level function.
+        Parameters
+        ----------
+        collect
+            Makes these figures instead of the usual ones; a module-level function.
+        alike
+            Most arms differ from the base run in little: where they can, they go on from the
+            middle of its replications (:mod:`.branching`).  The figures are the same.
         """
-        tasks = [
-            (
-                place,
-                attrs.evolve(arm, first=start, count=min(CHUNK, arm.first + arm.count - start)),
-            )
-            for place, arm in enumerate(arms)
-            for start in range(arm.first, arm.first + arm.count, CHUNK)
-        ]
-        tasks.sort(key=lambda task: task[1].first)  # like replications share what is drawn
+        plan = self.plans.get("")
+        tasks = branching_tasks(arms, plan, self.workers) if alike and plan else tasks_of(arms)
         parts: list[list[Floats]] = [[] for _ in arms]
-        for (place, task), figures in zip(
-            tasks, self._done(tasks, collect or self.collect), strict=True
-        ):
-            parts[place].append(figures)
-            self.tick(task.count)
+        for task, figures in zip(tasks, self._done(tasks, collect or self.collect), strict=True):
+            for place, own in zip(task.places, figures, strict=True):
+                parts[place].append(own)
+            self.tick(task.count * len(task.places))
         return [np.concatenate(part) if part else np.empty((0, 0)) for part in parts]
 
-    def _done(self, tasks: Sequence[tuple[int, Arm]], collect: Collect) -> Iterator[Floats]:
-        """Figures of each task, in their order.
+    def _done(self, tasks: Sequence[Task], collect: Collect) -> Iterator[list[Floats]]:
+        """Figures of each arm of each task, in their order.
 
         A process that is ended from outside takes all tasks with it that are not done: they are
         begun again, which gives the same figures.
         """
         if self.executor is None:
-            for _, task in tasks:
-                yield _figures(self.plans[task.variant], collect, self.streams, task)
+            for task in tasks:
+                yield figures_of(self.plans, collect, self.numbers, task)
             return
         done = 0
-        begun: dict[int, Future[Floats]] = {}
+        begun: dict[int, Future[list[Floats]]] = {}
         for _ in range(ATTEMPTS):
             try:
                 for one in range(done, len(tasks)):
                     if one not in begun:
-                        begun[one] = self.executor.submit(_work, tasks[one][1], collect)
+                        begun[one] = self.executor.submit(_work, tasks[one], collect)
                 while done < len(tasks):
                     yield begun[done].result()
                     done += 1
@@ -239,7 +142,7 @@ class Workers:
         )
 
 
-def _has_figures(future: Future[Floats]) -> bool:
+def _has_figures(future: Future[list[Floats]]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
@@ -250,17 +153,6 @@ def usable_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _both(seed: int) -> tuple[Streams, Streams]:
-    """Where an experiment's numbers come from, and those of arms that share theirs with others."""
-    return Streams(seed), SharedStreams(seed)
-
-
-def _figures(plan: Plan, collect: Collect, both: tuple[Streams, Streams], arm: Arm) -> Floats:
-    streams = both[bool(arm.pinned or arm.swapped or arm.variant)]
-    with _undisturbed():  # nothing of a task stays, so that no garbage need be looked for after it
-        return np.array([collect(plan, log) for log in logs(plan, streams, arm)])
-
-
 _task: dict[str, object] = {}  # what a worker process works on; set once when it begins
 
 
@@ -268,7 +160,7 @@ def _begin(procedures: Mapping[str, Procedure], seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _task["plans"] = {name: make_plan(one) for name, one in procedures.items()}
-    _task["streams"] = _both(seed)
+    _task["numbers"] = Numbers.of(seed)
 
 
 def _end_with_parent() -> None:
@@ -279,8 +171,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(arm: Arm, collect: Collect) -> Floats:
-    plans, streams = _task["plans"], _task["streams"]
+def _work(task: Task, collect: Collect) -> list[Floats]:
+    plans, numbers = _task["plans"], _task["numbers"]
     assert isinstance(plans, dict)
-    assert isinstance(streams, tuple)
-    return _figures(plans[arm.variant], collect, streams, arm)
+    assert isinstance(numbers, Numbers)
+    return figures_of(plans, collect, numbers, task)

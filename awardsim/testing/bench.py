@@ -21,9 +21,9 @@ from awardsim.procedure.model import Node, Procedure
 from awardsim.procedure.rulebinding import BoundRule
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule
 from awardsim.simulation import builtin as cohorts
+from awardsim.simulation.arms import Arm, logs
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs
 from awardsim.testing.candidates import held
 from awardsim.testing.sample import sample_text
 

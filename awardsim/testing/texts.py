@@ -11,9 +11,9 @@ from awardsim.drafting.answer import TO_BE_FILLED
 from awardsim.errors import AwardsimError
 from awardsim.policy import Status, leaves, parse_policy, read_policy
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm, logs, replicate
 from awardsim.simulation.log import AWARDED, OUTCOMES, Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs, replicate
 from awardsim.testing.bench import SEED, Bench, Trial
 
 #: Tables of a text that have an article each.

@@ -11,8 +11,8 @@ from awardsim.analysis.experiment import load
 from awardsim.analysis.latest import count_back, law_alone
 from awardsim.cli.catalogue import open_catalogue
 from awardsim.schedule.passes import forward, usual_values
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 STAGES = """
 [stages.apply]

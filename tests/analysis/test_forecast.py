@@ -15,9 +15,9 @@ from awardsim.analysis.driving import CATEGORIES
 from awardsim.analysis.forecast import any_day, forecast
 from awardsim.analysis.shares import CONFIDENCE, EARLY, LATE, MIDDLE
 from awardsim.plugins.contract import Measure
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.text import Text
 
 #: A list closes, takes some days, is decided on and awarded; two can be awarded.

@@ -13,8 +13,9 @@ from awardsim.analysis.applicants import NOWHERE, collect, table
 from awardsim.analysis.groups import FEWEST_CASES, study_groups, track_rates
 from awardsim.policy import Category
 from awardsim.report.groups_screen import groups_data, groups_screen
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.cohort import APPLICANTS
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.text import Text
 from tests.support.contests import ASSUMED, STAGES, table_of
 from tests.support.procedures import applicants, procedure

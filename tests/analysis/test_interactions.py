@@ -12,8 +12,9 @@ from awardsim.analysis.figures import collect, layout_of
 from awardsim.analysis.information import worth
 from awardsim.analysis.interactions import indices, interactions, samples_of
 from awardsim.errors import InputError
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.luck import draw_inputs
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from awardsim.streams import Streams
 
 CONTINUOUS = """

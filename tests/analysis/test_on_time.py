@@ -16,8 +16,9 @@ from awardsim.analysis.on_time import on_time
 from awardsim.analysis.on_time_values import on_time_values
 from awardsim.cli import main
 from awardsim.cli.catalogue import open_catalogue
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 
 COUNT = 12
 

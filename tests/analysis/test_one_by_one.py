@@ -13,8 +13,8 @@ from awardsim.analysis.switching import Flat, units
 from awardsim.errors import InputError
 from awardsim.report.console import width
 from awardsim.report.one_by_one_screen import one_by_one_data, one_by_one_grid, one_by_one_screen
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 TEXT = """
 [stages.apply]

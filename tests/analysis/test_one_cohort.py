@@ -9,9 +9,9 @@ from support.procedures import applicants, procedure
 
 from awardsim.analysis.one_cohort import collect, kinds_of, through, usual_numbers
 from awardsim.errors import InputError
+from awardsim.simulation.arms import Arm, logs
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs
 
 APPLY = """
 [stages.apply]

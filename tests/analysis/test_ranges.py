@@ -11,7 +11,8 @@ from awardsim.analysis.effort import COARSE, FINE, INFLUENTIAL
 from awardsim.analysis.figures import collect
 from awardsim.analysis.forecast import any_day, forecast
 from awardsim.analysis.ranges import paired_error
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 
 TEXT = """
 [stages.apply]

@@ -8,7 +8,7 @@ from awardsim.analysis.repairs import _Trials, repairs
 from awardsim.analysis.timetable import days_to_spare
 from awardsim.procedure.build import build
 from awardsim.scenario.overriding import override
-from awardsim.simulation.replications import CHUNK
+from awardsim.simulation.tasks import CHUNK
 
 # Closed on Fri 5 September; the office takes 2 days (8, 9), the notice 5 (posted 10, over 17),
 # approval 3 (18, 19, 22): over on Mon 22 September, to be over by Tue 23.

@@ -15,7 +15,8 @@ from awardsim.analysis.contests import changed, contests, outcome
 from awardsim.analysis.selection import check_judged, panel_drawn_again, select
 from awardsim.analysis.selection_levers import guesses, levers
 from awardsim.errors import InputError
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
 from tests.support.contests import ASSUMED, SPREAD, STAGES, staged, table_of
 from tests.support.procedures import procedure
 

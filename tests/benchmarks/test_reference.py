@@ -5,8 +5,9 @@ import random
 import numpy as np
 
 from awardsim.analysis.figures import collect, layout_of
+from awardsim.simulation.arms import Arm
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, Workers
+from awardsim.simulation.replications import Workers
 from benchmarks.procedures import procedure_for
 from benchmarks.reference_parts import Setting
 from benchmarks.reference_simpy import Edition

@@ -18,8 +18,8 @@ from support.pages import (
 
 from awardsim.analysis.experiment import load
 from awardsim.cli import main
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 pytestmark = pytest.mark.long
 

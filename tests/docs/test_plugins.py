@@ -33,9 +33,9 @@ from awardsim.plugins import (
 )
 from awardsim.rules.interface import Candidates, Decision, Draws, Rule
 from awardsim.simulation import builtin as builtin_cohorts
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.cohort import CohortRequest
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.streams import Streams
 from awardsim.testing import PluginConformance, check_plugin, conformance
 from awardsim.testing.models import FIGURES, POPULATIONS

@@ -15,8 +15,8 @@ from awardsim.drafting.questions import NOTICES, WORK
 from awardsim.plugins import load_catalogue, make_manager
 from awardsim.policy import STAGE_TYPES, Bound, Status, parse_policy
 from awardsim.simulation import builtin as cohorts
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.toml import parse_document
 
 TODAY = datetime.date(2026, 3, 2)

@@ -15,9 +15,9 @@ from awardsim.report import facts
 from awardsim.report.run_record import run_record
 from awardsim.report.run_screen import run_screen
 from awardsim.scenario.overriding import override
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
 from awardsim.simulation.pools import Panel
-from awardsim.simulation.replications import replicate
 
 REVIEW = '[stages.review]\nkind = "work"\nafter = ["apply"]\nbody = "reviewers"\n'
 STATED, OPEN = REVIEW + "reviewers = 3\n", REVIEW + 'reviewers = "unstated"\n'

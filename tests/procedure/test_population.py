@@ -9,9 +9,9 @@ from support.procedures import catalogue, policy, scenario
 from awardsim.errors import ProcedureError
 from awardsim.plugins.contract import CohortModel
 from awardsim.procedure.build import build
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.cohort import APPLICANTS, CohortRequest, Columns
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.text import Text
 
 TEXT = """

@@ -31,8 +31,8 @@ from awardsim.scenario.model import (
     Staffing,
 )
 from awardsim.schedule.passes import Case, Step, forward, usual_values
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.text import Text
 
 pytestmark = pytest.mark.long

@@ -12,8 +12,8 @@ from support.procedures import applicants, by_ordinal, dates, procedure, run, sc
 
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import forward, usual_values
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 OPENS = "opens = 2025-09-22\n"
 ONE = "[applicants]\norganisations = 1\n"

@@ -20,10 +20,11 @@ from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.reader import override, read_scenario
 from awardsim.simulation import replications
+from awardsim.simulation.arms import Arm, replicate
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, Workers, replicate
+from awardsim.simulation.replications import Workers
 from awardsim.streams import GROUP_STEP
 
 ROOT = Path(__file__).resolve().parents[2]

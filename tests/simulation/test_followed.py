@@ -8,10 +8,10 @@ from operator import itemgetter
 import pytest
 from support.procedures import procedure
 
+from awardsim.simulation.arms import Arm, logs
 from awardsim.simulation.followed import follow
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs
 
 STAGES = """
 [stages.open]

@@ -4,9 +4,9 @@ import weakref
 
 from support.procedures import procedure
 
+from awardsim.simulation.arms import BATCH, Arm, logs
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import BATCH, Arm, logs
 from awardsim.streams import BLOCK
 
 STAGES = """

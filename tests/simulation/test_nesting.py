@@ -11,9 +11,9 @@ from support.nested import INNER, OUTER, OUTER_TIMES, TIMES, nested, plain
 from support.procedures import applicants, by_ordinal, dates, run
 
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import Arm, logs
 from awardsim.simulation.log import AWARDED, Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs
 
 NUMBERS = (
     "[channels.hill]\norganisations = 2\n[channels.lake]\norganisations = 1\n"

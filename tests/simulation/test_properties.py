@@ -9,9 +9,9 @@ from support.procedures import applicants, procedure, run
 from support.texts import experiments
 
 from awardsim.procedure.model import Procedure
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.log import DATE, Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 #: Starts, years, merit and completeness by chance, so that people queue and leave.
 MIXED = applicants(

@@ -18,9 +18,9 @@ from support.procedures import applicants, procedure
 
 from awardsim.procedure.model import Procedure
 from awardsim.schedule.passes import latest_start, usual_values
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 
 pytestmark = pytest.mark.long
 

@@ -10,8 +10,8 @@ from support.procedures import STEADY, catalogue, certain, dates, policy, run, s
 from awardsim.errors import ProcedureError, ScenarioError
 from awardsim.procedure.build import build
 from awardsim.scenario.overriding import override
+from awardsim.simulation.arms import Arm, logs, replicate
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import Arm, logs, replicate
 
 # Monday 1 September 2025 on; no holidays before October.
 STAGES = """

@@ -28,9 +28,9 @@ from awardsim.procedure.model import Procedure
 from awardsim.scenario.model import Scenario
 from awardsim.scenario.reader import merge, read_scenario
 from awardsim.schedule.passes import forward, usual_values
+from awardsim.simulation.arms import replicate
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import replicate
 from awardsim.text import Text
 
 FILE = "draft.toml"

@@ -18,7 +18,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from awardsim.simulation.replications import Arm, Collect, Workers
+from awardsim.simulation.arms import Arm
+from awardsim.simulation.replications import Workers
+from awardsim.simulation.tasks import Collect
 
 try:
     import fcntl
