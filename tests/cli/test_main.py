@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -165,6 +166,12 @@ def test_handlers_of_signals_are_put_back(awardsim):
     before = signal.getsignal(signal.SIGTERM)
     awardsim("--version")
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_how_often_garbage_is_looked_for_is_put_back(awardsim):
+    before = gc.get_threshold()
+    awardsim("--version")
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
