@@ -102,7 +102,7 @@ def _table(path: str, table: Any, owner: Text) -> Iterator[Leaf]:
                 yield Leaf(here, value, owner, table.source)
         elif isinstance(value, RuleUse):
             yield from _parameters(here, value.parameters, owner, value.source)
-        elif attrs.has(type(value)) and hasattr(value, "source"):
+        elif hasattr(value, "source") and attrs.has(type(value)):
             yield from _table(here, value, owner)
 
 

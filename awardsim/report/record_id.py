@@ -45,6 +45,7 @@ def python_version() -> str:
     return platform.python_version()
 
 
+@functools.lru_cache(maxsize=1)  # a run is named on its screen, in both languages, and in its files
 def record_id(forecast: Forecast) -> str:
     """Eight digits over scenario, text, seed, replications and versions.
 

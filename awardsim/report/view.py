@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import attrs
 
 from awardsim.analysis.forecast import Forecast
@@ -39,7 +37,7 @@ class View:
         """Dates in the reader's language."""
         return DateWords(self.procedure.calendar, self.language)
 
-    @cached_property
+    @property
     def record(self) -> str:
         """The number by which the run can be found again."""
         return record_id(self.forecast)
