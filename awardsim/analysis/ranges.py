@@ -149,7 +149,7 @@ def explore(
     arms += [Arm({index: float(then)}, 0, more) for index, _, then in staff]
     if with_any_day:
         arms.append(Arm({}, 0, more, "any_day"))
-    found = [one[:, 0] for one in crew.run(arms, finish_only)]
+    found = [one[:, 0] for one in crew.run(arms, finish_only, alike=True)]
     for one, rest in zip(refined, found, strict=False):
         own = np.concatenate([tried[one], rest])
         shares[one], means[one] = _measure(own, finish, full, deadline, horizon)

@@ -63,8 +63,9 @@ def branched(
         else:
             trunk.env.run_before(minute)
             one = going_on(trunk, prepared)
+        shared = len(one.rows) if minute > 0 else 0
         log = one.end_run()
-        check_log(plan, log)
+        check_log(plan, log, shared)
         one.__dict__.clear()  # it holds itself in many ways: nothing need look for that
         yield number, log
     for done in (noting, trunk):

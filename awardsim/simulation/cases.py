@@ -51,17 +51,18 @@ class Cases(State):
     def _staff(self, node: Node) -> None:
         """The pool, the pools of the channels, or the panel of a body; once for each body."""
         name = node.body
+        if name in self.capacity:
+            return
         calendar = self.plan.calendars[name]
         body = self.plan.procedure.bodies[name]
         sizes = [int(self.values[index]) for index in body.inputs]
-        if name not in self.capacity:
-            self.capacity[name] = sum(sizes)
-            if name in self.reviewed_by:
-                self.panels[name] = Panel(calendar, sizes[0])
-            else:
-                first = body.staffing.first if body.staffing is not None else ()
-                pools = [self._pool(calendar, size, first) for size in sizes]
-                self.pools[name] = [pools[number] for number in body.of]
+        self.capacity[name] = sum(sizes)
+        if name in self.reviewed_by:
+            self.panels[name] = Panel(calendar, sizes[0])
+        else:
+            first = body.staffing.first if body.staffing is not None else ()
+            pools = [self._pool(calendar, size, first) for size in sizes]
+            self.pools[name] = [pools[number] for number in body.of]
 
     def _pool(self, calendar: WorkCalendar, size: int, first: tuple[str, ...]) -> Pool:
         """People who serve in order of arrival, or those of some tracks first."""

@@ -11,8 +11,10 @@ from awardsim.text import Text
 from awardsim.workdays import CIVIL_DAY
 
 
-def check_log(plan: Plan, log: Log) -> None:
+def check_log(plan: Plan, log: Log, since: int = 0) -> None:
     """Raise InvariantError, naming the invariant, if a log breaks one.
+
+    Rows before ``since`` are those of a log that was checked.
 
     Applicants = awarded + left with a reason + still inside; awards do not exceed quotas; a visit
     neither starts before it arrives nor ends before it starts, nor comes before its cause; nobody
@@ -38,7 +40,8 @@ def check_log(plan: Plan, log: Log) -> None:
     rows, worked = log.rows, plan.worked
     calendar = plan.procedure.calendar
     opening, close = calendar.hours
-    for place, (_, node, arrived, started, finished, cause, _, _) in enumerate(rows):
+    for place, row in enumerate(rows[since:], since):
+        _, node, arrived, started, finished, cause, _, _ = row
         if not arrived <= started <= finished:
             _fail("先到、后办、再办结", f"row {place} runs backwards")
         if cause >= 0 and (cause >= place or rows[cause][4] > arrived):

@@ -34,23 +34,21 @@ class Lists(Tiering, Cases):
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
         self.decisions = Decisions(plan, prepared, self.values, self.where, self.tier, self.panels)
-        dates: dict[tuple[int, ...], tuple[int, int]] = {}
-        for node in self.nodes:
-            if not node.listed:
-                continue
-            index = node.index
+        gates = [
+            max(((self.moments[key], key) for key in keys), default=(-1, 0))
+            for keys in plan.gate_keys
+        ]
+        dates = [(gate, DATE - (key if key >= 0 else -1 - key)) for gate, key in gates]
+        for index, numbers in plan.gates.items():
+            node = self.nodes[index]
             self.enter[index] = self._join
-            made = []
-            for number, keys in enumerate(plan.gates[index]):
-                if keys not in dates:
-                    gate, key = max(((self.moments[key], key) for key in keys), default=(-1, 0))
-                    dates[keys] = gate, DATE - (key if key >= 0 else -1 - key)
-                gate, by = dates[keys]
-                made.append(Roll(index, number, gate, by, node.opens))
+            opens = node.opens
+            made = [Roll(index, k, *dates[gate], opens) for k, gate in enumerate(numbers)]
             self.rolls[index] = [made[number] for number in node.lists]
         for route, number in Counter(self.routes).items():
+            channel = route[1]
             for index in plan.lists[route]:
-                self.rolls[index][route[1]].expected += number
+                self.rolls[index][channel].expected += number
 
     def _join(self, case: int, node: int, now: int, cause: int) -> None:
         """A case arrives at a list."""

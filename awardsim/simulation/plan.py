@@ -33,9 +33,11 @@ class Plan:
     common
         For each node, its successors if they are the same for every route through it and none
         of them joins two branches; else None.
+    gate_keys
+        Sets of nodes (in the keys of ``Procedure.moments``) whose dates lists wait for.
     gates
-        For each listed node and each of its lists, the nodes (in the keys of
-        ``Procedure.moments``) whose dates must have passed before the list can close.
+        For each listed node and each of its lists, the place in ``gate_keys`` of those whose
+        dates must have passed before the list can close.
     alike
         Pairs of listed nodes where all that are on one list of the first are on one of the second.
     traits
@@ -73,7 +75,8 @@ class Plan:
     joins: Mapping[Key, dict[int, int]]
     lists: Mapping[Key, tuple[int, ...]]
     common: tuple[tuple[int, ...] | None, ...]
-    gates: Mapping[int, tuple[tuple[int, ...], ...]]
+    gate_keys: tuple[tuple[int, ...], ...]
+    gates: Mapping[int, tuple[int, ...]]
     alike: frozenset[tuple[int, int]]
     calendars: Mapping[str, WorkCalendar]
     reasons: tuple[str, ...]
@@ -112,6 +115,12 @@ def make_plan(procedure: Procedure) -> Plan:
         key: tuple(stage for stage in route.stages if nodes[stage].listed)
         for key, route in routes.items()
     }
+    gates = {
+        node.index: [_gates(node, nodes, number) for number in range(node.list_count)]
+        for node in nodes
+        if node.listed
+    }
+    gate_keys = list(dict.fromkeys(keys for of_lists in gates.values() for keys in of_lists))
     calendars = {}
     for node in nodes:
         if node.kind == "work":
@@ -141,10 +150,10 @@ def make_plan(procedure: Procedure) -> Plan:
         joins=joins,
         lists=lists,
         common=_common(nodes, routes, joins, decided),
+        gate_keys=tuple(gate_keys),
         gates={
-            node.index: tuple(_gates(node, nodes, number) for number in range(node.list_count))
-            for node in nodes
-            if node.listed
+            index: tuple(gate_keys.index(keys) for keys in of_lists)
+            for index, of_lists in gates.items()
         },
         alike=_alike(nodes),
         calendars=calendars,

@@ -27,32 +27,19 @@ PASSED, MORE, LEFT = 0, 1, 2
 class Roll:
     """The list from which a stage per channel or batch starts."""
 
-    __slots__ = (
-        "begins",
-        "cause",
-        "closed",
-        "expected",
-        "gate",
-        "gated_by",
-        "members",
-        "node",
-        "number",
-        "opens",
-        "ready",
-    )
+    expected = 0
+    cause = OPENING
+    closed = False
+    ready = (0, OPENING)  # when it was complete before its stage opened, and by which row
 
     def __init__(self, node: int, number: int, gate: int, gated_by: int, opens: int) -> None:
         self.node = node
         self.number = number
-        self.expected = 0
         self.members: list[int] = []
-        self.cause = OPENING
-        self.closed = False
         self.gate = gate
         self.gated_by = gated_by
         self.opens = opens
-        self.begins = max(gate, opens)
-        self.ready = (0, OPENING)  # when it was complete before its stage opened, and by which row
+        self.begins = gate if gate > opens else opens
 
 
 class State:

@@ -46,15 +46,16 @@ def tasks_of(arms: Sequence[Arm]) -> list[Task]:
 
 
 def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]:
-    """The same, but arms that pin inputs go on from the base run, as many as it pays for together.
+    """The same, but arms that pin one input go on from the base run where there are enough of them.
 
-    Of a large edition, and of one that risks may strike, each arm is run by itself.
+    One that pins several soon parts from it.  Of a large edition, and of one that risks may
+    strike, each arm is run by itself.
     """
     procedure = plan.procedure
     most = int(ROOM / (BLOCK * max(procedure.usual_applicants, 1.0)))
     alike: dict[tuple[int, int], list[int]] = {}
     for place, arm in enumerate(arms):
-        if arm.pinned and not (arm.variant or arm.swapped or procedure.risks):
+        if len(arm.pinned) == 1 and not (arm.variant or arm.swapped or procedure.risks):
             alike.setdefault((arm.first, arm.count), []).append(place)
     tasks: list[Task] = []
     for (first, count), places in alike.items():
