@@ -77,12 +77,12 @@ class Streams:
         return (Streams, (self.seed,))
 
     def block(self, purpose: str, first: int, count: int, size: int) -> NDArray[np.float64]:
-        """Numbers of one purpose in consecutive replications of one block.
+        """Numbers of one purpose in consecutive replications, whatever blocks they lie in.
 
         Parameters
         ----------
         first, count
-            The replications; all of them lie in one block of :data:`BLOCK`.
+            The replications.
         size
             How many numbers of each.
 
@@ -91,14 +91,22 @@ class Streams:
         numpy.ndarray
             Shape (size, count): by slot, then by replication.
         """
+        number, offset = divmod(first, BLOCK)
+        last = (first + count - 1) // BLOCK
+        if last <= number:
+            return self._drawn(purpose, number, size)[:, offset : offset + count]
+        whole = [self._drawn(purpose, one, size) for one in range(number, last + 1)]
+        return np.concatenate(whole, axis=1)[:, offset : offset + count]
+
+    def _drawn(self, purpose: str, number: int, size: int) -> NDArray[np.float64]:
+        """The numbers of a whole block, shape (size, BLOCK)."""
         made = self._made.get(purpose)
         if made is None:
             made = self._make(purpose)
         philox, generator, state = made
-        number, offset = divmod(first, BLOCK)
         state["state"]["counter"][1] = number
         philox.state = state
-        return generator.random((size, BLOCK))[:, offset : offset + count]
+        return generator.random((size, BLOCK))
 
     def uniforms(self, purpose: str, replication: int, size: int) -> NDArray[np.float64]:
         """``size`` numbers of one purpose in one replication, by slot."""
@@ -141,15 +149,13 @@ class SharedStreams(Streams):
         self._blocks: dict[tuple[str, int], NDArray[np.float64]] = {}
         self._kept = 0
 
-    def block(self, purpose: str, first: int, count: int, size: int) -> NDArray[np.float64]:
-        """See :meth:`Streams.block`."""
-        number, offset = divmod(first, BLOCK)
+    def _drawn(self, purpose: str, number: int, size: int) -> NDArray[np.float64]:
         kept = self._blocks.get((purpose, number))
         if kept is None or len(kept) < size:
-            kept = super().block(purpose, number * BLOCK, BLOCK, size)
+            kept = super()._drawn(purpose, number, size)
             if self._kept + kept.size > KEPT:
                 self._blocks.clear()
                 self._kept = 0
             self._blocks[purpose, number] = kept
             self._kept += kept.size
-        return kept[:size, offset : offset + count]
+        return kept[:size]

@@ -19,6 +19,8 @@ from awardsim.streams import BLOCK, Streams
 #: Applicants of the replications that are set up one after the other and then run one after the
 #: other: they are different pieces of code, and each stays warm.
 BATCH = 600
+#: Applicants whose numbers are drawn at once, if they are not in one block; blocks at most.
+COLUMN, MOST_BLOCKS = 3_000, 3
 
 
 @attrs.frozen
@@ -52,7 +54,7 @@ def logs(plan: Plan, seed: int | Streams, arm: Arm) -> Iterator[Log]:
         drawn = draw_inputs([one], streams, arm.first + offset, arm.count)
         for row, (value,) in zip(rows, drawn, strict=True):
             row[index] = value
-    for start, end in blocks_of(arm.first, arm.count):
+    for start, end in pieces_of(arm.first, arm.count, drawn_at_once(plan)):
         with undisturbed():
             luck = Luck(plan, streams, start, rows[start - arm.first : end - arm.first])
         yield from logs_of(plan, luck)
@@ -83,11 +85,24 @@ def _run(plan: Plan, preparation: Preparation, places: range) -> list[Log]:
     return found
 
 
-def blocks_of(first: int, count: int) -> Iterator[tuple[int, int]]:
-    """Replications that are drawn together: from, up to."""
+def drawn_at_once(plan: Plan) -> int:
+    """Of how many replications numbers are drawn, and tables prepared, at once: whole blocks.
+
+    So many that their columns are long enough for what a call of NumPy costs, and no more.
+    """
+    blocks = int(COLUMN / (BLOCK * max(plan.procedure.usual_applicants, 1.0)))
+    return BLOCK * min(max(blocks, 1), MOST_BLOCKS)
+
+
+def pieces_of(first: int, count: int, size: int) -> Iterator[tuple[int, int]]:
+    """Consecutive replications in pieces that end at multiples of a size: from, up to.
+
+    >>> list(pieces_of(25, 40, 16))
+    [(25, 32), (32, 48), (48, 64), (64, 65)]
+    """
     last = first + count
     while first < last:
-        end = min(last, first - first % BLOCK + BLOCK)
+        end = min(last, first - first % size + size)
         yield first, end
         first = end
 

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.simulation.arms import Arm, blocks_of, logs, undisturbed
+from awardsim.simulation.arms import Arm, drawn_at_once, logs, pieces_of, undisturbed
 from awardsim.simulation.branching import branched
 from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
@@ -29,7 +29,7 @@ FEWEST = 4
 
 @attrs.frozen
 class Task:
-    """Some replications of one arm, or one block of several that go on from the base run.
+    """Some replications of one arm, or of several that go on from the base run.
 
     ``places`` are the numbers of the arms among all.
     """
@@ -52,22 +52,23 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
     strike, each arm is run by itself.
     """
     procedure = plan.procedure
-    most = int(ROOM / (BLOCK * max(procedure.usual_applicants, 1.0)))
+    at_once = drawn_at_once(plan)
+    room = ROOM / max(procedure.usual_applicants, 1.0)
     alike: dict[tuple[int, int], list[int]] = {}
     for place, arm in enumerate(arms):
         if len(arm.pinned) == 1 and not (arm.variant or arm.swapped or procedure.risks):
             alike.setdefault((arm.first, arm.count), []).append(place)
     tasks: list[Task] = []
     for (first, count), places in alike.items():
-        blocks = list(blocks_of(first, count))
-        pieces = workers if len(blocks) < 2 * workers else 1  # so that each process has its share
-        size = min(-(-len(places) // pieces), most)
+        pieces = list(pieces_of(first, count, at_once))
+        shares = workers if len(pieces) < 2 * workers else 1  # so that each process has its share
+        size = min(-(-len(places) // shares), int(room / min(count, at_once)))
         if size < FEWEST:
             continue
         for at in range(0, len(places), size):
             own = tuple(places[at : at + size])
             chosen = tuple(arms[place] for place in own)
-            tasks += [Task(own, chosen, start, end - start) for start, end in blocks]
+            tasks += [Task(own, chosen, start, end - start) for start, end in pieces]
     branching = {place for task in tasks for place in task.places}
     tasks += _alone((place, arm) for place, arm in enumerate(arms) if place not in branching)
     return sorted(tasks, key=lambda task: task.first)
@@ -75,9 +76,9 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
 
 def _alone(arms: Iterable[tuple[int, Arm]]) -> list[Task]:
     return [
-        Task((place,), (arm,), start, min(CHUNK, arm.first + arm.count - start))
+        Task((place,), (arm,), start, end - start)
         for place, arm in arms
-        for start in range(arm.first, arm.first + arm.count, CHUNK)
+        for start, end in pieces_of(arm.first, arm.count, CHUNK)
     ]
 
 
