@@ -42,7 +42,6 @@ class Replication(Lists):
 
     def _schedule_dates(self) -> None:
         """Dates that put applicants out, and lists that wait for such dates."""
-        gates: set[int] = set()
         for node in self.nodes:
             if node.closes is not None:
                 reason = MISSED_LIST if node.listed else LATE
@@ -51,9 +50,7 @@ class Replication(Lists):
             if node.limit is not None and node.limit.out:
                 minute = self.moments[-1 - node.index]
                 self._at(minute, DATES + node.index, self._put_out, node, LATE)
-        for rolls in self.rolls.values():
-            gates.update(roll.gate for roll in rolls if roll.gate >= 0)
-        for minute in sorted(gates):
+        for minute in sorted(self.gated):
             self._at(minute, GATES, self._open_gates, minute)
 
     def _open(self) -> None:

@@ -34,6 +34,8 @@ class Lists(Tiering, Cases):
         self.list_over: list[Callable[[Event], None]] = [self._list_done]
         self.objections: list[tuple[int, int, int, int, int]] = []
         self.decisions = Decisions(plan, prepared, self.values, self.where, self.tier, self.panels)
+        #: Lists that cannot close before a minute, by that minute.
+        self.gated: dict[int, list[Roll]] = {}
         gates = [
             max(((self.moments[key], key) for key in keys), default=(-1, 0))
             for keys in plan.gate_keys
@@ -45,6 +47,9 @@ class Lists(Tiering, Cases):
             opens = node.opens
             made = [Roll(index, k, *dates[gate], opens) for k, gate in enumerate(numbers)]
             self.rolls[index] = [made[number] for number in node.lists]
+            for roll in made:
+                if roll.gate >= 0:
+                    self.gated.setdefault(roll.gate, []).append(roll)
         for route, number in Counter(self.routes).items():
             channel = route[1]
             for index in plan.lists[route]:
@@ -70,10 +75,9 @@ class Lists(Tiering, Cases):
 
     def _open_gates(self, now: int, minute: int) -> None:
         """A date that lists waited for has passed; those with everybody on them close."""
-        for rolls in self.rolls.values():
-            for roll in rolls:
-                if roll.gate == minute and roll.expected == 0 and not roll.closed:
-                    self._try_close(roll, now, roll.gated_by)
+        for roll in self.gated[minute]:
+            if roll.expected == 0 and not roll.closed:
+                self._try_close(roll, now, roll.gated_by)
 
     def _try_close(self, roll: Roll, now: int, cause: int) -> None:
         """Close a list unless a date that it must wait for is still to come."""

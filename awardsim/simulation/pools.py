@@ -182,12 +182,8 @@ class Panel:
         """
         count, free = len(services), self.free
         if assignment == "pool":
-            chosen = [member for member, at in enumerate(free) if at <= now][:count]
-            if len(chosen) < count:
-                order = sorted(
-                    range(self.capacity), key=lambda m: (free[m] if free[m] > now else now, m)
-                )
-                chosen = order[:count]
+            begins = [at if at > now else now for at in free]
+            chosen = sorted(range(self.capacity), key=begins.__getitem__)[:count]
         elif chosen is None:
             chosen = [(self.turn + j) % self.capacity for j in range(count)]
             self.turn = (self.turn + count) % self.capacity
@@ -202,7 +198,7 @@ class Panel:
             if finish >= last:
                 last = finish
                 visit.freed = before
-        if all(free_at > now for free_at in idles):
+        if min(idles, default=NEVER) > now:
             self._wait(first, now)
         visit.started = first
         visit.finished = last

@@ -33,7 +33,8 @@ class Readings:
         By stage and case: when the case came to the stage, or the list on which it was began
         with it; nothing of them was read before.
     judged
-        By stage and case: when the stage first judged the case; only of stages in ``judging``.
+        By stage and case: when the stage first judged the case; only of stages in ``judging``,
+        which are per case.
     lists
         By stage and list: when the stage began with the list.
     columns, marks
@@ -122,7 +123,8 @@ class Noting(Replication):
         self._given = prepared.plain
         super().__init__(plan, prepared)
         self.readings.clock = self.env
-        self.readings.judging = frozenset(self.judging)
+        alone = {node.index for node in self.nodes if not node.listed}
+        self.readings.judging = frozenset(self.judging & alone)
 
     def _staff(self, node: Node) -> None:
         noting, self.values = self.values, self._given
@@ -132,6 +134,11 @@ class Noting(Replication):
     def _enter(self, case: int, node: int, now: int, cause: int) -> None:
         self.readings.cases.setdefault((node, case), now)
         super()._enter(case, node, now, cause)
+
+    def _post(self, visit: Visit, node: Node, now: int) -> bool:
+        if visit.case >= 0:  # a notice with which a case begins is posted before the clock runs
+            self.readings.cases.setdefault((node.index, visit.case), self.readings.now())
+        return super()._post(visit, node, now)
 
     def _start_list(self, visit: Visit, node: Node, now: int) -> None:
         self.readings.lists.setdefault((node.index, -1 - visit.case), now)
@@ -185,12 +192,13 @@ def _partings(plan: Plan, readings: Readings, own: Prepared, other: Prepared) ->
         if mine != theirs:
             yield readings.inputs.get(index, NEVER)
             yield _first_to_people(plan, readings, index)
+    if not own.count:  # and so has the other; a block of nobody has no tables
+        return
     yield from _times(plan, readings, own, other)
     yield from _judgements(readings, own, other)
     if own.objecting != other.objecting:
-        begins = set(plan.alone.values())
         for stage, case in _unlike_objections(own, other):
-            yield 0 if stage in begins else readings.cases.get((stage, case), NEVER)
+            yield readings.cases.get((stage, case), NEVER)
     for name, minute in readings.columns.items():
         if not np.array_equal(own.columns[name], other.columns[name]):
             yield minute
