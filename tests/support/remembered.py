@@ -42,9 +42,11 @@ def _remembering(folder: Path) -> Callable[..., list[Floats]]:
     """What takes the place of ``Workers.run``: figures are kept in a folder that tests share."""
     really = Workers.run
 
-    def run(crew: Workers, arms: Sequence[Arm], collect: Collect | None = None) -> list[Floats]:
+    def run(
+        crew: Workers, arms: Sequence[Arm], collect: Collect | None = None, *, alike: bool = False
+    ) -> list[Floats]:
         names = {
-            variant: _name(plan.procedure, collect or crew.collect, crew.streams[0].seed)
+            variant: _name(plan.procedure, collect or crew.collect, crew.numbers.single.seed)
             for variant, plan in crew.plans.items()
         }
         files = [folder / f"{_name(names[arm.variant], arm)}.npy" for arm in arms]
@@ -52,7 +54,7 @@ def _remembering(folder: Path) -> Callable[..., list[Floats]]:
             missing = [place for place, file in enumerate(files) if not file.exists()]
             for arm in (arm for place, arm in enumerate(arms) if place not in set(missing)):
                 crew.tick(arm.count)
-            found = really(crew, [arms[place] for place in missing], collect)
+            found = really(crew, [arms[place] for place in missing], collect, alike=alike)
             for place, figures in zip(missing, found, strict=True):
                 _keep(files[place], figures)
         return [np.load(file) for file in files]
