@@ -154,6 +154,19 @@ def test_help_comes_quickly_and_without_slow_libraries(program):
     assert found.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_numpy_begins_no_threads_of_its_own():
+    code = (
+        "import os, sys; from awardsim.cli import main; main(['schedule', 'shaoguan-2018']);"
+        "print('numpy' in sys.modules, len(os.listdir('/proc/self/task')))"
+    )
+    free = {name: value for name, value in os.environ.items() if not name.endswith("_THREADS")}
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=free
+    )
+    assert found.stdout.splitlines()[-1] == "True 1"
+
+
 @pytest.mark.parametrize("module", ["awardsim", "awardsim.cli"])
 def test_it_runs_as_a_module(module, tmp_path):
     done = subprocess.run(
