@@ -23,8 +23,9 @@ Collect = Callable[[Plan, Log], list[float]]
 CHUNK = 3 * BLOCK
 #: Arms of which one block is prepared side by side: as many as have together so many applicants.
 ROOM = 50_000
-#: Arms from which on it pays to run the base twice, so that they go on from it.
-FEWEST = 4
+#: Arms from which on it pays to run the base twice, so that they go on from it, and so many at
+#: most, since nothing is heard of a task until it is done.
+FEWEST, MOST = 4, 40
 
 
 @attrs.frozen
@@ -61,8 +62,10 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
     tasks: list[Task] = []
     for (first, count), places in alike.items():
         pieces = list(pieces_of(first, count, at_once))
-        shares = workers if len(pieces) < 2 * workers else 1  # so that each process has its share
-        size = min(-(-len(places) // shares), int(room / min(count, at_once)))
+        groups = -(-len(places) // MOST)
+        if len(pieces) < 2 * workers:  # so that each process has its share
+            groups = -(-groups // workers) * workers
+        size = min(-(-len(places) // groups), int(room / min(count, at_once)))
         if size < FEWEST:
             continue
         for at in range(0, len(places), size):
@@ -71,7 +74,8 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
             tasks += [Task(own, chosen, start, end - start) for start, end in pieces]
     branching = {place for task in tasks for place in task.places}
     tasks += _alone((place, arm) for place, arm in enumerate(arms) if place not in branching)
-    return sorted(tasks, key=lambda task: task.first)
+    # What takes longest comes first among its like, so that no process has it left at the end.
+    return sorted(tasks, key=lambda task: (task.first, -task.count * len(task.places)))
 
 
 def _alone(arms: Iterable[tuple[int, Arm]]) -> list[Task]:
