@@ -19,7 +19,7 @@ from awardsim.policy.paths import set_path
 from awardsim.procedure.build import build
 from awardsim.procedure.model import Procedure
 from awardsim.scenario.reader import override, read_scenario
-from awardsim.simulation import replications
+from awardsim.simulation import arms, tasks
 from awardsim.simulation.arms import Arm, replicate
 from awardsim.simulation.cohort import APPLICANTS
 from awardsim.simulation.log import Log
@@ -63,7 +63,12 @@ def test_the_figures_do_not_depend_on_the_number_of_workers(plan2025, workers):
 def test_the_figures_do_not_depend_on_how_the_work_is_cut(plan2025, monkeypatch):
     whole = figures(plan2025, [Arm({}, 0, 40)])
     for chunk in (1, 7, 1000):
-        monkeypatch.setattr(replications, "CHUNK", chunk)
+        monkeypatch.setattr(tasks, "CHUNK", chunk)
+        assert figures(plan2025, [Arm({}, 0, 40)]) == whole
+    for column, blocks, batch in ((1, 3, 600), (10**9, 1, 600), (10**9, 8, 600), (3000, 3, 1)):
+        monkeypatch.setattr(arms, "COLUMN", column)
+        monkeypatch.setattr(arms, "MOST_BLOCKS", blocks)
+        monkeypatch.setattr(arms, "BATCH", batch)
         assert figures(plan2025, [Arm({}, 0, 40)]) == whole
     parts = figures(plan2025, [Arm({}, 0, 13), Arm({}, 13, 1), Arm({}, 14, 26)])
     assert [b"".join(parts)] == whole
@@ -386,7 +391,7 @@ def _always_ended(_plan, _log) -> list[float]:
 def test_what_a_killed_worker_had_not_done_is_done_again(plan2025, tmp_path, monkeypatch):
     made = plan2025
     monkeypatch.setenv("AWARDSIM_TEST_MARK", str(tmp_path / "killed"))
-    monkeypatch.setattr(replications, "CHUNK", 4)
+    monkeypatch.setattr(tasks, "CHUNK", 4)
     done = []
     with Workers({"": made}, _ended_once, 7, 2, done.append) as crew:
         found = [one.tobytes() for one in crew.run([Arm({}, 0, 20), Arm({}, 40, 6)])]

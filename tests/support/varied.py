@@ -247,12 +247,12 @@ list     wait    per = "batch"; after = ["both"]
     )
 
 
-def tiers(text: str = VOTES, more: str = "", people: str = "") -> Procedure:
+def tiers(text: str = VOTES, more: str = "", people: str = "", hours: int = 32) -> Procedure:
     """Tiers decided on the way, and marks of a visit that only some come to."""
     return procedure(
         TIERS + QUOTAS + text,
         "[applicants]\norganisations = [4, 6, 9]\nindividuals = [3, 4, 6]\n"
-        f"{people}[durations]\nreview = ['1h', '16h', '32h']\ndefence = ['1h', '16h', '72h']\n"
+        f"{people}[durations]\nreview = ['1h', '16h', '{hours}h']\ndefence = ['1h', '16h', '72h']\n"
         f"site = ['1h', '24h', '72h']\n{more}",
         cohort=applicants(merit=MERIT, start=_start),
         tracks=BOTH,
@@ -277,6 +277,34 @@ def tiers_beside() -> Procedure:
         "papers = ['1h', '40h', '96h']\nletter = ['1h', '40h', '72h']\n",
         "[people]\nreviewers = [2, 3, 5]\n",
     )
+
+
+def tiers_side_by_side() -> Procedure:
+    """Branches that join only for those who take both."""
+    text = VOTES.replace(
+        'after = ["defence"]\nonly = { tiers', 'after = ["candidates"]\nonly = { tiers'
+    )
+    return tiers(text.replace('after = ["site"]\nrule', 'after = ["defence", "site"]\nrule'))
+
+
+def tiers_that_skip_a_join() -> Procedure:
+    """Who is not visited comes to the final vote from where the branches to the visit part."""
+    papers = '[stages.papers]\nkind = "wait"\nafter = ["apply"]\n[stages.candidates]'
+    text = VOTES.replace("[stages.candidates]", papers)
+    text = text.replace(
+        'after = ["defence"]\nonly = { tiers', 'after = ["defence", "papers"]\nonly = { tiers'
+    )
+    return tiers(text, "papers = ['1h', '90h', '300h']\n")
+
+
+def tiers_too_late() -> Procedure:
+    """A date that puts out whoever turns out to be a candidate only after it."""
+    text = VOTES.replace(
+        'kind = "wait"\nafter = ["candidates"]\n',
+        'kind = "wait"\nafter = ["candidates"]\n'
+        'deadline = { on = 2025-09-25, counts = "receipt", late = "out", roll = "none" }\n',
+    )
+    return tiers(text, hours=300)
 
 
 def one_in_front_of_another() -> Procedure:
@@ -310,6 +338,9 @@ MADE: Mapping[str, Callable[[], Procedure]] = {
     "branches and ends": branched_ends,
     "tiers": tiers,
     "tiers beside branches": tiers_beside,
+    "tiers side by side": tiers_side_by_side,
+    "tiers that skip a join": tiers_that_skip_a_join,
+    "tiers too late": tiers_too_late,
     "nested": one_in_front_of_another,
 }
 
