@@ -160,18 +160,26 @@ def _text(path: Path, catalogue: Catalogue, *, alone: bool) -> Policy:
 
 
 def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
-    """The text a scenario names: an id, or a file beside the scenario."""
+    """The text a scenario names: an id, or a file beside the scenario.
+
+    Where there is none, that is told on the line of the scenario that names it.
+    """
     name = scenario.policy
+    file, line = scenario.place("policy")
     if name.endswith(ENDING) or "/" in name:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             message = Text(
                 "制度文本要放在情景文件的文件夹里（或其下级文件夹）",
                 "the text must be in the scenario's folder, or in one below it",
             )
-            raise InputError(Problem(message, os.fspath(path), path="policy"))
+            raise InputError(Problem(message, file, line, "policy"))
         try:
             return _text(path.parent / name, catalogue, alone=False)
         except PolicyError as error:
+            if not (path.parent / name).exists():
+                (gone,) = error.problems
+                message = Text(f"'{name}'：{gone.message.zh}", f"'{name}': {gone.message.en}")
+                raise InputError(Problem(message, file, line, "policy", gone.nearest)) from None
             more = _beside_mistakes(path.parent / name, scenario, catalogue)
             raise PolicyError([*error.problems, *more]) from None
     try:
@@ -179,7 +187,7 @@ def _policy(scenario: Scenario, path: Path, catalogue: Catalogue) -> Policy:
     except InputError as error:
         raise InputError(
             [
-                attrs.evolve(problem, file=os.fspath(path), path="policy")
+                attrs.evolve(problem, file=file, line=line, path="policy")
                 for problem in error.problems
             ]
         ) from error

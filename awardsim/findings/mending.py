@@ -28,6 +28,8 @@ _TABLES = (
     "sources", "window", "tracks", "channels", "bodies", "quotas", "conditions", "stages",
     "objections", "readings", "provisions",
 )  # fmt: skip
+#: Keys under which a value itself stands, beside its words.
+_OF_CELL = ("value", "at_least", "exactly", "at_most")
 #: Values that stand for what is missing, by key; anything else is left open.
 _STAND_INS: Mapping[str, Any] = {
     "schema": 1,
@@ -76,15 +78,16 @@ def _treat(data: dict[str, Any], problem: Problem, round: int) -> None:
         path = split_path(problem.path)
     except ValueError:
         return
-    if round > 1:
-        _remove(data, path[: max(len(path) - round + 1, 2)])
-        return
     holder = _holder(data, path)
     last = path[-1]
     code = code_of(problem)
+    missing = code is MISSING and isinstance(holder, dict)
+    if round > 1 and not (missing and last not in holder):  # what was taken out may be needed
+        _remove(data, path[: max(len(path) - round + 1, 2)])
+        return
     if holder is None or code is NAME_OF_FILE:  # which what is read without a file cannot have
         return
-    if round < 2 and code is MISSING and isinstance(holder, dict):
+    if missing:
         holder[str(last)] = _stand_in(data, str(last), path)
     elif round == 0 and code is NO_ARTICLE and isinstance(holder, dict):
         holder["source"] = f"{next(iter(data.get('sources', {})), '?')} 全文"
@@ -94,10 +97,19 @@ def _treat(data: dict[str, Any], problem: Problem, round: int) -> None:
         holder[last] = problem.nearest
     elif round == 0 and problem.nearest and code is UNKNOWN_KEY and problem.nearest not in holder:
         holder[problem.nearest] = holder.pop(last)
+    elif round == 0 and last in _OF_CELL and len(path) > 2 and path[-2] != "rule":
+        _open(data, path[:-1])
     elif round == 0 and isinstance(holder, dict) and last in holder and len(path) > 2:
         holder[str(last)] = _stand_in(data, str(last), path)
     else:
         _remove(data, path)
+
+
+def _open(data: dict[str, Any], path: Path) -> None:
+    """Leave a value open, with all that stood beside it."""
+    holder = _holder(data, path)
+    if isinstance(holder, dict):
+        holder[str(path[-1])] = "unstated"
 
 
 def _stand_in(data: Mapping[str, Any], key: str, path: Path) -> Any:
@@ -110,6 +122,8 @@ def _stand_in(data: Mapping[str, Any], key: str, path: Path) -> Any:
         return []
     if key == "version":
         return "unknown"
+    if key == "title" and path[0] == "sources":
+        return "？"
     if key == "source":
         return f"{next(iter(data.get('sources', {})), '?')} 全文"
     if key == "body":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from awardsim.errors import InputError, Problem
-from awardsim.toml import Locator, read_document, split_path
+from awardsim.toml import Locator, Problems, read_document, split_path
 
 
 def in_file(problems: Iterable[Problem], file: str) -> list[Problem]:
@@ -20,7 +20,7 @@ def in_file(problems: Iterable[Problem], file: str) -> list[Problem]:
     if not any(_lacks_line(problem, file) for problem in listed):
         return listed
     try:
-        lines = read_document(file).lines
+        lines = read_document(file, Problems(file)).lines  # its own mistakes have been told
     except InputError:
         return listed
     return [

@@ -373,6 +373,26 @@ def test_all_faults_of_a_file_are_told_at_once(check):
     ]
 
 
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (row("closes = { value = 2026-10-30"), 'closes = { value = "10月30日" }'),
+        (row("closes = { value = 2026-04-30"), "closes = { value = [7] }"),
+        (row("不少于 5 个工作日"), "duration = { at_least = [7] }"),
+        ("reviewers = { value = 3,", "reviewers = { value = [7],"),
+        (row('title = "关于印发'), "title = 17"),
+    ],
+    ids=["the end of the window", "a closing date", "a duration", "reviewers", "a document"],
+)
+def test_a_value_of_the_wrong_kind_hides_no_rule(check, pair):
+    found = check(pair, ('name = "mean_of_reviewers"', 'name = "mean_of_reviwers"'))
+    wrong = {one.code.id: one.repair.en for one in found if one.code.id.startswith("AWS0")}
+    assert wrong == {
+        "AWS005": "write the value as the message says",
+        "AWS004": "write 'mean_of_reviewers'",
+    }
+
+
 def test_a_draft_has_errors_where_an_issued_text_has_points_to_clarify(check):
     early = 'closes = { value = 2026-05-15, words = "2026年5月15日前（含当日）" }'
     late = (row("closes = { value = 2026-10-30"), early)

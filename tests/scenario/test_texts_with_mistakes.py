@@ -40,6 +40,9 @@ def told_of_text(tmp_path, everything):
 #: Mistakes of form in a text: what is replaced, by what, and where that is told.
 OF_FORM = {
     "state": ('state = "issued"', 'state = "isued"', "state"),
+    "a day that there is not": (
+        "issued = 2025-09-17", "issued = 2025-09-31", "sources.plan.issued"
+    ),
     "a unit": (
         '{ exactly = "5wd", words = "向社会公示 5 个工作日" }',
         '{ exactly = "5", words = "向社会公示 5 个工作日" }',
@@ -185,3 +188,19 @@ def test_names_of_a_scenario_are_looked_for_in_a_text_with_a_mistake(what, tmp_p
         ("mine.toml", "readings.pending_objection", "holds_list"),
     ]
     assert [one.path for one in told_at_once(misnamed)[2:]] == [OF_FORM[what][2]]
+
+
+@pytest.mark.parametrize(
+    ("named", "nearest"),
+    [("2052.toml", "2025.toml"), ("qingyuan@2026", "qingyuan@2025"), ("../2025.toml", "")],
+)
+def test_a_text_that_is_not_there_is_told_on_the_line_that_names_it(
+    named, nearest, tmp_path, told_at_once
+):
+    (tmp_path / "2025.toml").write_text(QINGYUAN.read_text("utf-8"), "utf-8")
+    text = RICH.replace("2025.toml", named)
+    wrong = text.replace("reviewers = 12", "reviewers = -1")
+    first, second = told_at_once(wrong)
+    assert (Path(first.file).name, first.path, first.nearest) == ("mine.toml", "policy", nearest)
+    assert named in text.split("\n")[first.line - 1]
+    assert second.path == "people.reviewers"
