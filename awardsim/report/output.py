@@ -46,7 +46,7 @@ def check_targets(names: Sequence[str], forms: Sequence[str], *, force: bool) ->
     InputError
         An unknown extension, or one file named twice.
     OutputError
-        A folder that is missing or cannot be written to; a file that exists.
+        A folder that is missing or cannot be written to; a file that exists, a pipe or a device.
     """
     problems: list[Problem] = []
     targets: list[Target] = []
@@ -148,6 +148,13 @@ def _look(target: Target, *, force: bool) -> None:
     if target.path.is_dir():
         raise OutputError(Text(f"{shown}：是一个文件夹", f"{shown}: is a folder"))
     if os.path.lexists(target.path):
+        if target.path.exists() and not target.path.is_file():
+            raise OutputError(
+                Text(
+                    f"{shown}：不是普通文件（管道或设备）",
+                    f"{shown}: is no regular file (a pipe or a device)",
+                )
+            )
         if not force:
             raise _exists(target)
         if not os.access(target.path, os.W_OK):

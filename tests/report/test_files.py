@@ -236,6 +236,20 @@ def test_a_missing_folder_and_a_folder_are_no_files(tmp_path):
         check_run_files([str(tmp_path / "file" / "a.md")], force=False)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("linked", [False, True], ids=["itself", "through a link"])
+@pytest.mark.parametrize("force", [False, True], ids=["as it is", "with force"])
+def test_a_pipe_or_device_is_never_replaced_by_a_file(tmp_path, linked, force):
+    pipe = tmp_path / "run.md"
+    os.mkfifo(pipe)
+    if linked:
+        pipe = tmp_path / "link.md"
+        pipe.symlink_to("run.md")
+    with pytest.raises(OutputError, match="a pipe or a device"):
+        check_run_files([str(pipe)], force=force)
+    assert (tmp_path / "run.md").is_fifo()
+
+
 @as_root
 def test_a_folder_that_cannot_be_written_to_is_found_out_first(tmp_path):
     folder = tmp_path / "closed"
