@@ -23,6 +23,7 @@ from awardsim.scenario.reader import read_scenario
 from awardsim.simulation import branching
 from awardsim.simulation.arms import Arm, logs, undisturbed
 from awardsim.simulation.cohort import APPLICANTS
+from awardsim.simulation.engine import Replication
 from awardsim.simulation.localdays import engine_of
 from awardsim.simulation.log import Log
 from awardsim.simulation.plan import make_plan
@@ -36,7 +37,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize("name", MADE)
 def test_both_ends_of_every_input_have_the_logs_of_arms_run_from_their_beginning(name):
-    assert differences(small(name), count=2) == []
+    one = small(name)
+    arms = ends_of(one, populated=name == "some with a trait")
+    assert differences(one, arms, count=2) == []
 
 
 @settings(max_examples=25)
@@ -111,6 +114,50 @@ def _some(minutes: list[int], number: int = 40) -> list[int]:
     found = sorted(set(minutes))
     chosen = found[:: -(-len(found) // number)] if found else []
     return sorted({moment for minute in chosen for moment in (minute, minute + 1)})
+
+
+def changing(one: Replication) -> dict[int, object]:
+    """Everything in a replication that changes while it runs, by identity."""
+    found: list[object] = [getattr(one, name) for name in sorted(TAKEN_OVER)]
+    found += [one.prepared.routes, one.prepared.incomplete, one.prepared.marks]
+    found += [*one.decisions.marks.values(), one.decisions.forgotten, one.env._queue]
+    found += one.sent.values()
+    visits: list[Visit | None] = []
+    for rolls in one.rolls.values():
+        found += [part for roll in rolls for part in (roll, roll.members)]
+    for pool in (pool for pools in one.pools.values() for pool in pools):
+        found += [pool, pool.free, pool.waiting, pool.plans]
+        visits += [*(last for _, _, last in pool.free), *(visit for visit, _ in pool.plans)]
+    for panel in one.panels.values():
+        found += [panel, panel.free, panel.last, panel.waiting, panel.reviewed, panel.plans]
+        visits += [*panel.last, *(plan[0] for plan in panel.plans)]
+    events = [entry[-1] for entry in one.env._queue]
+    given = [part for event in events for part in getattr(event, "arguments", ())]
+    visits += [part for part in (*events, *given) if isinstance(part, Visit)]
+    found += [event for event in events if not isinstance(event, Visit)]
+    while visits:  # also those that they wait for; one that is over does not change any more
+        visit = visits.pop()
+        if visit is not None and visit.row < 0:
+            assert visit.env is one.env
+            for act in visit.callbacks or ():
+                assert act.__self__ is one
+            found.append(visit)
+            visits.append(visit.freed)
+    return {id(part): part for part in found}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_copy_shares_nothing_that_changes(name):
+    plan = make_plan(small(name))
+    engine, base = engine_of(plan.procedure), tables(plan, {}, 1)
+    with undisturbed():
+        rows = engine(plan, base.of(0)).run().rows
+        trunk = engine(plan, base.of(0))
+        trunk.begin_run()
+        for minute in _some([row[4] for row in rows], 12):
+            trunk.env.run_before(minute)
+            copied, theirs = changing(branching.going_on(trunk, base.of(0))), changing(trunk)
+            assert [theirs[one] for one in copied.keys() & theirs.keys()] == []
 
 
 #: What a replication has by itself from its plan and its own tables.

@@ -12,7 +12,7 @@ from typing import Any
 from support.nested import nested
 from support.procedures import applicants, procedure
 from support.stages import in_a_row
-from support.tiered import BOTH, MERIT, QUOTAS, TIERS, VOTES
+from support.tiered import BOTH, QUOTAS, TIERS, VOTES
 
 from awardsim.procedure.model import Procedure
 
@@ -166,6 +166,38 @@ decide  meeting per = "batch"; rule = { name = "confer_by_rank" }
     )
 
 
+def some_sent_by_post() -> Procedure:
+    """Who has supplied what was missing may still send it off in time."""
+    return made(
+        """
+apply   window  closes = 2025-09-12
+check   work    supplement = { within = "3wd", rounds = 2 }
+send    wait    deadline = { on = 2025-09-12, counts = "postmark", late = "out", roll = "none" }
+end     gate    per = "batch"
+""",
+        "[applicants]\norganisations = 12\n[people]\noffice = 3\n[chance]\n"
+        "supplied = [0.1, 0.5, 0.9]\n[durations]\ncheck = ['2h', '5h', '16h']\n"
+        "send = ['8h', '40h', '80h']\n",
+    )
+
+
+def with_traits() -> Procedure:
+    """Only those with a trait go through a stage; how many have it is an assumption."""
+    return made(
+        """
+apply   window  closes = 2025-09-12
+parent  notice  only = { traits = ["branch"] }
+review  work
+end     gate    per = "batch"
+""",
+        "[applicants]\norganisations = 8\n[cohort]\nbranch = [0.1, 0.4, 0.9]\n",
+        cohort=applicants(
+            start=_start,
+            trait_branch=lambda one: one.uniforms("branch") < one.number("branch"),
+        ),
+    )
+
+
 def some_first() -> Procedure:
     """Teams visit organisations before individuals."""
     return made(
@@ -254,7 +286,7 @@ def tiers(text: str = VOTES, more: str = "", people: str = "", hours: int = 32) 
         "[applicants]\norganisations = [4, 6, 9]\nindividuals = [3, 4, 6]\n"
         f"{people}[durations]\nreview = ['1h', '16h', '{hours}h']\ndefence = ['1h', '16h', '72h']\n"
         f"site = ['1h', '24h', '72h']\n{more}",
-        cohort=applicants(merit=MERIT, start=_start),
+        cohort=applicants(merit=lambda one: 450 + 100 * one.uniforms("merit"), start=_start),
         tracks=BOTH,
         chance=True,
     )
@@ -332,6 +364,8 @@ MADE: Mapping[str, Callable[[], Procedure]] = {
     "reviewed by the pool": lambda: reviewed("pool"),
     "reviewed in turn": lambda: reviewed("balanced"),
     "reviewed at random": lambda: reviewed("random"),
+    "some sent by post": some_sent_by_post,
+    "some with a trait": with_traits,
     "some first": some_first,
     "days of one county": local_days,
     "lists wait for dates": gated,
