@@ -203,7 +203,7 @@ _BY_WORDS = tuple(
         ("is neither written nor assumed", UNFILLED),
         (r"\btiers?\b", TIER),
         ("several reviewers stand|who review one file together", STAFF),
-        (r"is counted in|'.*' has no unit|is not a duration", TIMES),
+        (r"is counted in|'.*' has no unit|is not a duration|with its unit", TIMES),
         ("^rule '|wrong parameter|^parameter '|has no parameter|not a condition", RULE),
         ("the calendar|before the opening|would end beyond", DATES),
         (r"^no (?:stage|rule|body|cohort|track|quality|record|trait|fact) '|^no '", UNKNOWN_NAME),

@@ -36,6 +36,13 @@ CHANCES = {
     ),
 }
 
+#: Parameters that are years, of which a bare number could as well be cycles.
+YEARS = {
+    ("builtin.min_years", "at_least"),
+    ("builtin.clean_record", "within"),
+    ("builtin.lock_out", "lasts"),
+}
+
 
 def bind_rule(
     name: str,
@@ -286,6 +293,16 @@ class _Binder:
             if value.unit is Unit.CYCLE:
                 return Drawn(self._cycle(), float(value.amount))
             return float(value.amount)
+        if isinstance(value, int | float) and (rule.id, field.name) in YEARS:
+            number = f"{value:g}"
+            self._problem(
+                path,
+                f'应为带单位的时间长度：写 "{number}y"（年）或 "{number}cycles"（评选周期），'
+                f"现为 {number}",
+                f'expected a duration with its unit: write "{number}y" (years) or '
+                f'"{number}cycles" (cycles), found {number}',
+            )
+            return _LEFT
         if value is not None:
             return value
         if not cell.open:

@@ -48,6 +48,27 @@ def test_years_are_counted_in_years_or_cycles(window):
     assert "3y, 2cycles" in found.message.en
 
 
+@pytest.mark.parametrize("number", ["2", "{ value = 2 }", "2.5"])
+@pytest.mark.parametrize(
+    ("rule", "parameter"),
+    [
+        ('"lock_out"', "lasts"),
+        ('"clean_record", record = "breach"', "within"),
+        ('"min_years", field = "operation"', "at_least"),
+    ],
+)
+def test_a_number_of_years_has_its_unit(rule, parameter, number):
+    found = only(
+        APPLY + '[stages.check]\nkind = "gate"\nafter = ["apply"]\n'
+        'rule = { name = "conditions" }\n[conditions.one]\n'
+        f"rule = {{ name = {rule}, {parameter} = {number} }}\n"
+    )
+    assert (found.file, found.path) == (FILE, f"conditions.one.rule.{parameter}")
+    plain = "2.5" if number == "2.5" else "2"
+    assert f'write "{plain}y" (years) or "{plain}cycles" (cycles)' in found.message.en
+    assert f'"{plain}y"（年）或 "{plain}cycles"（评选周期）' in found.message.zh
+
+
 def test_a_condition_is_decided_by_a_rule_that_admits():
     found = only(
         APPLY + CHECK + 'rule = { name = "conditions" }\n'
