@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -344,12 +345,24 @@ def test_dates_and_applicants_part_at_the_opening(taken):
         assert shared == 0
 
 
+@attrs.frozen
+class Nothing:
+    """No parameters."""
+
+
+def ruled(rule: Rule, text: str) -> Procedure:
+    """Three applicants with a rule that is not built in, about the assumed mean of their merit."""
+
+    def find(name: str, jurisdiction: str = "") -> Rule:
+        return rule if name == rule.id.partition(".")[2] else catalogue().rule(name, jurisdiction)
+
+    cohort = applicants(merit=lambda one: one.number("merit_mean") + one.uniforms("merit"))
+    assumed = scenario("[applicants]\norganisations = 3\n[people]\noffice = 1\n")
+    return build(policy(text), assumed, find, cohort)
+
+
 def test_a_rule_of_a_plugin_parts_where_it_reads_a_column_of_the_cohort(taken):
     """A committee that looks at merit only, long after the files came in."""
-
-    @attrs.frozen
-    class Nothing:
-        """No parameters."""
 
     seen: list[float] = []
 
@@ -358,10 +371,6 @@ def test_a_rule_of_a_plugin_parts_where_it_reads_a_column_of_the_cohort(taken):
         return Decision.all_pass(len(candidates))
 
     rule = Rule("sample.looks", RuleKind.CONFER, Nothing, decide, Text("看", "looks"), "a test")
-
-    def find(name: str, jurisdiction: str = "") -> Rule:
-        return rule if name == "looks" else catalogue().rule(name, jurisdiction)
-
     text = in_a_row("""
 apply   window  closes = 2025-09-12
 review  work
@@ -369,11 +378,40 @@ list    wait    per = "batch"
 look    gate    per = "batch"; rule = { name = "looks" }
 letter  wait
 """)
-    cohort = applicants(merit=lambda one: one.number("merit_mean") + one.uniforms("merit"))
-    assumed = scenario("[applicants]\norganisations = 3\n[people]\noffice = 1\n")
-    one = build(policy(text), assumed, find, cohort)
+    one = ruled(rule, text)
     log, shared = rows_taken(one, pins(one, "cohort.merit_mean", 600.0)[0], taken)
     looked = next(row[3] for row in log.rows if row[1] == one.node_index["look"])
     assert shared == sum(row[4] < looked for row in log.rows) >= 6  # all in and reviewed
     assert seen[-1] > 600
     assert differences(one, pins(one, "cohort.merit_mean", 600.0, 300.0)) == []
+
+
+def test_a_score_that_can_be_given_beforehand_in_one_of_both_only():
+    """Where all pass, marks are worked out before the clock runs; else when a list asks."""
+
+    def decide(candidates, _parameters, _draws):
+        merit = candidates.columns["merit"]
+        return Decision(merit > 430, np.zeros(len(merit), dtype=np.int64), ("low",), marks=merit)
+
+    rule = Rule(
+        "sample.scores",
+        RuleKind.SCORE,
+        Nothing,
+        decide,
+        Text("评", "scores"),
+        "a test",
+        {"low": Text("低", "low")},
+    )
+    one = ruled(
+        rule,
+        in_a_row("""
+apply   window  closes = 2025-09-12
+review  work    rule = { name = "scores" }
+decide  gate    per = "batch"; rule = { name = "confer_by_rank" }
+""")
+        + "[quotas.organisations]\nnumber = { at_most = 1 }\n",
+    )
+    plan = make_plan(one)
+    arms = pins(one, "cohort.merit_mean", 400.0, 480.0)
+    assert [bool(tables(plan, arm, 1).of(0).ahead) for arm in arms] == [False, True]
+    assert differences(one, arms) == []
