@@ -22,6 +22,7 @@ from awardsim.text import Text
 from awardsim.toml.locator import DEEPEST, Locator
 from awardsim.toml.path import Path, cut
 from awardsim.toml.problems import Problems, describe
+from awardsim.toml.repeats import put_together, set_apart, told_twice
 
 #: Bytes of the largest document that is read.
 LARGEST = 10_000_000
@@ -76,6 +77,8 @@ _HINTS = tuple(
     )
 )
 
+#: What tomli says of what stands twice.
+_TWICE = ("Cannot", "Duplicate")
 _CHINESE = {
     "Cannot overwrite a value": "同一个键写了两次",
     "Cannot declare": "同一张表写了两次",
@@ -242,6 +245,12 @@ def _loaded(text: str, lines: Locator, problems: Problems) -> dict[str, Any]:
         mended = _with_a_date(text, str(error), lines, problems)
         if mended:
             return _loaded(mended, lines, problems)
+        if str(error).startswith(_TWICE):
+            apart, renamed = set_apart(text, problems)
+            if apart:
+                data = _loaded(apart, lines, problems)
+                put_together(data, renamed)
+                return data
         _refuse_syntax(text, str(error), lines, problems)
     except ValueError as error:
         short = _LONG_NUMBER.sub(lambda found: found[0].replace("_", "")[:50], text)
@@ -256,14 +265,9 @@ def _refuse_syntax(text: str, said: str, lines: Locator, problems: Problems) -> 
     what = said[: found.start()] if found else said
     chinese = next((zh for en, zh in _CHINESE.items() if what.startswith(en)), what)
     what = "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in what)[:200]
-    if lines.repeated and what.startswith(("Cannot", "Duplicate")):
-        path, line = lines.repeated
-        first = lines.line_of(path)
-        message = Text(
-            f"不是合法的 TOML：{chinese}，先在第 {first} 行",
-            f"not valid TOML: {what}; it stands on line {first} already",
-        )
-        problems.fail(message, line, path=path)
+    if lines.repeats and what.startswith(_TWICE):
+        one = lines.repeats[0]
+        problems.fail(told_twice(one, lines), one.line, path=one.path)
     rows = text.split("\n")
     line = int(found["line"]) if found and found["line"] else len(text.rstrip().split("\n"))
     column = f", column {found['column']}" if found and found["column"] else ""

@@ -41,6 +41,30 @@ def normal(path: Path) -> Path:
 
 
 @attrs.frozen
+class Repeat:
+    """A key or table that is written for a second time, or once more.
+
+    Attributes
+    ----------
+    path, line
+        What it is, and where it is written again.
+    start, end
+        Its place in the text: of a key with its value, of a table the last part of its name.
+    header
+        It is a table with a header of its own.
+    inline
+        It stands in an inline table.
+    """
+
+    path: Path
+    line: int
+    start: int
+    end: int
+    header: bool = False
+    inline: bool = False
+
+
+@attrs.frozen
 class Locator:
     """Finds the line of a path; the text is gone through when the first line is asked for.
 
@@ -75,9 +99,19 @@ class Locator:
         return self._scan.too_deep
 
     @property
-    def repeated(self) -> tuple[Path, int] | None:
-        """The first path that is written twice, with the line of its second time."""
-        return self._scan.repeated
+    def repeats(self) -> tuple[Repeat, ...]:
+        """What is written twice, in its order; of a table that is, not what it holds."""
+        found: list[Repeat] = []
+        headers: set[Path] = set()
+        end = 0
+        for one in sorted(self._scan.repeats, key=lambda one: one.start):
+            if one.header:
+                headers.add(one.path)
+            elif one.start < end or any(one.path[:n] in headers for n in range(len(one.path))):
+                continue
+            end = one.end
+            found.append(one)
+        return tuple(found)
 
     @cached_property
     def _scan(self) -> _Scan:
@@ -99,8 +133,9 @@ class _Scan:
         self.place = 0
         self.lines: dict[Path, int] = {}
         self.too_deep = 0
-        self.repeated: tuple[Path, int] | None = None
+        self.repeats: list[Repeat] = []
         self._written: set[Path] = set()  # tables with a header, and pairs
+        self._part = (0, 0)  # place of the last part of a key
         self._rows: dict[Path, int] = {}  # how many tables a list of tables has so far
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._composed = unicodedata.is_normalized("NFC", text)
@@ -131,7 +166,9 @@ class _Scan:
             self._rows[table] = count + 1
             table = (*table, count)
             self._note(table, line)
-        self._write(table, line)
+        if table in self._written:
+            self.repeats.append(Repeat(table, line, *self._part, header=True))
+        self._written.add(table)
         self._blank()
         closing = "]]" if rows else "]"
         if not self.text.startswith(closing, self.place):
@@ -139,9 +176,9 @@ class _Scan:
         self.place += len(closing)
         return table
 
-    def _pair(self, table: Path) -> Path | None:
+    def _pair(self, table: Path, inline: bool = False) -> Path | None:
         """A key with its value; the table it belongs to, or None at what is no TOML."""
-        line = self._line()
+        line, start = self._line(), self.place
         key = self._key(len(table))
         if not key or not self._at("="):
             return None
@@ -150,8 +187,13 @@ class _Scan:
         for part in key:
             path = (*path, part)
             self._note(path, line)
-        self._write(path, line)
-        return table if self._value(path) else None
+        again = path in self._written
+        self._written.add(path)
+        if not self._value(path):
+            return None
+        if again:
+            self.repeats.append(Repeat(path, line, start, self.place, inline=inline))
+        return table
 
     def _key(self, depth: int) -> Path:
         parts: list[str] = []
@@ -163,6 +205,7 @@ class _Scan:
             parts.append(_plain(found[0]))
             self._check_depth(depth + len(parts))
             self.place = found.end()
+            self._part = found.span()
             self._skip(_SPACE)
             if not self._at("."):
                 return tuple(parts)
@@ -202,7 +245,7 @@ class _Scan:
             if self._at("}"):
                 self.place += 1
                 return True
-            if self._pair(path) is None:
+            if self._pair(path, inline=True) is None:
                 return False
             self._comma()
         return False
@@ -234,11 +277,6 @@ class _Scan:
         if depth > DEEPEST:
             self.too_deep = self._line()
             raise _TooDeepError
-
-    def _write(self, path: Path, line: int) -> None:
-        if path in self._written and self.repeated is None:
-            self.repeated = (path, line)
-        self._written.add(path)
 
     def _note(self, path: Path, line: int) -> None:
         self.lines.setdefault(path, line)

@@ -49,7 +49,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_the_order_of_their_lines(tol
     [
         ("", 0, "文件是空的", "file is empty"),
         ("# only this\n", 0, "只有注释", "nothing but comments"),
-        ("schema = 1\nschema = 1\n", 2, "先在第 1 行", "on line 1 already"),
+        ('schema = 1\nschema = 1\npolicy = "x"\n', 2, "先在第 1 行", "on line 1 already"),
         ("schema = 1\n[people]\nreviewers = 12 people\n", 3, "不是合法的 TOML", "not valid TOML"),
         ("schema = 1\nopens = 2025年9月1日\n", 2, "日期写作 2025-09-01", "written 2025-09-01"),
     ],

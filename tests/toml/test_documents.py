@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 import time
 
@@ -227,6 +228,47 @@ def test_what_stands_twice_is_told_with_both_lines(text, line, first, path):
     assert f"it stands on line {first} already" in problem.message.en
 
 
+def test_what_stands_twice_hides_nothing_else():
+    problems = Problems("a.toml")
+    text = (
+        "[people]\nreviewers = 12\nreviewers = [\n13,\n]\n[b]\nx = inf\n"
+        "[people] # once more\nreviewers = 14\nteams = inf\n"
+        '["people"]\nday = 2025-02-30\n[people.more]\nz = 1\n[[rows]]\na.b = 1\na.b = 2\n'
+    )
+    document = parse_document(text, "a.toml", problems)
+    said = [(one.line, one.path, one.message.en) for one in problems.found]
+    assert [(line, path, "twice" in words) for line, path, words in said] == [
+        (3, "people.reviewers", True),
+        (8, "people", True),
+        (11, "people", True),
+        (17, "rows[0].a.b", True),
+        (12, "people.day", False),
+        (10, "people.teams", False),
+        (7, "b.x", False),
+    ]
+    assert "it stands on line 2 already" in said[0][2]
+    assert "it stands on line 1 already" in said[1][2]
+    people = document.data["people"]
+    assert people.pop("teams") == math.inf
+    assert people == {"reviewers": 12, "day": datetime.date(2025, 2, 28), "more": {"z": 1}}
+    assert document.data["rows"] == [{"a": {"b": 1}}]
+
+
+def test_a_header_that_is_missing_is_told_at_each_key_that_falls_into_the_table_before():
+    found = faults("[s.x]\nkind = 1\nper = 2\nz = inf\nkind = 3\nper = 4\n[s.y]\nk = nan\n")
+    assert [(one.line, one.path) for one in found] == [
+        (4, "s.x.z"), (5, "s.x.kind"), (6, "s.x.per"), (8, "s.y.k")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = 1\n[a]\nb = inf\n", "[a]\nb = 1\n[a.b]\nc = 1\n", "a = [1]\n[[a]]\n", "a.b = 1\n[a]\n"],
+)
+def test_what_is_a_table_and_something_else_is_no_toml(text):
+    assert all("not valid TOML" in one.message.en for one in faults(text)[:1])
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -277,6 +319,9 @@ def test_a_document_that_holds_too_much_is_refused_at_once(text):
         "".join(f"x{i} = inf\n" for i in range(FULLEST // 2)),
         "a = [" + "nan," * (FULLEST // 2) + "]",
         "titl" * 1_000_000 + " = inf",
+        "a = 1\n" * (FULLEST // 2),
+        "[a]\n" * FULLEST,
+        "[s.a]\nb.c = 1\n" * (FULLEST // 5),
         'a = "' + "x" * 5_000_000 + '"\nb = inf',
     ],
 )

@@ -200,7 +200,7 @@ def test_every_path_of_any_document_has_its_line(writer):
     locator = Locator(writer.text)
     assert dict(locator.lines) == writer.lines
     assert set(locator.lines) == set(every_path(data))
-    assert locator.repeated is None
+    assert locator.repeats == ()
     for path, line in writer.lines.items():
         assert locator.line_of((*path, "no such key")) == line
 
