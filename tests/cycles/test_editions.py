@@ -12,9 +12,9 @@ from awardsim.cycles.outlook import COMPARED, differences, identical
 from awardsim.cycles.population import people
 from awardsim.report.record_id import procedure_id
 from awardsim.simulation.arms import Arm
+from awardsim.simulation.arms import logs as runs
 from awardsim.simulation.log import AWARDED
 from awardsim.simulation.plan import make_plan
-from awardsim.simulation.replications import logs as runs
 from awardsim.streams import Streams
 
 
