@@ -38,8 +38,10 @@ def branched(
     base, arms
         Tables of the same block of replications; the arms have other values of some inputs.
     place
-        Which replication of the block.
+        Which replication of the block.  Not of a procedure that risks may strike: what they have
+        done is not copied.
     """
+    assert not plan.procedure.risks
     engine = engine_of(plan.procedure)
     readings = Readings()
     noting = noted(engine)(  # type: ignore[arg-type]
@@ -155,7 +157,6 @@ class _Copy:
     def _roll(self, theirs: Roll, own: Roll) -> None:
         own.expected = theirs.expected
         own.members = list(theirs.members)
-        own.cause = theirs.cause
         own.closed = theirs.closed
         own.ready = theirs.ready
         self._rolls[id(theirs)] = own

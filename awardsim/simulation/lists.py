@@ -69,7 +69,6 @@ class Lists(Tiering, Cases):
             return
         roll.expected -= 1
         roll.members.append(case)
-        roll.cause = cause
         if roll.expected == 0:
             self._try_close(roll, now, cause)
 
@@ -222,7 +221,6 @@ class Lists(Tiering, Cases):
                         self._leave(case, stage, now, row, MISSED_LIST)
                     continue
                 roll.expected -= len(cases)
-                roll.cause = row
                 if (
                     roll.expected == 0
                     and not roll.members

@@ -28,7 +28,6 @@ class Roll:
     """The list from which a stage per channel or batch starts."""
 
     expected = 0
-    cause = OPENING
     closed = False
     ready = (0, OPENING)  # when it was complete before its stage opened, and by which row
 

@@ -57,7 +57,8 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
     room = ROOM / max(procedure.usual_applicants, 1.0)
     alike: dict[tuple[int, int], list[int]] = {}
     for place, arm in enumerate(arms):
-        if len(arm.pinned) == 1 and not (arm.variant or arm.swapped or procedure.risks):
+        plain = not (arm.variant or arm.swapped or procedure.risks)
+        if plain and arm.count and len(arm.pinned) == 1:
             alike.setdefault((arm.first, arm.count), []).append(place)
     tasks: list[Task] = []
     for (first, count), places in alike.items():

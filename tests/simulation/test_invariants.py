@@ -136,6 +136,20 @@ def test_nothing_comes_before_its_cause(ran):
     assert "before its cause" in broken(plan, rows_with(log, place, cause=place + 1))
 
 
+def test_only_the_last_of_several_people_may_be_done_at_the_opening(ran):
+    """One who needs no time for a file is done with it when the day begins."""
+    plan, log = ran
+    place = place_of(plan, log, "review")
+    opening, day = plan.procedure.calendar.hours[0], 1440
+    later = log.rows[place][4] // day + 1
+    while later not in plan.worked[plan.procedure.node_index["review"]]:
+        later += 1
+    check_log(plan, rows_with(log, place, finished=later * day + opening))
+    alone = place_of(plan, log, "check")
+    done = rows_with(log, alone, finished=later * day + opening)
+    assert "ends outside working time" in broken(plan, done)
+
+
 @pytest.mark.parametrize("stage", ["check", "review"])
 def test_nobody_works_at_night_or_on_a_day_off(ran, stage):
     plan, log = ran

@@ -223,9 +223,11 @@ def test_each_process_has_its_share_where_there_are_few_pieces(plan, workers):
     assert max(sizes) <= -(-24 // workers)
 
 
-def test_an_arm_without_replications_has_no_figures(both):
+@pytest.mark.parametrize("alike", [False, True])
+def test_an_arm_without_replications_has_no_figures(both, alike):
+    arms = [Arm({0: 2.0}, 0, 0), Arm({}, 0, 2)]
     with Workers(both, collect, 7) as crew:
-        assert [len(one) for one in crew.run([Arm({0: 2.0}, 0, 0), Arm({}, 0, 2)])] == [0, 2]
+        assert [len(one) for one in crew.run(arms, alike=alike)] == [0, 2]
 
 
 def test_numbers_are_drawn_in_whole_blocks_as_many_as_fill_a_column(plan):
