@@ -50,6 +50,9 @@ def read_named(name: str, catalogue: Catalogue) -> Survey:
     """What a name stands for; an InputError if nothing has it, or nothing of it can be read."""
     path = file_of(name)
     if path is not None:
+        if not path.exists() and name == f"{path.stem}{ENDING}" and example(path.stem) is not None:
+            message = Text("没有这个文件", "there is no such file")
+            raise InputError(Problem(message, name, nearest=path.stem))
         return _read(path, catalogue)
     if name in catalogue.texts:
         policy = _whole(catalogue.policy(name), catalogue)

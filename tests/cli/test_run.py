@@ -335,6 +335,15 @@ def test_a_text_outside_the_scenarios_folder_is_refused(tmp_path, awardsim):
     assert "must be in the scenario's folder" in err
 
 
+def test_an_example_that_is_named_as_a_file_elsewhere_is_told_by_its_name(
+    tmp_path, monkeypatch, awardsim
+):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = awardsim("run", "qingyuan-2025.toml", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "there is no such file; did you mean 'qingyuan-2025'?" in err
+
+
 def test_where_nobody_applies_no_requirement_is_met(awardsim):
     none = ("--set", "applicants.organisations=0", "--set", "applicants.individuals=0")
     code, _, err = awardsim("run", NAME, *FAST, *none, "--require", "0.5", "--lang", "en")
