@@ -22,6 +22,7 @@ Item = TypeVar("Item", bound=Hashable)
 Check = Callable[[Path, object], T | None]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @attrs.frozen
@@ -104,6 +105,10 @@ class Checks:
         """A day without a time."""
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value
+        if isinstance(value, str) and _WRITTEN_DAY.fullmatch(value) and not _is_day(value):
+            message = Text(f"没有 {value} 这个日期", f"there is no such date {value}")
+            self.problems.add(path, message)
+            return None
         right = Text("日期，如 2025-09-01（不加引号）", "a date such as 2025-09-01, without quotes")
         self.problems.wrong(path, value, right)
         return None
@@ -183,3 +188,12 @@ def _range(what: Text, least: float, most: float | None) -> Text:
 def _plain(number: float) -> str:
     """A bound as a person writes it: 1000000, not 1e+06."""
     return str(int(number)) if number == int(number) else f"{number:g}"
+
+
+def _is_day(written: str) -> bool:
+    """Whether the calendar has a day of this form."""
+    try:
+        datetime.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

@@ -176,7 +176,7 @@ TAKEN_OVER = {
 #: The same of what it consists of.
 PARTS = {
     "Roll": ({"node", "number", "gate", "gated_by", "opens", "begins"},
-             {"expected", "members", "cause", "closed", "ready"}),
+             {"expected", "members", "closed", "ready"}),
     "Pool": ({"open_after", "add_work", "ahead", "until_finished"},
              {"free", "waiting", "plans", "arrivals", "busy", "peak"}),
     "Panel": ({"open_after", "add_work", "capacity"},

@@ -69,6 +69,8 @@ def test_values_of_every_kind_are_handed_back():
         ("[1, 2]", "text", "expected a text, found a list of 2"),
         ("{ a = 1 }", "text", "expected a text, found a table"),
         ("07:32:00", "date", "without quotes, found time 07:32:00"),
+        ('"2026-02-28"', "date", "without quotes, found text '2026-02-28'"),
+        ('"2026-02-29"', "date", "there is no such date 2026-02-29"),
         ("2025-10-25 07:32:00", "date", "found day with time 2025-10-25 07:32:00"),
         ("5", "duration", 'write "5wd" (working days) or "5cd" (calendar days)'),
         ("true", "duration", "expected a duration such as 5wd"),
