@@ -137,7 +137,7 @@ def test_the_scenario_that_values_are_set_in_stays_as_it_is(read):
         ("durations.site_visit=8", "durations.site_visit", '写 "8wd"', 'write "8wd"', ""),
         ("chance.withdrawal=95", "chance.withdrawal", "0 到 1", "0 to 1", ""),
         ('finish_by="2026-01-31"', "finish_by", "不加引号", "without quotes", ""),
-        ("opens=2026-13-01", "opens", "没有 2026-13-01 这个日期", "there is no such date 2026-13-01", ""),
+        ("opens=2026-13-01", "opens", "没有 2026-13-01 这个", "no such date 2026-13-01", ""),
         ("opens.day=3", "opens.day", "没有键 'day'", "no key 'day'", ""),
         ("run.replications=0", "run.replications", "应为整数", "a whole number, 1 to", ""),
         ("run.sed=3", "run.sed", "没有键", "no key 'sed'", "seed"),
