@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from awardsim.analysis.shares import CONFIDENCE
 from awardsim.report import facts, words
-from awardsim.report.console import clip, wrap
+from awardsim.report.console import clip, width, wrap
 from awardsim.report.view import View
 from awardsim.text import Text
+
+#: Columns of a document's number that tell at least which one it is.
+LEAST_NUMBER = 20
 
 _HALF, _TENTHS = "一半", "一二三四五六七八九"
 
@@ -16,17 +19,20 @@ def heading(view: View) -> list[str]:
     procedure = view.procedure
     policy, scenario = procedure.policy, procedure.scenario
     parts = [view.award]
-    documents = facts.documents(policy)
-    if documents:
-        parts.append(documents)
     if policy.state == "draft":
         parts.append(view.say("草案，未印发", "draft, not issued"))
     if scenario.id != policy.id:
         parts.append(view.say(f"情景 {scenario.id}", f"scenario {scenario.id}"))
-    parts.append(policy.id)
+    place = len(parts)
     if scenario.progress is not None:
         today = scenario.progress.today
         parts.append(view.say(f"今天 {today}", f"today {today}"))
+    if width("  ".join([*parts, policy.id])) <= 100 - LEAST_NUMBER - 2:
+        parts.insert(place, policy.id)
+    documents = facts.documents(policy)
+    room = 100 - width("  ".join(parts)) - 2  # several documents may be cut, not the scenario
+    if documents and room >= LEAST_NUMBER:
+        parts.insert(1, clip(documents, room))
     return [clip("  ".join(parts), 100)]
 
 

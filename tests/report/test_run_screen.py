@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from types import SimpleNamespace
 
 import attrs
 import numpy as np
@@ -347,3 +348,23 @@ def test_the_brief_is_three_lines_with_the_record(planned, language):
     assert record_id(planned) in lines[2]
     assert ("内部测算" if language == "zh" else "Internal estimate") in lines[2]
     assert all(figure not in lines[0] for figure in ("±",))
+
+
+@pytest.mark.parametrize("award, said", [
+    ("Award", "Award  〔2023〕5号、〔2023〕105号  scenario mine  text@2023"),
+    ("A" * 53, "A" * 53 + "  〔2023〕5号、〔2023〕105号  scenario mine"),
+    ("A" * 60, "A" * 60 + "  〔2023〕5号、〔2023〕1…  scenario mine"),
+    ("A" * 70, "A" * 70 + "  scenario mine"),
+])  # fmt: skip
+def test_a_long_head_leaves_out_whole_parts_and_never_the_scenario(monkeypatch, award, said):
+    monkeypatch.setattr(run_answer.facts, "documents", lambda _: "〔2023〕5号、〔2023〕105号")
+    scenario = SimpleNamespace(id="mine", progress=None)
+    policy = SimpleNamespace(id="text@2023", state="in_force")
+    view = SimpleNamespace(
+        award=award,
+        say=lambda _zh, en: en,
+        procedure=SimpleNamespace(policy=policy, scenario=scenario),
+    )
+    head = run_answer.heading(view)[0]
+    assert head == said
+    assert width(head) <= 100
