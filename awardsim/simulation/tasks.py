@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.simulation.arms import Arm, drawn_at_once, logs, pieces_of, undisturbed
+from awardsim.simulation.arms import Arm, logs, pieces_of, undisturbed
 from awardsim.simulation.branching import branched
 from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
@@ -53,7 +53,6 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
     strike, each arm is run by itself.
     """
     procedure = plan.procedure
-    at_once = drawn_at_once(plan)
     room = ROOM / max(procedure.usual_applicants, 1.0)
     alike: dict[tuple[int, int], list[int]] = {}
     for place, arm in enumerate(arms):
@@ -62,11 +61,11 @@ def branching_tasks(arms: Sequence[Arm], plan: Plan, workers: int) -> list[Task]
             alike.setdefault((arm.first, arm.count), []).append(place)
     tasks: list[Task] = []
     for (first, count), places in alike.items():
-        pieces = list(pieces_of(first, count, at_once))
+        pieces = list(pieces_of(first, count, BLOCK))  # small, so that all processes end together
         groups = -(-len(places) // MOST)
         if len(pieces) < 2 * workers:  # so that each process has its share
             groups = -(-groups // workers) * workers
-        size = min(-(-len(places) // groups), int(room / min(count, at_once)))
+        size = min(-(-len(places) // groups), int(room / min(count, BLOCK)))
         if size < FEWEST:
             continue
         for at in range(0, len(places), size):
