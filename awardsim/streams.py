@@ -89,14 +89,17 @@ class Streams:
         Returns
         -------
         numpy.ndarray
-            Shape (size, count): by slot, then by replication.
+            Shape (size, count): by slot, then by replication; not to be written to, since others
+            may be given the same.
         """
         number, offset = divmod(first, BLOCK)
         last = (first + count - 1) // BLOCK
         if last <= number:
             return self._drawn(purpose, number, size)[:, offset : offset + count]
-        whole = [self._drawn(purpose, one, size) for one in range(number, last + 1)]
-        return np.concatenate(whole, axis=1)[:, offset : offset + count]
+        blocks = [self._drawn(purpose, one, size) for one in range(number, last + 1)]
+        whole = np.concatenate(blocks, axis=1)
+        whole.flags.writeable = False
+        return whole[:, offset : offset + count]
 
     def _drawn(self, purpose: str, number: int, size: int) -> NDArray[np.float64]:
         """The numbers of a whole block, shape (size, BLOCK)."""
@@ -106,7 +109,9 @@ class Streams:
         philox, generator, state = made
         state["state"]["counter"][1] = number
         philox.state = state
-        return generator.random((size, BLOCK))
+        drawn = generator.random((size, BLOCK))
+        drawn.flags.writeable = False
+        return drawn
 
     def uniforms(self, purpose: str, replication: int, size: int) -> NDArray[np.float64]:
         """``size`` numbers of one purpose in one replication, by slot."""
@@ -141,7 +146,7 @@ class SharedStreams(Streams):
     """The same numbers, kept for a while: for experiments that share them with others.
 
     Arms of a comparison ask for the same blocks one after the other; each is drawn once, as long
-    as not too many come in between.  What is given is not to be changed.
+    as not too many come in between.
     """
 
     def __init__(self, seed: int) -> None:

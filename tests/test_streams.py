@@ -119,3 +119,11 @@ def test_every_applicant_has_a_slot_of_its_own(channels, tracks):
         for ordinal in range(5)
     }
     assert len(slots) == channels * tracks * 5
+
+
+@pytest.mark.parametrize("streams", [Streams, SharedStreams])
+@pytest.mark.parametrize("count", [BLOCK, 3 * BLOCK])
+def test_nobody_can_change_numbers_that_others_are_given(streams, count):
+    drawn = streams(5).block("merit", 0, count, 4)
+    with pytest.raises(ValueError, match="read-only"):
+        drawn[0, 0] = 0.5

@@ -299,6 +299,7 @@ def _seldom_tidied() -> Iterator[None]:
 
     At the end of the process it is not looked for at all: everything goes.
     """
+    atexit.unregister(gc.freeze)  # once, however often this is called in one process
     atexit.register(gc.freeze)
     before = gc.get_threshold()
     gc.set_threshold(MANY, *before[1:])

@@ -111,16 +111,27 @@ def pieces_of(first: int, count: int, size: int) -> Iterator[tuple[int, int]]:
 def undisturbed() -> Iterator[None]:
     """No garbage collection, and no second check of parameters, while a replication runs.
 
-    A replication leaves its cycles behind as one piece: collecting them in between finds nothing.
     Parameters of rules were checked when the procedure was built.
     """
-    collecting = gc.isenabled()
     checking = not attrs.validators.get_disabled()
-    gc.disable()
     attrs.validators.set_disabled(True)
+    try:
+        with uncollected():
+            yield
+    finally:
+        attrs.validators.set_disabled(not checking)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection.
+
+    A replication leaves its cycles behind as one piece: collecting them in between finds nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        attrs.validators.set_disabled(not checking)
         if collecting:
             gc.enable()

@@ -59,15 +59,16 @@ def branched(
         if minute == NEVER and _same_people(plan, own, prepared):
             yield number, _as_of(whole, noting.decisions, prepared)
             continue
+        checked = 0
         if minute <= 0:
             one = engine(plan, prepared)
             one.begin_run()
         else:
             trunk.env.run_before(minute)
             one = going_on(trunk, prepared)
-        shared = len(one.rows) if minute > 0 else 0
+            checked = len(one.rows)  # with the base's log
         log = one.end_run()
-        check_log(plan, log, shared)
+        check_log(plan, log, checked)
         one.__dict__.clear()  # it holds itself in many ways: nothing need look for that
         yield number, log
     for done in (noting, trunk):

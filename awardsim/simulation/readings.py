@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from awardsim.procedure.model import Node
 from awardsim.rules.interface import Candidates
+from awardsim.schedule import maps
 from awardsim.simulation.clock import Clock
 from awardsim.simulation.engine import Replication
 from awardsim.simulation.plan import Plan
@@ -235,7 +236,7 @@ def _times(plan: Plan, readings: Readings, own: Prepared, other: Prepared) -> It
                 yield readings.cases.get((stage, case), NEVER)
     for (stage, number), minute in readings.lists.items():
         node = plan.procedure.nodes[stage]
-        time = node.times[0] if node.times else node.meeting.time if node.meeting else None
+        time = maps.time_for(node, 0)
         if time is not None and own.list_minutes(node, time, number) != other.list_minutes(
             node, time, number
         ):

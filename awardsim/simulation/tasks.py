@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from awardsim.simulation.arms import Arm, logs, pieces_of, undisturbed
+from awardsim.simulation.arms import Arm, logs, pieces_of, uncollected, undisturbed
 from awardsim.simulation.branching import branched
 from awardsim.simulation.log import Log
 from awardsim.simulation.luck import Luck, draw_inputs
@@ -105,7 +105,7 @@ def figures_of(
 ) -> list[Floats]:
     """Figures of each arm of a task, shape (replications, figures)."""
     plan = plans[task.arms[0].variant]
-    with undisturbed():  # nothing of a task stays, so that no garbage need be looked for after it
+    with uncollected():  # nothing of a task stays, so that no garbage need be looked for after it
         if len(task.arms) > 1:
             return _together(plan, collect, numbers.shared, task)
         arm = attrs.evolve(task.arms[0], first=task.first, count=task.count)
@@ -122,9 +122,12 @@ def _together(plan: Plan, collect: Collect, streams: Streams, task: Task) -> lis
         rows = draw_inputs(inputs, streams, task.first, task.count, pinned)
         return Preparation(plan, Luck(plan, streams, task.first, rows))
 
-    base, own = tables({}), [tables(arm.pinned) for arm in task.arms]
-    found: list[dict[int, list[float]]] = [{} for _ in own]
+    with undisturbed():
+        base, own = tables({}), [tables(arm.pinned) for arm in task.arms]
+    found: list[list[list[float]]] = [[] for _ in own]
     for place in range(task.count):
-        for number, log in branched(plan, base, own, place):
-            found[number][place] = collect(plan, log)
-    return [np.array([figures[place] for place in range(task.count)]) for figures in found]
+        with undisturbed():
+            made = list(branched(plan, base, own, place))
+        for number, log in made:
+            found[number].append(collect(plan, log))
+    return [np.array(figures) for figures in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -248,3 +249,16 @@ def test_pieces_follow_each_other_and_end_at_multiples(first, count, size):
     )
     assert all(start < end for start, end in found)
     assert all(end % size == 0 for _, end in found[:-1])
+
+
+def checked_again(_plan, _log):
+    """Whether parameters that figures are made with are checked when they are set."""
+    return [float(not attrs.validators.get_disabled())]
+
+
+@pytest.mark.parametrize("alike", [False, True])
+def test_what_makes_figures_has_its_own_parameters_checked(both, alike):
+    arms = [Arm({place: 2.0}, 0, 2) for place in range(tasks.FEWEST)]
+    with Workers(both, checked_again, 7) as crew:
+        for figures_of_arm in crew.run(arms, alike=alike):
+            assert figures_of_arm.tolist() == [[1.0], [1.0]]
